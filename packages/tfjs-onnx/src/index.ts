@@ -1,1 +1,13 @@
-export {};
+export { record } from './record.js';
+export type { InputSpec, RecordedVariable, Recording } from './record.js';
+
+export { compile } from './compile.js';
+export type { CompiledFunction, OnnxRuntime, TensorData } from './compile.js';
+
+export {
+  FrozenRandomnessError,
+  TfjsOnnxError,
+  UnsupportedKernelError,
+  ValueReadError,
+  VariableCreatedError,
+} from './errors.js';

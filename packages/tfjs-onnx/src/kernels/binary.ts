@@ -1,0 +1,152 @@
+import type { GraphValue } from '../graph/graph-node.js';
+import { broadcastShape, sameShape } from '../symbolic/recorder.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import { splat } from '../symbolic/symbolic-tensor.js';
+import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import type { Kernel, Kernels } from './kernel.js';
+
+/** Records `a (operator) b` with broadcasting. */
+export function combine(
+  recorder: Recorder,
+  type: string,
+  a: SymbolicTensor,
+  b: SymbolicTensor,
+  dtype: TensorType = a.dtype,
+): SymbolicTensor {
+  return recorder.elementwise([a, b], dtype, (values, shape) =>
+    recorder.graph.op(type, values, { type: dtype, shape }),
+  );
+}
+
+/** Arithmetic: `number` computes it for numbers known while recording, `neutral` is the right operand that changes nothing. */
+const arithmetic =
+  (type: string, number: (a: number, b: number) => number, neutral?: { right: number; left?: number }): Kernel =>
+  ({ recorder, input }) => {
+    const [a, b] = [input('a'), input('b')];
+    const shape = broadcastShape([a.shape, b.shape]);
+    if (a.kind === 'splat' && b.kind === 'splat') return splat(shape, a.dtype, number(a.number, b.number));
+    if (b.kind === 'splat' && b.number === neutral?.right && sameShape(a.shape, shape)) return a;
+    if (a.kind === 'splat' && a.number === neutral?.left && sameShape(b.shape, shape)) return b;
+    return combine(recorder, type, a, b);
+  };
+
+const comparison =
+  (type: string): Kernel =>
+  ({ recorder, input }) => {
+    const [a, b] = [input('a'), input('b')];
+    // ONNX compares truth values only for equality; as numbers they compare alike.
+    const comparable = (x: SymbolicTensor) => (x.dtype === 'bool' ? asType(recorder, x, 'int32') : x);
+    return combine(recorder, type, comparable(a), comparable(b), 'bool');
+  };
+
+const logical =
+  (type: string): Kernel =>
+  ({ recorder, input }) =>
+    combine(recorder, type, asType(recorder, input('a'), 'bool'), asType(recorder, input('b'), 'bool'));
+
+function asType(recorder: Recorder, x: SymbolicTensor, dtype: TensorType): SymbolicTensor {
+  if (x.kind === 'splat') return splat(x.shape, dtype, x.number);
+  return recorder.elementwise([x], dtype, ([value]) => recorder.graph.cast(value!, dtype));
+}
+
+const realDiv = arithmetic('Div', (a, b) => a / b, { right: 1 });
+
+/** Rounds towards minus infinity. Integers are divided as 64-bit floats, in which every quotient of them floors right. */
+const floorDiv: Kernel = ({ recorder, input }) => {
+  const [a, b] = [input('a'), input('b')];
+  return recorder.elementwise([a, b], a.dtype, ([x, y], shape) => {
+    const { graph } = recorder;
+    const type = a.dtype === 'int32' ? 'float64' : 'float32';
+    const quotient = graph.op('Div', [graph.cast(x!, type), graph.cast(y!, type)], { type, shape });
+    return graph.cast(graph.op('Floor', [quotient], { type, shape }), a.dtype);
+  });
+};
+
+/** The remainder with the sign of the divisor, by the two remainders with the sign of the dividend that TensorFlow.js takes. */
+const mod: Kernel = ({ recorder, input }) => {
+  const [a, b] = [input('a'), input('b')];
+  return recorder.elementwise([a, b], a.dtype, ([x, y], shape) => {
+    const { graph } = recorder;
+    const of = { type: a.dtype, shape };
+    if (a.dtype === 'int32') return graph.op('Mod', [x, y], of);
+    const remainder = (dividend: GraphValue) => graph.op('Mod', [dividend, y], of, { fmod: 1 });
+    const truth = { type: 'bool', shape } as const;
+    const zero = recorder.scalar(a.dtype, 0);
+    const negative = (value: GraphValue) => graph.op('Less', [value, zero], { type: 'bool', shape: value.shape });
+    const signsDiffer = graph.op('Xor', [negative(x!), negative(y!)], truth);
+    const plain = remainder(x!);
+    return graph.op('Where', [signsDiffer, remainder(graph.op('Add', [plain, y], of)), plain], of);
+  });
+};
+
+/** x where it is at least 0, alpha·x elsewhere. */
+export function prelu(recorder: Recorder, x: SymbolicTensor, alpha: SymbolicTensor): SymbolicTensor {
+  return recorder.elementwise([x, alpha], x.dtype, ([value, slope], shape) => {
+    const of = { type: x.dtype, shape };
+    const scaled = recorder.graph.op('Mul', [value, slope], of);
+    const negative = recorder.graph.op('Less', [value, recorder.scalar(x.dtype, 0)], { type: 'bool', shape });
+    return recorder.graph.op('Where', [negative, scaled, value], of);
+  });
+}
+
+const eluGrad: Kernel = ({ recorder, input }) =>
+  recorder.elementwise([input('dy'), input('y')], 'float32', ([dy, y], shape) => {
+    const { graph } = recorder;
+    const of = { type: 'float32', shape } as const;
+    const slope = graph.op('Add', [y, recorder.scalar('float32', 1)], of);
+    const rising = graph.op('GreaterOrEqual', [y, recorder.scalar('float32', 0)], { type: 'bool', shape });
+    return graph.op('Where', [rising, dy, graph.op('Mul', [dy, slope], of)], of);
+  });
+
+/** Elements of `t` where the condition holds and of `e` elsewhere; a condition of rank 1 chooses whole rows. */
+const select: Kernel = ({ recorder, input }) => {
+  const [condition, t, e] = [input('condition'), input('t'), input('e')];
+  const rows = condition.shape.length === 1 && t.shape.length > 1;
+  const chosen = rows
+    ? recorder.tensor(recorder.plain(condition), 'bool', [...condition.shape, ...t.shape.slice(1).fill(1)])
+    : condition;
+  return recorder.elementwise([chosen, t, e], t.dtype, (values, shape) =>
+    recorder.graph.op('Where', values, { type: t.dtype, shape }),
+  );
+};
+
+const addN: Kernel = ({ recorder, list }) => {
+  const terms = list();
+  return recorder.elementwise(terms, terms[0]!.dtype, (values, shape) =>
+    recorder.graph.op('Sum', values, { type: terms[0]!.dtype, shape }),
+  );
+};
+
+/** Kernels of two and more inputs that treat each element by itself, with broadcasting. */
+export const BINARY_KERNELS: Kernels = {
+  Add: arithmetic('Add', (a, b) => a + b, { right: 0, left: 0 }),
+  AddN: addN,
+  EluGrad: eluGrad,
+  Equal: comparison('Equal'),
+  FloorDiv: floorDiv,
+  Greater: comparison('Greater'),
+  GreaterEqual: comparison('GreaterOrEqual'),
+  Less: comparison('Less'),
+  LessEqual: comparison('LessOrEqual'),
+  LogicalAnd: logical('And'),
+  LogicalOr: logical('Or'),
+  Maximum: arithmetic('Max', Math.max),
+  Minimum: arithmetic('Min', Math.min),
+  Mod: mod,
+  Multiply: arithmetic('Mul', (a, b) => a * b, { right: 1, left: 1 }),
+  NotEqual: ({ recorder, input }) => {
+    const equal = combine(recorder, 'Equal', input('a'), input('b'), 'bool');
+    return recorder.elementwise([equal], 'bool', ([value], shape) =>
+      recorder.graph.op('Not', [value], { type: 'bool', shape }),
+    );
+  },
+  Pow: arithmetic('Pow', (a, b) => a ** b, { right: 1 }),
+  Prelu: ({ recorder, input }) => prelu(recorder, input('x'), input('alpha')),
+  RealDiv: realDiv,
+  Select: select,
+  SquaredDifference: ({ recorder, input }) => {
+    const difference = combine(recorder, 'Sub', input('a'), input('b'));
+    return combine(recorder, 'Mul', difference, difference);
+  },
+  Sub: arithmetic('Sub', (a, b) => a - b, { right: 0 }),
+};

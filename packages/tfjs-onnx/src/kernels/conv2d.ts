@@ -1,0 +1,185 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { UnsupportedKernelError } from '../errors.js';
+import type { GraphValue } from '../graph/graph-node.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
+import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { biasAndActivation } from './activation.js';
+import { attributesOf } from './kernel.js';
+import type { Kernel, KernelCall, Kernels } from './kernel.js';
+
+type ConvInfo = tf.backend_util.Conv2DInfo;
+type Shape4D = [number, number, number, number];
+
+/** [height, width, in, out] in memory as ONNX's convolutions want it: [out, in, height, width]. */
+const FILTER_LAYOUT: Layout = [3, 2, 0, 1];
+
+/** [height, width, in, multiplier] as [in, multiplier, height, width], which is one output channel after the other. */
+const DEPTHWISE_FILTER_LAYOUT: Layout = [2, 3, 0, 1];
+
+const imageLayout = (info: ConvInfo): Layout => (info.dataFormat === 'channelsFirst' ? plainLayout(4) : CHANNELS_FIRST);
+
+/** Strides, dilations and pads of a convolution or pooling as ONNX attributes. */
+export function windowAttributes(info: {
+  strideHeight: number;
+  strideWidth: number;
+  dilationHeight: number;
+  dilationWidth: number;
+  padInfo: { top: number; left: number; bottom: number; right: number };
+}) {
+  const { top, left, bottom, right } = info.padInfo;
+  return {
+    strides: [info.strideHeight, info.strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    pads: [top, left, bottom, right],
+  };
+}
+
+interface ConvAttributes {
+  strides: [number, number] | number;
+  pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
+  dataFormat?: 'NHWC' | 'NCHW';
+  dilations?: [number, number] | number;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+function convInfo(a: ConvAttributes, image: readonly number[], filter: readonly number[], depthwise: boolean): ConvInfo {
+  return tf.backend_util.computeConv2DInfo(
+    [...image] as Shape4D,
+    [...filter] as Shape4D,
+    a.strides,
+    a.dilations ?? 1,
+    a.pad,
+    a.dimRoundingMode,
+    depthwise,
+    tf.backend_util.convertConv2DDataFormat(a.dataFormat ?? 'NHWC'),
+  );
+}
+
+/** The filter as [out, in / groups, height, width]. */
+function filterValue(recorder: Recorder, filter: SymbolicTensor, info: ConvInfo, depthwise: boolean): GraphValue {
+  if (!depthwise) return recorder.inLayout(filter, FILTER_LAYOUT);
+  const value = recorder.inLayout(filter, DEPTHWISE_FILTER_LAYOUT);
+  return recorder.graph.reshape(value, [info.outChannels, 1, info.filterHeight, info.filterWidth]);
+}
+
+function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
+  const { recorder } = call;
+  const [x, filter] = [call.input('x'), call.input('filter')];
+  const info = convInfo(attributesOf<ConvAttributes>(call), x.shape, filter.shape, depthwise);
+  const value = recorder.graph.op(
+    'Conv',
+    [recorder.inLayout(x, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
+    { type: 'float32', shape: [info.batchSize, info.outChannels, info.outHeight, info.outWidth] },
+    { ...windowAttributes(info), group: depthwise ? info.inChannels : 1 },
+  );
+  return graphTensor(value, 'float32', imageLayout(info));
+}
+
+/** The gradient of the input is the transposed convolution of the output's gradient. */
+function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
+  const { recorder } = call;
+  const [dy, filter] = [call.input('dy'), call.input('filter')];
+  const attributes = attributesOf<ConvAttributes & { inputShape: readonly number[] }>(call);
+  const info = convInfo(attributes, attributes.inputShape, filter.shape, depthwise);
+  const window = windowAttributes(info);
+  // Rows and columns at the far edge that no window of the convolution reached.
+  const unreached = [
+    info.inHeight + info.padInfo.top + info.padInfo.bottom - info.effectiveFilterHeight - (info.outHeight - 1) * info.strideHeight,
+    info.inWidth + info.padInfo.left + info.padInfo.right - info.effectiveFilterWidth - (info.outWidth - 1) * info.strideWidth,
+  ];
+  const value = recorder.graph.op(
+    'ConvTranspose',
+    [recorder.inLayout(dy, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
+    { type: 'float32', shape: [info.batchSize, info.inChannels, info.inHeight, info.inWidth] },
+    { ...window, output_padding: unreached, group: depthwise ? info.inChannels : 1 },
+  );
+  return graphTensor(value, 'float32', imageLayout(info));
+}
+
+/**
+ * The patches that a convolution's windows see: [batch, channels, filter height · width, output height · width].
+ *
+ * They are cut out by a convolution with one-hot filters, which ONNX Runtime does faster than slices and a concatenation.
+ */
+function patches(recorder: Recorder, x: SymbolicTensor, info: ConvInfo): GraphValue {
+  const { graph } = recorder;
+  const { batchSize, inChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
+  const image = recorder.inLayout(x, imageLayout(info));
+  const window = windowAttributes(info);
+  const taps = filterHeight * filterWidth;
+  const shape = [batchSize, inChannels, taps, outHeight * outWidth];
+  if (taps === 1 && [...window.strides].every((s) => s === 1) && window.pads.every((p) => p === 0)) {
+    return graph.reshape(image, shape);
+  }
+  const oneHot = new Float32Array(taps * taps);
+  for (let tap = 0; tap < taps; tap++) oneHot[tap * taps + tap] = 1;
+  const planes = graph.reshape(image, [batchSize * inChannels, 1, info.inHeight, info.inWidth]);
+  const filters = graph.constant('float32', [taps, 1, filterHeight, filterWidth], oneHot);
+  const cut = graph.op(
+    'Conv',
+    [planes, filters],
+    { type: 'float32', shape: [batchSize * inChannels, taps, outHeight, outWidth] },
+    { ...window, group: 1 },
+  );
+  return graph.reshape(cut, shape);
+}
+
+/** The gradient of the filter: for each image the output's gradient times the patches it came from, then summed. */
+function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
+  const { recorder } = call;
+  const { graph } = recorder;
+  const [x, dy] = [call.input('x'), call.input('dy')];
+  const attributes = attributesOf<ConvAttributes & { filterShape: readonly number[] }>(call);
+  const info = convInfo(attributes, x.shape, attributes.filterShape, depthwise);
+  const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
+  const places = info.outHeight * info.outWidth;
+  const taps = filterHeight * filterWidth;
+  // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+  const groups = depthwise ? [inChannels] : [];
+  const rows = depthwise ? outChannels / inChannels : outChannels;
+  const columns = depthwise ? taps : inChannels * taps;
+  const gradient = graph.reshape(recorder.inLayout(dy, imageLayout(info)), [batchSize, ...groups, rows, places]);
+  const cut = graph.reshape(patches(recorder, x, info), [batchSize, ...groups, columns, places]);
+  const swapped = [...plainLayout(groups.length + 1), groups.length + 2, groups.length + 1];
+  const products = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
+    type: 'float32',
+    shape: [batchSize, ...groups, rows, columns],
+  });
+  const sum = graph.op(
+    'ReduceSum',
+    [products, graph.int64([0])],
+    { type: 'float32', shape: [...groups, rows, columns] },
+    { keepdims: 0 },
+  );
+  const first = depthwise ? [inChannels, rows] : [outChannels, inChannels];
+  const value = graph.reshape(sum, [...first, filterHeight, filterWidth]);
+  return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
+}
+
+const fused =
+  (kernelName: string, depthwise: boolean): Kernel =>
+  (call) => {
+    const attributes = attributesOf<tf.FusedConv2DAttrs>(call);
+    if (attributes.dataFormat === 'NCHW') {
+      throw new UnsupportedKernelError(kernelName, 'its bias is added to channels that come first');
+    }
+    return biasAndActivation(call.recorder, kernelName, convolve(call, depthwise), {
+      bias: call.optionalInput('bias'),
+      activation: attributes.activation,
+      preluWeights: call.optionalInput('preluActivationWeights'),
+      leakyreluAlpha: attributes.leakyreluAlpha,
+    });
+  };
+
+/** Kernels of two-dimensional convolutions and their gradients. */
+export const CONV_2D_KERNELS: Kernels = {
+  Conv2D: (call) => convolve(call, false),
+  Conv2DBackpropFilter: (call) => filterGradient(call, false),
+  Conv2DBackpropInput: (call) => inputGradient(call, false),
+  DepthwiseConv2dNative: (call) => convolve(call, true),
+  DepthwiseConv2dNativeBackpropFilter: (call) => filterGradient(call, true),
+  DepthwiseConv2dNativeBackpropInput: (call) => inputGradient(call, true),
+  FusedConv2D: fused('FusedConv2D', false),
+  FusedDepthwiseConv2D: fused('FusedDepthwiseConv2D', true),
+};

@@ -1,0 +1,44 @@
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Recorder } from '../symbolic/recorder.js';
+import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+
+/** What a kernel is called with: its inputs by TensorFlow.js's names for them, and its attributes. */
+export interface KernelCall {
+  readonly recorder: Recorder;
+  /** An input by its name. */
+  input(name: string): SymbolicTensor;
+  /** An input that may be missing. */
+  optionalInput(name: string): SymbolicTensor | undefined;
+  /** The inputs of a kernel that takes a list. */
+  list(): SymbolicTensor[];
+  readonly attributes: NamedAttrMap | undefined;
+}
+
+/** Records one TensorFlow.js kernel as nodes of a graph. */
+export type Kernel = (call: KernelCall) => SymbolicTensor | SymbolicTensor[];
+
+/** Kernels by their TensorFlow.js names. */
+export type Kernels = Readonly<Record<string, Kernel>>;
+
+/** The attributes of a call as the interface that TensorFlow.js declares for that kernel. */
+export const attributesOf = <T>(call: KernelCall): T => (call.attributes ?? {}) as T;
+
+/** The inputs of one kernel call, looked up in the recording. */
+export function kernelCall(
+  recorder: Recorder,
+  inputs: Readonly<Record<string, TensorInfo | undefined>>,
+  attributes: NamedAttrMap | undefined,
+  resolve: (info: TensorInfo) => SymbolicTensor,
+): KernelCall {
+  return {
+    recorder,
+    attributes,
+    input: (name) => resolve(inputs[name]!),
+    optionalInput: (name) => {
+      const info = inputs[name];
+      // TensorFlow.js hands in both null and undefined for what is missing.
+      return info ? resolve(info) : undefined;
+    },
+    list: () => Object.values(inputs).map((info) => resolve(info!)),
+  };
+}

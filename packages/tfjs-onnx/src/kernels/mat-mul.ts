@@ -1,0 +1,72 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { GraphValue } from '../graph/graph-node.js';
+import { broadcastShape } from '../symbolic/recorder.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { biasAndActivation } from './activation.js';
+import { attributesOf } from './kernel.js';
+import type { Kernel, Kernels } from './kernel.js';
+
+/** Products of matrices in the last two axes, [..., m, k] × [..., k, n], with the leading axes broadcast. */
+export function matMul(
+  recorder: Recorder,
+  a: SymbolicTensor,
+  b: SymbolicTensor,
+  transposeA: boolean,
+  transposeB: boolean,
+): SymbolicTensor {
+  const { graph } = recorder;
+  if (a.shape.length === 2 && b.shape.length === 2) {
+    // A matrix that lies transposed in memory is multiplied as it lies.
+    const [left, right] = [matrix(recorder, a), matrix(recorder, b)];
+    const [transA, transB] = [transposeA !== left.transposed, transposeB !== right.transposed];
+    const shape = [left.value.shape[Number(transA)]!, right.value.shape[1 - Number(transB)]!];
+    const attributes = { transA: Number(transA), transB: Number(transB) };
+    return recorder.tensor(
+      graph.op('Gemm', [left.value, right.value], { type: 'float32', shape }, attributes),
+      'float32',
+    );
+  }
+  const left = lastTwoSwapped(recorder, a, transposeA);
+  const right = lastTwoSwapped(recorder, b, transposeB);
+  const batch = broadcastShape([left.shape.slice(0, -2), right.shape.slice(0, -2)]);
+  const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
+  return recorder.tensor(graph.op('MatMul', [left, right], { type: 'float32', shape }), 'float32');
+}
+
+function matrix(recorder: Recorder, x: SymbolicTensor): { value: GraphValue; transposed: boolean } {
+  if (x.kind === 'splat') return { value: recorder.plain(x), transposed: false };
+  return { value: x.value, transposed: x.layout[0] === 1 };
+}
+
+function lastTwoSwapped(recorder: Recorder, x: SymbolicTensor, swap: boolean): GraphValue {
+  const layout = x.shape.map((_, axis) => axis);
+  if (swap) layout.push(...layout.splice(-2).reverse());
+  return recorder.inLayout(x, layout);
+}
+
+const fusedMatMul: Kernel = (call) => {
+  const attributes = attributesOf<tf._FusedMatMulAttrs>(call);
+  const product = matMul(
+    call.recorder,
+    call.input('a'),
+    call.input('b'),
+    attributes.transposeA,
+    attributes.transposeB,
+  );
+  return biasAndActivation(call.recorder, '_FusedMatMul', product, {
+    bias: call.optionalInput('bias'),
+    activation: attributes.activation,
+    preluWeights: call.optionalInput('preluActivationWeights'),
+    leakyreluAlpha: attributes.leakyreluAlpha,
+  });
+};
+
+/** Kernels of matrix products. */
+export const MAT_MUL_KERNELS: Kernels = {
+  _FusedMatMul: fusedMatMul,
+  BatchMatMul: (call) => {
+    const { transposeA, transposeB } = attributesOf<tf.BatchMatMulAttrs>(call);
+    return matMul(call.recorder, call.input('a'), call.input('b'), transposeA, transposeB);
+  },
+};

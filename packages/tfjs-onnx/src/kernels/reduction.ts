@@ -1,0 +1,133 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
+import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import { attributesOf } from './kernel.js';
+import type { Kernel, Kernels } from './kernel.js';
+
+/** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
+export function reduce(
+  recorder: Recorder,
+  type: string,
+  x: SymbolicTensor,
+  axes: readonly number[],
+  keepDims = false,
+  dtype: TensorType = x.dtype,
+  computeType: OnnxType = dtype,
+): SymbolicTensor {
+  const { graph } = recorder;
+  const tensor = x.kind === 'graph' ? x : recorder.tensor(recorder.plain(x), x.dtype);
+  const layout = tensor.layout;
+  const reducedShape = tensor.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const positions = layout.flatMap((axis, i) => (axes.includes(axis) ? [i] : []));
+  const value = graph.cast(tensor.value, computeType);
+  const kept = layout.filter((axis) => !axes.includes(axis));
+  let reduced: GraphValue;
+  if (positions.length === 0) {
+    reduced = value;
+  } else {
+    const shape = kept.map((axis) => tensor.shape[axis]!);
+    reduced = graph.op(type, [value, graph.int64(positions)], { type: computeType, shape }, { keepdims: 0 });
+  }
+  reduced = graph.cast(reduced, dtype);
+  // What is left keeps its order in memory; its axes are numbered anew.
+  const order = [...kept].sort((a, b) => a - b);
+  const result = graphTensor(
+    reduced,
+    dtype,
+    kept.map((axis) => order.indexOf(axis)),
+  );
+  if (!keepDims) return result;
+  return graphTensor(
+    graph.reshape(
+      reduced,
+      layout.map((axis) => reducedShape[axis]!),
+    ),
+    dtype,
+    layout,
+  );
+}
+
+interface ReductionAttributes {
+  axis: number | number[];
+  keepDims: boolean;
+}
+
+const reduction =
+  (type: string, result: (x: TensorType) => TensorType = (x) => x, computeType?: OnnxType): Kernel =>
+  (call) => {
+    const x = call.input('x');
+    // tf.max names its axes otherwise than the rest.
+    const { axis, reductionIndices, keepDims } = attributesOf<ReductionAttributes & tf.MaxAttrs>(call);
+    const axes = tf.util.parseAxisParam((axis as number | number[] | undefined) ?? reductionIndices, [...x.shape]);
+    const dtype = result(x.dtype);
+    return reduce(call.recorder, type, x, axes, keepDims, dtype, computeType ?? dtype);
+  };
+
+const sum: Kernel = (call) => {
+  const x = call.input('x');
+  const { axis, keepDims } = attributesOf<tf.SumAttrs>(call);
+  const axes = tf.util.parseAxisParam(axis, [...x.shape]);
+  const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
+  if (x.kind === 'graph') return reduce(call.recorder, 'ReduceSum', x, axes, keepDims, dtype);
+  const [kept, reduced] = tf.backend_util.computeOutAndReduceShapes([...x.shape], axes);
+  const shape = keepDims ? tf.backend_util.expandShapeToKeepDim(kept, axes) : kept;
+  return splat(shape, dtype, x.number * tf.util.sizeFromShape(reduced));
+};
+
+const argument =
+  (type: string): Kernel =>
+  (call) => {
+    const { recorder } = call;
+    const x = call.input('x');
+    const [axis] = tf.util.parseAxisParam(attributesOf<tf.ArgMaxAttrs>(call).axis, [...x.shape]);
+    const value = recorder.plain(x);
+    const shape = x.shape.filter((_, i) => i !== axis);
+    const index = recorder.graph.op(type, [value], { type: 'int64', shape }, { axis: axis!, keepdims: 0 });
+    return recorder.tensor(recorder.graph.cast(index, 'int32'), 'int32');
+  };
+
+const softmax =
+  (type: string, inputName: string): Kernel =>
+  ({ recorder, input }) => {
+    const x = input(inputName);
+    const value = recorder.plain(x);
+    return graphTensor(
+      recorder.graph.op(type, [value], { type: 'float32', shape: x.shape }, { axis: x.shape.length - 1 }),
+      'float32',
+      plainLayout(x.shape.length),
+    );
+  };
+
+const cumsum: Kernel = (call) => {
+  const { recorder } = call;
+  const x = call.input('x');
+  const { axis, exclusive, reverse } = attributesOf<tf.CumsumAttrs>(call);
+  const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
+  return recorder.tensor(
+    recorder.graph.op(
+      'CumSum',
+      [recorder.plain(x), recorder.scalar('int64', at!)],
+      { type: x.dtype, shape: x.shape },
+      { exclusive: Number(exclusive), reverse: Number(reverse) },
+    ),
+    x.dtype,
+  );
+};
+
+/** Kernels that reduce axes, or normalise along one. */
+export const REDUCTION_KERNELS: Kernels = {
+  All: reduction('ReduceMin', () => 'bool', 'int32'),
+  Any: reduction('ReduceMax', () => 'bool', 'int32'),
+  ArgMax: argument('ArgMax'),
+  ArgMin: argument('ArgMin'),
+  Cumsum: cumsum,
+  LogSoftmax: softmax('LogSoftmax', 'logits'),
+  Max: reduction('ReduceMax'),
+  Mean: reduction('ReduceMean', () => 'float32'),
+  Min: reduction('ReduceMin'),
+  Prod: reduction('ReduceProd', (x) => (x === 'bool' ? 'int32' : x)),
+  Softmax: softmax('Softmax', 'logits'),
+  Sum: sum,
+};

@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { FrozenRandomnessError, UnsupportedKernelError, ValueReadError } from '../errors.js';
+import { Recorder } from './recorder.js';
+import { plainLayout, splat, graphTensor } from './symbolic-tensor.js';
+import type { SymbolicTensor, TensorType } from './symbolic-tensor.js';
+
+/** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
+export class SymbolicBackend extends tf.KernelBackend {
+  readonly recorder = new Recorder();
+  private readonly entries = new Map<object, { tensor: SymbolicTensor; references: number }>();
+
+  /** Takes a tensor in, and gives what TensorFlow.js knows it by. */
+  register(tensor: SymbolicTensor): tf.TensorInfo {
+    const dataId = {};
+    this.entries.set(dataId, { tensor, references: 1 });
+    return { dataId, shape: [...tensor.shape], dtype: tensor.dtype };
+  }
+
+  /** What a tensor is in the graph; one that lives on another backend becomes a constant. */
+  resolve(info: tf.TensorInfo): SymbolicTensor {
+    const entry = this.entries.get(info.dataId);
+    if (entry !== undefined) return entry.tensor;
+    return this.constant(tf.engine().readSync(info.dataId), info.shape, info.dtype);
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
+    const random = openOps().find((op) => RANDOM_OPS.has(op));
+    if (random !== undefined) throw new FrozenRandomnessError(`tf.${random}`);
+    return this.register(this.constant(values, shape, dtype)).dataId;
+  }
+
+  override readSync(): tf.BackendValues {
+    throw new ValueReadError(reader());
+  }
+
+  override read(): Promise<tf.BackendValues> {
+    return Promise.reject(new ValueReadError(reader()));
+  }
+
+  override disposeData(dataId: tf.DataId, force = false): boolean {
+    const entry = this.entries.get(dataId);
+    if (entry === undefined) return true;
+    entry.references--;
+    if (entry.references > 0 && !force) return false;
+    this.entries.delete(dataId);
+    return true;
+  }
+
+  override incRef(dataId: tf.DataId): void {
+    const entry = this.entries.get(dataId);
+    if (entry !== undefined) entry.references++;
+  }
+
+  override refCount(dataId: tf.DataId): number {
+    return this.entries.get(dataId)?.references ?? 0;
+  }
+
+  override numDataIds(): number {
+    return this.entries.size;
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override dispose(): void {
+    this.entries.clear();
+  }
+
+  private constant(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType): SymbolicTensor {
+    const type = recordableType(dtype);
+    const numbers = values as Float32Array | Int32Array | Uint8Array;
+    if (numbers.length > 0 && numbers.every((number) => Object.is(number, numbers[0]))) {
+      return splat(shape, type, numbers[0]!);
+    }
+    const Elements = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[type];
+    const value = this.recorder.graph.constant(type, shape, Elements.from(numbers));
+    return graphTensor(value, type, plainLayout(shape.length));
+  }
+}
+
+/** The element type if it can be recorded; otherwise an error. */
+export function recordableType(dtype: tf.DataType): TensorType {
+  if (dtype === 'string' || dtype === 'complex64') {
+    throw new UnsupportedKernelError('Const', `tensors of type ${dtype} have no ONNX counterpart here`);
+  }
+  return dtype;
+}
+
+const RANDOM_OPS = new Set([
+  'dropout',
+  'multinomial',
+  'rand',
+  'randomGamma',
+  'randomNormal',
+  'randomStandardNormal',
+  'randomUniform',
+  'randomUniformInt',
+  'truncatedNormal',
+]);
+
+/** The TensorFlow.js ops that are running, outermost first. */
+function openOps(): string[] {
+  return tf
+    .engine()
+    .state.scopeStack.map((scope) => scope.name)
+    .filter((name) => name.endsWith(OP_SUFFIX))
+    .map((name) => name.slice(0, -OP_SUFFIX.length));
+}
+
+/** What TensorFlow.js appends to the name of the scope of an op. */
+const OP_SUFFIX = '__op';
+
+function reader(): string {
+  const op = openOps().at(-1);
+  return op === undefined ? 'The recorded function' : `tf.${op}`;
+}

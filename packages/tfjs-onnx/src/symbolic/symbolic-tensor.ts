@@ -1,0 +1,49 @@
+import type { GraphValue } from '../graph/graph-node.js';
+
+/** The element types of TensorFlow.js that can be recorded. */
+export type TensorType = 'float32' | 'int32' | 'bool';
+
+/**
+ * The order in which a tensor's axes lie in memory: `layout[i]` is the axis of the tensor, as TensorFlow.js sees it, that
+ * is axis `i` of the graph's value. Images that TensorFlow.js sees as [batch, height, width, channels] lie as
+ * [batch, channels, height, width] with the layout [0, 3, 1, 2].
+ */
+export type Layout = readonly number[];
+
+/** [batch, height, width, channels] as ONNX's convolutions and poolings want it: [batch, channels, height, width]. */
+export const CHANNELS_FIRST: Layout = [0, 3, 1, 2];
+
+/** What a tensor is while its computation is being recorded: a value of the graph, or one number repeated. */
+export type SymbolicTensor = GraphTensor | SplatTensor;
+
+export interface GraphTensor {
+  readonly kind: 'graph';
+  /** As TensorFlow.js sees it. */
+  readonly shape: readonly number[];
+  readonly dtype: TensorType;
+  /** Axis `i` of this value is axis `layout[i]` of the tensor. */
+  readonly value: GraphValue;
+  readonly layout: Layout;
+}
+
+/** A tensor of equal elements, recorded as shape and number so that zeros and ones take no room in the graph. */
+export interface SplatTensor {
+  readonly kind: 'splat';
+  readonly shape: readonly number[];
+  readonly dtype: TensorType;
+  readonly number: number;
+}
+
+/** The layout in which the axes lie as TensorFlow.js sees them. */
+export const plainLayout = (rank: number): Layout => Array.from({ length: rank }, (_, axis) => axis);
+
+export function splat(shape: readonly number[], dtype: TensorType, number: number): SplatTensor {
+  return { kind: 'splat', shape, dtype, number: dtype === 'float32' ? Math.fround(number) : number };
+}
+
+/** A graph's value as a tensor; a layout that only moves axes of length one counts as plain. */
+export function graphTensor(value: GraphValue, dtype: TensorType, layout: Layout): GraphTensor {
+  const shape: number[] = [];
+  layout.forEach((axis, i) => (shape[axis] = value.shape[i]!));
+  return { kind: 'graph', shape, dtype, value, layout };
+}
