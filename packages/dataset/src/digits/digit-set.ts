@@ -1,0 +1,89 @@
+import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
+import type { IdxArray } from '../idx/parse-idx.js';
+import { DigitSetError } from './digit-set-error.js';
+
+/** Images of digits, each with what it shows. */
+export interface DigitSet {
+  /** [size × 784]: each image row by row, 0 (background) to 255 (ink). */
+  readonly images: Uint8Array;
+  /** [size]: 0..9. */
+  readonly labels: Uint8Array;
+  /** Number of images. */
+  readonly size: number;
+}
+
+export interface DigitArrays {
+  /** [n × 28 × 28] */
+  readonly images: IdxArray;
+  /** [n], 0..9 */
+  readonly labels: IdxArray;
+}
+
+export interface CreateDigitSetOptions {
+  /** The images are stored column by column, as EMNIST's are: turn them upright, which copies them. Default: false. */
+  readonly transposed?: boolean;
+}
+
+/**
+ * Checks that images and labels belong together and makes a set of them, without a copy unless `transposed`.
+ *
+ * @throws {DigitSetError} unless there are as many labels as images, all images are 28×28 and all labels 0..9.
+ */
+export function createDigitSet(
+  { images, labels }: DigitArrays,
+  { transposed = false }: CreateDigitSetOptions = {},
+): DigitSet {
+  const size = countImages(images);
+  checkLabels(labels);
+  if (labels.data.length !== size) {
+    throw new DigitSetError('count-mismatch', {
+      source: `${images.source} and ${labels.source}`,
+      expected: 'as many labels as images',
+      found: `${size} images and ${labels.data.length} labels`,
+    });
+  }
+  return { images: transposed ? transposeImages(images.data) : images.data, labels: labels.data, size };
+}
+
+function countImages({ source, dimensions }: IdxArray): number {
+  const [count, height, width] = dimensions;
+  if (count === undefined || dimensions.length !== 3 || height !== IMAGE_SIDE || width !== IMAGE_SIDE) {
+    throw new DigitSetError('image-shape', {
+      source,
+      expected: `images of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels, dimensions n×${IMAGE_SIDE}×${IMAGE_SIDE}`,
+      found: `dimensions ${dimensions.join('×')}`,
+    });
+  }
+  if (count === 0) throw new DigitSetError('empty-set', { source, expected: 'at least one image', found: 'none' });
+  return count;
+}
+
+function checkLabels({ source, dimensions, data }: IdxArray): void {
+  if (dimensions.length !== 1) {
+    throw new DigitSetError('label-shape', {
+      source,
+      expected: 'one list of labels',
+      found: `dimensions ${dimensions.join('×')}`,
+    });
+  }
+  const wrong = data.findIndex((label) => label >= DIGIT_CLASSES);
+  if (wrong !== -1) {
+    throw new DigitSetError('label-range', {
+      source,
+      expected: `labels from 0 to ${DIGIT_CLASSES - 1}`,
+      found: `${data[wrong]!} for image ${wrong}`,
+    });
+  }
+}
+
+function transposeImages(images: Uint8Array): Uint8Array {
+  const upright = new Uint8Array(images.length);
+  for (let image = 0; image < images.length; image += IMAGE_PIXELS) {
+    for (let row = 0; row < IMAGE_SIDE; row++) {
+      for (let column = 0; column < IMAGE_SIDE; column++) {
+        upright[image + row * IMAGE_SIDE + column] = images[image + column * IMAGE_SIDE + row]!;
+      }
+    }
+  }
+  return upright;
+}

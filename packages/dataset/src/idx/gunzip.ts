@@ -1,0 +1,28 @@
+import { IdxFormatError } from './idx-format-error.js';
+import type { IdxOptions } from './parse-idx.js';
+
+/** Whether the bytes begin as a gzip stream does (1f 8b). */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/**
+ * Decompresses a gzip stream, in browsers, workers and Node alike.
+ *
+ * @throws {IdxFormatError} with code `idx-gzip` when the stream is broken or cut off.
+ */
+export async function gunzip(bytes: Uint8Array, { source = 'The gzip data' }: IdxOptions = {}): Promise<Uint8Array> {
+  // A Blob takes no shared memory, so the (small) compressed bytes are copied out of it.
+  const compressed = new Blob([new Uint8Array(bytes)]).stream();
+  try {
+    return new Uint8Array(await new Response(compressed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
+  } catch (cause) {
+    const found = cause instanceof Error ? `a broken one (${rootMessage(cause)})` : 'a broken one';
+    throw new IdxFormatError('idx-gzip', { source, expected: 'a whole gzip stream', found }, { cause });
+  }
+}
+
+/** The runtime wraps the reason (`fetch` bodies say "terminated"); the innermost message is the telling one. */
+function rootMessage(error: Error): string {
+  return error.cause instanceof Error ? rootMessage(error.cause) : error.message;
+}

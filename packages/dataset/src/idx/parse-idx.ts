@@ -1,0 +1,111 @@
+import { IdxFormatError } from './idx-format-error.js';
+import { isGzip } from './gunzip.js';
+
+/** An array of bytes out of an IDX file. */
+export interface IdxArray {
+  /** Where it came from: errors name it. */
+  readonly source: string;
+  /** Length of each axis, the outermost first: `[60000, 28, 28]`. */
+  readonly dimensions: readonly number[];
+  /** The values, row-major, 0..255. */
+  readonly data: Uint8Array;
+}
+
+export interface IdxOptions {
+  /** What to call the bytes in an error: a file's path, a URL. Default: `The IDX data`. */
+  readonly source?: string;
+}
+
+/** The bytes of one IDX array, whatever its type: a view of the file's bytes. */
+export interface IdxPayload {
+  readonly dimensions: readonly number[];
+  readonly payload: Uint8Array;
+}
+
+export const IDX_UNSIGNED_BYTE = 0x08;
+export const IDX_INT32 = 0x0c;
+
+const MAGIC_BYTES = 4;
+const DIMENSION_BYTES = 4;
+
+/** Bytes of a value, by the type code in the third byte of the magic number. */
+const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
+  [IDX_UNSIGNED_BYTE, 1],
+  [IDX_INT32, 4],
+]);
+
+/**
+ * Reads an IDX file of unsigned bytes, the format of MNIST's files: two zero bytes, the type (0x08), the number of axes, the
+ * length of each axis as a big-endian 32-bit integer, then the values.
+ *
+ * `data` is a view of `bytes`, not a copy. Compressed bytes go through `gunzip` first; `readIdx` does both.
+ *
+ * @throws {IdxFormatError} when the bytes are no such file, or are cut off, or go on after the last value.
+ * @see http://yann.lecun.com/exdb/mnist/ for the format
+ */
+export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {
+  const { dimensions, payload } = parseIdxPayload(bytes, IDX_UNSIGNED_BYTE, source);
+  return { source, dimensions, data: payload };
+}
+
+/** The type code of an IDX file, or `undefined` if the bytes do not begin as one. */
+export function idxType(bytes: Uint8Array): number | undefined {
+  return bytes[0] === 0 && bytes[1] === 0 ? bytes[2] : undefined;
+}
+
+/** Checks the header against the expected type and the length against the header. */
+export function parseIdxPayload(bytes: Uint8Array, type: number, source: string): IdxPayload {
+  const dimensions = parseHeader(bytes, type, source);
+  const offset = MAGIC_BYTES + dimensions.length * DIMENSION_BYTES;
+  const valueBytes = VALUE_BYTES.get(type) ?? 1;
+  const expectedBytes = dimensions.reduce((product, dimension) => product * dimension, valueBytes);
+  const foundBytes = bytes.length - offset;
+  if (foundBytes !== expectedBytes) {
+    throw new IdxFormatError(foundBytes < expectedBytes ? 'idx-truncated' : 'idx-over-long', {
+      source,
+      expected: `${expectedBytes} bytes of data for ${dimensions.join('×')} values`,
+      found: `${foundBytes}`,
+    });
+  }
+  // Not `subarray`: of a Node Buffer that would be a Buffer, whose `slice` does not copy.
+  return { dimensions, payload: new Uint8Array(bytes.buffer, bytes.byteOffset + offset, expectedBytes) };
+}
+
+function parseHeader(bytes: Uint8Array, type: number, source: string): number[] {
+  if (bytes.length < MAGIC_BYTES) throw tooShort(MAGIC_BYTES, bytes, source);
+  const axes = bytes[3]!;
+  if (idxType(bytes) === undefined || axes === 0) {
+    throw new IdxFormatError('idx-magic', {
+      source,
+      expected: `an IDX file, which begins with 00 00 ${hex(type)} and the number of dimensions`,
+      found: `${hexBytes(bytes)}${isGzip(bytes) ? ' (gzip: decompress it first)' : ''}`,
+    });
+  }
+  if (bytes[2] !== type) {
+    throw new IdxFormatError('idx-type', {
+      source,
+      expected: `IDX values of type 0x${hex(type)}`,
+      found: `type 0x${hex(bytes[2]!)}`,
+    });
+  }
+  const headerBytes = MAGIC_BYTES + axes * DIMENSION_BYTES;
+  if (bytes.length < headerBytes) throw tooShort(headerBytes, bytes, source);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, headerBytes);
+  return Array.from({ length: axes }, (_, axis) => view.getUint32(MAGIC_BYTES + axis * DIMENSION_BYTES));
+}
+
+function tooShort(headerBytes: number, bytes: Uint8Array, source: string): IdxFormatError {
+  return new IdxFormatError('idx-too-short', {
+    source,
+    expected: `an IDX header of ${headerBytes} bytes`,
+    found: `a file of ${bytes.length}`,
+  });
+}
+
+function hexBytes(bytes: Uint8Array): string {
+  return Array.from(bytes.subarray(0, MAGIC_BYTES), hex).join(' ');
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
