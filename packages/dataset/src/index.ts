@@ -16,6 +16,16 @@ export { readIdx } from './idx/read-idx.js';
 
 // Arrays to digits.
 export { createDigitSet, type CreateDigitSetOptions, type DigitArrays, type DigitSet } from './digits/digit-set.js';
+export { splitDigits, type DigitSplit, type SplitDigitsOptions } from './digits/split-digits.js';
+
+// Digits to pairs.
+export { pair, PAIRINGS, type Pairing, type PairOptions, type PairSet } from './pairs/pair.js';
+
+// Pairs to batches.
+export { createBatches, type Batches, type CreateBatchesOptions, type PairBatch } from './batches/create-batches.js';
+
+// Random numbers that depend on nothing but their name.
+export { randomStream, type RandomStream } from './random/random-stream.js';
 
 // What can go wrong.
 export { ArgumentError } from './argument-error.js';

@@ -1,0 +1,79 @@
+import { ArgumentError, checkInteger } from '../argument-error.js';
+import { ADDEND_CLASSES } from '../constants.js';
+import type { DigitSet } from '../digits/digit-set.js';
+import { memoizeLast } from '../random/memoize-last.js';
+import { randomStream } from '../random/random-stream.js';
+
+/** The ways of giving an image its addend: `PAIRINGS` lists them. */
+export type Pairing = (typeof PAIRINGS)[number];
+
+/**
+ * - `fixed`: one addend an image, drawn once;
+ * - `fresh`: one addend an image, drawn anew each epoch;
+ * - `all`: every addend with every image.
+ */
+export const PAIRINGS = ['fixed', 'fresh', 'all'] as const;
+
+export interface PairOptions {
+  readonly pairing: Pairing;
+  /** Which addends are drawn; `all` draws none. Default: 0. */
+  readonly seed?: number;
+}
+
+/** Images of digits, and which numbers are added to each. */
+export interface PairSet {
+  readonly digits: DigitSet;
+  readonly pairing: Pairing;
+  /** 10 with the pairing `all`, otherwise 1. */
+  readonly addendsPerImage: 1 | 10;
+  /**
+   * [digits.size × addendsPerImage]: the addends of an epoch (0, 1, …), image after image, each 0..9; with `all`, 0, 1, …, 9
+   * for each image. To read only: the array may serve other calls.
+   *
+   * @throws {ArgumentError} when the epoch is not an integer of at least 0.
+   */
+  addends(epoch: number): Uint8Array;
+}
+
+/**
+ * Pairs each image with the numbers to add. The addends are a pure function of (seed, epoch).
+ *
+ * @throws {ArgumentError} for an unknown pairing or a seed that is no integer.
+ */
+export function pair(digits: DigitSet, { pairing, seed = 0 }: PairOptions): PairSet {
+  checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
+  const drawAddends = addendsOf(digits.size, pairing, seed);
+  return {
+    digits,
+    pairing,
+    addendsPerImage: pairing === 'all' ? ADDEND_CLASSES : 1,
+    addends(epoch) {
+      checkInteger('epoch', epoch, 0);
+      return drawAddends(epoch);
+    },
+  };
+}
+
+function addendsOf(size: number, pairing: Pairing, seed: number): (epoch: number) => Uint8Array {
+  switch (pairing) {
+    case 'fixed': {
+      const addends = draw(size, seed, 'addends');
+      return () => addends;
+    }
+    case 'fresh':
+      return memoizeLast((epoch) => draw(size, seed, 'addends', epoch));
+    case 'all': {
+      const addends = Uint8Array.from({ length: size * ADDEND_CLASSES }, (_, index) => index % ADDEND_CLASSES);
+      return () => addends;
+    }
+    default:
+      throw new ArgumentError('pairing', `one of ${PAIRINGS.join(', ')}`, pairing);
+  }
+}
+
+function draw(size: number, seed: number, ...path: readonly (number | string)[]): Uint8Array {
+  const stream = randomStream(seed, ...path);
+  const addends = new Uint8Array(size);
+  for (let index = 0; index < size; index++) addends[index] = stream.below(ADDEND_CLASSES);
+  return addends;
+}
