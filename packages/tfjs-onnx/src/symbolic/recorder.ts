@@ -73,7 +73,7 @@ export class Recorder {
         (best, operand) => (best === undefined || operand.value.size > best.value.size ? operand : best),
         undefined,
       );
-    const layout = leading?.layout ?? plainLayout(shape.length);
+    const layout = unitAxesFirst(leading?.layout ?? plainLayout(shape.length), shape);
     // Repeated numbers broadcast from a scalar, unless no other operand has the whole shape.
     const covered = inGraph.length > 0 && sameShape(broadcastShape(inGraph.map((operand) => operand.shape)), shape);
     const values = operands.map((operand, i) =>
@@ -90,6 +90,14 @@ export class Recorder {
       layout,
     );
   }
+}
+
+/**
+ * The layout with axes of length one in front: moving them is free, and ONNX Runtime broadcasts along a last axis of length
+ * one element by element, which takes thirty times as long.
+ */
+function unitAxesFirst(layout: Layout, shape: readonly number[]): Layout {
+  return [...layout.filter((axis) => shape[axis] === 1), ...layout.filter((axis) => shape[axis] !== 1)];
 }
 
 /** The shape that the given shapes have when they are broadcast against each other. */
