@@ -1,1 +1,18 @@
-export {};
+// Recipes.
+export { RECIPE_IDS, findRecipe } from './recipe/recipes.js';
+export { recipeSchema } from './recipe/recipe.js';
+export type { LearningRateSettings, OptimizerSettings, Recipe, RecipeInput } from './recipe/recipe.js';
+
+// The step and the loop, on anything that can execute a step.
+export { train } from './loop/train.js';
+export type { TrainOptions } from './loop/train.js';
+export { createTrainingStep } from './step/training-step.js';
+export type { StepMetric, TrainingStep } from './step/training-step.js';
+export { compiledExecutor } from './loop/compiled-executor.js';
+export { eagerExecutor } from './loop/eager-executor.js';
+export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
+export { learningRateAt } from './loop/learning-rate.js';
+
+// What a run tells of itself.
+export type { TrainingEvent, TrainingMetrics } from './loop/events.js';
+export { NonFiniteLossError } from './loop/non-finite-loss-error.js';

@@ -1,1 +1,11 @@
-export {};
+// Backends in Node.
+export { BACKEND_NAMES, BackendUnavailableError, selectBackend } from './backend/select-backend.js';
+export type { SelectedBackend } from './backend/select-backend.js';
+export type { Backend } from './backend/backend.js';
+
+// Runs on disk.
+export { executeRun } from './run/execute-run.js';
+export type { FinishedRun, RunOptions } from './run/execute-run.js';
+export type { ExamplePair } from './run/examples.js';
+export { RunDirectoryError } from './run/run-directory.js';
+export type { RunResult } from './run/result.js';

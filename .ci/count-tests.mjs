@@ -1,0 +1,21 @@
+// Adds up what vitest wrote for each package, and prints the line `N passed, N failed`. A package without results failed.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+const folders = [...readdirSync('packages').map((name) => `packages/${name}`), 'bench'];
+let passed = 0;
+let failed = 0;
+for (const folder of folders.filter((name) => existsSync(`${name}/package.json`))) {
+  const file = `${folder}/test-results.json`;
+  if (!existsSync(file)) {
+    console.error(`${folder}: no test results`);
+    failed++;
+    continue;
+  }
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  passed += results.numPassedTests;
+  // A file that does not load fails without a test of its own; a skipped test is no pass.
+  failed += results.numFailedTests + results.numPendingTests + results.numTodoTests;
+  failed += results.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+}
+console.log(`${passed} passed, ${failed} failed`);
+if (failed > 0 || passed === 0) process.exitCode = 1;

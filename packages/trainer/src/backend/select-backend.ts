@@ -1,0 +1,54 @@
+import { MnistAdderError } from '@mnist-adder/dataset';
+import type { Backend } from './backend.js';
+import { cpuBackend } from './cpu.js';
+import { onnxBackend } from './onnx.js';
+
+/** Every backend there is, the fastest first: the order in which `auto` tries them. */
+const ALL: readonly (() => Backend)[] = [onnxBackend, cpuBackend];
+
+/** The names that a backend can be asked for by; `auto` takes the first that works. */
+export const BACKEND_NAMES: readonly string[] = ['auto', ...ALL.map((create) => create().name)];
+
+/** The backend that was asked for does not work on this machine. */
+export class BackendUnavailableError extends MnistAdderError {
+  override readonly name = 'BackendUnavailableError';
+
+  constructor(
+    readonly backend: string,
+    readonly reason: string,
+  ) {
+    super('backend-unavailable', `The backend ${backend} cannot be used: ${reason}. Try --backend auto.`);
+  }
+}
+
+/** A backend, and why it was chosen: `asked for`, or what came before it and does not work. */
+export interface SelectedBackend {
+  readonly backend: Backend;
+  readonly reason: string;
+}
+
+/**
+ * Finds the backend to train on.
+ *
+ * @param name one of {@link BACKEND_NAMES}.
+ * @param backends in order of preference. Default: all.
+ * @throws {BackendUnavailableError} if the backend asked for does not work, or with `auto` none does.
+ */
+export async function selectBackend(
+  name: string,
+  backends: readonly Backend[] = ALL.map((create) => create()),
+): Promise<SelectedBackend> {
+  const candidates = name === 'auto' ? backends : backends.filter((backend) => backend.name === name);
+  const refused: string[] = [];
+  for (const backend of candidates) {
+    const probe = await backend.probe();
+    if (probe.available) return { backend, reason: reasonFor(name, refused) };
+    refused.push(`${backend.name}: ${probe.reason}`);
+  }
+  throw new BackendUnavailableError(name, refused.length > 0 ? refused.join('; ') : 'there is no backend of that name');
+}
+
+function reasonFor(name: string, refused: readonly string[]): string {
+  if (name !== 'auto') return 'asked for';
+  return refused.length === 0 ? 'the fastest there is' : `the fastest that works here; ${refused.join('; ')}`;
+}

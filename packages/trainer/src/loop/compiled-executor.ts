@@ -1,0 +1,58 @@
+import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
+import { forward } from '@mnist-adder/model';
+import { compile, record } from '@mnist-adder/tfjs-onnx';
+import type { CompileOptions, OnnxRuntime } from '@mnist-adder/tfjs-onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import { STEP_METRICS } from '../step/training-step.js';
+import type { StepMetric } from '../step/training-step.js';
+import type { Executor } from './executor.js';
+
+/** Records steps and predictions as ONNX graphs and has ONNX Runtime run them: `onnxruntime-node` or `onnxruntime-web`. */
+export function compiledExecutor(runtime: OnnxRuntime, options: CompileOptions = {}): Executor {
+  return {
+    async prepareStep(step) {
+      const compiled = await compile(runtime, record(step.inputs, (inputs) => step.run(inputs)), options);
+      return {
+        async run(inputs) {
+          const outputs = await compiled.run(inputs);
+          return Object.fromEntries(STEP_METRICS.map((name) => [name, outputs[name][0]!])) as Record<StepMetric, number>;
+        },
+        writeVariables: () => {
+          compiled.writeVariables();
+        },
+        dispose: () => compiled.dispose(),
+      };
+    },
+
+    async preparePredictor(model, batchSize) {
+      const recording = record(
+        { image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1], dtype: 'int32' } },
+        ({ image }) => {
+          const pixels = tf.div(tf.cast(image, 'float32'), 255) as tf.Tensor4D;
+          const { digit, sum } = forward(model, { image: pixels, addend: 'every' });
+          return { digit, sum };
+        },
+      );
+      const compiled = await compile(runtime, recording, options);
+      return {
+        async predict(images, size) {
+          const { digit, sum } = await compiled.run({ image: paddedPixels(images, size, batchSize) });
+          const pairs = size * ADDEND_CLASSES;
+          return {
+            digit: (digit as Float32Array).subarray(0, pairs * DIGIT_CLASSES),
+            sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES),
+          };
+        },
+        readVariables: () => compiled.readVariables(),
+        dispose: () => compiled.dispose(),
+      };
+    },
+  };
+}
+
+/** The pixels of a batch; a graph's batch has a fixed size, so a smaller one is filled up with black images. */
+function paddedPixels(images: Uint8Array, size: number, batchSize: number): Int32Array {
+  const pixels = new Int32Array(batchSize * IMAGE_PIXELS);
+  pixels.set(images.subarray(0, size * IMAGE_PIXELS));
+  return pixels;
+}

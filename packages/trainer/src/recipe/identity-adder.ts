@@ -1,0 +1,25 @@
+import type { RecipeInput } from './recipe.js';
+
+/** The reference system with batch normalisation, dropout and a 20-number embedding, as its authors trained it. */
+export const identityAdder: RecipeInput = {
+  id: 'identity-adder',
+  summary: 'three convolution blocks with batch norm and dropout, embedding of 20, concat head (reference system)',
+  source: 'the reference system identity-adder: a student notebook in PyTorch',
+  choices: [
+    'Filters 16, 32 and 32 and a dropout of 0.1: the source gives no widths and no rate.',
+    'Hidden layers of 64 in the head: the source gives two fully connected layers and no width.',
+    'Adam at 0.001, batches of 128 and 8 epochs: the source gives no optimizer, rate or number of epochs.',
+    'The addend of an image is drawn once: the source draws one for each image.',
+  ],
+  network: {
+    backbone: { type: 'identity-cnn' },
+    head: { type: 'concat' },
+  },
+  data: { pairing: 'fixed' },
+  training: {
+    epochs: 8,
+    batchSize: 128,
+    optimizer: { type: 'adam' },
+    learningRate: { type: 'constant', rate: 0.001 },
+  },
+};

@@ -1,0 +1,62 @@
+import { adderSpecSchema } from '@mnist-adder/model';
+import { z } from 'zod';
+
+const fraction = z.number().min(0).max(1);
+
+/** How the weights are updated from their gradients. */
+export const optimizerSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('adam'),
+    beta1: fraction.default(0.9),
+    beta2: fraction.default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+  }),
+  z.strictObject({ type: z.literal('sgd'), momentum: fraction.default(0) }),
+]);
+
+/** How the learning rate goes over the run. */
+export const learningRateSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('constant'), rate: z.number().positive() }),
+  z.strictObject({
+    /** Up to the peak and down again in cosine arcs (Smith & Topin 2018), as PyTorch's OneCycleLR does. */
+    type: z.literal('one-cycle'),
+    peak: z.number().positive(),
+    /** The part of the run in which the rate rises. */
+    warmup: fraction.default(0.3),
+    /** The first rate is the peak divided by this. */
+    initialDivisor: z.number().min(1).default(25),
+    /** The last rate is the first divided by this. */
+    finalDivisor: z.number().min(1).default(1e4),
+  }),
+]);
+
+/** Network, data and training settings: all that a run depends on besides the seed and the backend. */
+export const recipeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  /** One line for people. */
+  summary: z.string(),
+  /** Where the recipe comes from. */
+  source: z.string(),
+  /** What the source leaves open, and what was chosen. */
+  choices: z.array(z.string()).default([]),
+  network: adderSpecSchema,
+  data: z.strictObject({
+    /** Which addends an image is trained with: one for good, a new one each epoch, or all ten at once. */
+    pairing: z.enum(['fixed', 'fresh', 'all']),
+  }),
+  training: z.strictObject({
+    epochs: z.int().positive(),
+    batchSize: z.int().positive(),
+    optimizer: optimizerSchema,
+    learningRate: learningRateSchema,
+    /** The loss is the sum or the mean of the two cross entropies, digit and sum. */
+    loss: z.enum(['sum', 'mean']).default('sum'),
+  }),
+});
+
+/** A recipe with every setting spelled out. */
+export type Recipe = z.output<typeof recipeSchema>;
+/** A recipe as it is written down, with defaults left out. */
+export type RecipeInput = z.input<typeof recipeSchema>;
+export type OptimizerSettings = z.output<typeof optimizerSchema>;
+export type LearningRateSettings = z.output<typeof learningRateSchema>;

@@ -1,0 +1,38 @@
+import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import type { DigitSet } from '@mnist-adder/dataset';
+import type { PredictEvery } from '@mnist-adder/model';
+
+/** A test image with an addend, and what the model made of it. */
+export interface ExamplePair {
+  /** [784], 0..255. */
+  readonly pixels: Uint8Array;
+  readonly label: number;
+  readonly addend: number;
+  /** What the model read. */
+  readonly digit: number;
+  /** What the model added. */
+  readonly sum: number;
+}
+
+const COUNT = 6;
+
+/** The first few digits of a set, each with another addend, and the model's answers. */
+export async function collectExamples(predictEvery: PredictEvery, digits: DigitSet): Promise<ExamplePair[]> {
+  const count = Math.min(COUNT, digits.size);
+  const images = digits.images.subarray(0, count * IMAGE_PIXELS);
+  const { digit, sum } = await predictEvery(images, count);
+  return Array.from({ length: count }, (_, i) => {
+    const addend = (5 + 3 * i) % ADDEND_CLASSES;
+    const row = i * ADDEND_CLASSES + addend;
+    return {
+      pixels: images.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS),
+      label: digits.labels[i]!,
+      addend,
+      digit: likeliest(digit.subarray(row * DIGIT_CLASSES, (row + 1) * DIGIT_CLASSES)),
+      sum: likeliest(sum.subarray(row * SUM_CLASSES, (row + 1) * SUM_CLASSES)),
+    };
+  });
+}
+
+const likeliest = (probabilities: Float32Array) =>
+  probabilities.reduce((best, value, i) => (value > probabilities[best]! ? i : best), 0);

@@ -1,0 +1,108 @@
+import { splitDigits } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { createAdder, evaluateAdder } from '@mnist-adder/model';
+import { writeAdder } from '@mnist-adder/model/node';
+import * as tf from '@tensorflow/tfjs-core';
+import type { SelectedBackend } from '../backend/select-backend.js';
+import type { TrainingEvent } from '../loop/events.js';
+import { train } from '../loop/train.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { collectExamples } from './examples.js';
+import type { ExamplePair } from './examples.js';
+import type { RunResult } from './result.js';
+import { createRunDirectory } from './run-directory.js';
+
+/** What a run is: a recipe with a seed, on data, on a backend, into a directory. */
+export interface RunOptions {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly selected: SelectedBackend;
+  /** A folder of four IDX files; the MNIST that is installed if it is left out. */
+  readonly dataFolder?: string;
+  /** The run's directory, which must not exist or be empty. */
+  readonly folder: string;
+  /** Of this package, for the saved model. */
+  readonly packageVersion: string;
+  /** Seconds on a clock that only goes forward. */
+  readonly now: () => number;
+  /** The most memory that the process has held so far. */
+  readonly peakMemoryBytes: () => number;
+  readonly onEvent: (event: TrainingEvent) => void;
+}
+
+/** What a run came to. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  /** Where the saved model lies. */
+  readonly modelFolder: string;
+  /** The first test images with what the model made of them. */
+  readonly examples: readonly ExamplePair[];
+}
+
+/** How many images are predicted at once. */
+const EVALUATION_BATCH_SIZE = 500;
+
+/**
+ * Executes a recipe: reads the data, trains, evaluates over all test pairs, and saves the model and what it reached. The
+ * test set is looked at once, at the end; `result.json` is written last, so a directory that has one is whole.
+ */
+export async function executeRun(options: RunOptions): Promise<FinishedRun> {
+  const { recipe, seed, selected, now, onEvent } = options;
+  const start = now();
+  const mnist = await readMnist(options.dataFolder === undefined ? {} : { folder: options.dataFolder });
+  const directory = createRunDirectory(options.folder);
+  try {
+    await directory.writeJson('config.json', {
+      recipe,
+      seed,
+      backend: selected.backend.name,
+      data: { source: mnist.source, digests: mnist.digests },
+      packageVersion: options.packageVersion,
+    });
+    const executor = await selected.backend.start();
+    const model = createAdder(recipe.network, { seed });
+    const { trainSeconds } = await train({
+      recipe,
+      model,
+      data: splitDigits(mnist.train),
+      executor,
+      seed,
+      now,
+      evaluationBatchSize: EVALUATION_BATCH_SIZE,
+      onEvent: (event) => {
+        directory.log({ ...event });
+        onEvent(event);
+      },
+    });
+
+    const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
+    const evaluation = await evaluateAdder(predictor.predict, mnist.test, { batchSize: EVALUATION_BATCH_SIZE });
+    const examples = await collectExamples(predictor.predict, mnist.test);
+    await predictor.dispose();
+
+    await writeAdder(directory.modelFolder, model, {
+      recipe,
+      seed,
+      dataDigests: mnist.digests,
+      metrics: { ...evaluation },
+      packageVersion: options.packageVersion,
+    });
+    const result: RunResult = {
+      recipe: recipe.id,
+      backend: selected.backend.name,
+      seed,
+      epochs: recipe.training.epochs,
+      parameters: model.countParams(),
+      trainSeconds,
+      totalSeconds: now() - start,
+      peakMemoryBytes: options.peakMemoryBytes(),
+      evaluation,
+    };
+    await directory.writeJson('result.json', result);
+    model.dispose();
+    return { result, modelFolder: directory.modelFolder, examples };
+  } finally {
+    directory.close();
+    tf.disposeVariables();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Evaluation } from '@mnist-adder/model';
+
+/** What a finished run reached: the content of `result.json`. */
+export interface RunResult {
+  /** The recipe's id. */
+  readonly recipe: string;
+  readonly backend: string;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Numbers that the network learned or keeps. */
+  readonly parameters: number;
+  /** In training steps. */
+  readonly trainSeconds: number;
+  /** From reading the data to the evaluated model. */
+  readonly totalSeconds: number;
+  /** The most memory that the process held at once. */
+  readonly peakMemoryBytes: number;
+  /** Over every test image with every addend. */
+  readonly evaluation: Evaluation;
+}
+
+/** The name of a run's directory if none is given: `adder-fast-20260102T030405Z`. */
+export function defaultRunName(recipe: string, time: Date): string {
+  return `${recipe}-${time.toISOString().replace(/[-:]|\.\d+/g, '')}`;
+}

@@ -1,0 +1,17 @@
+import { IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { expect, test } from 'vitest';
+import { drawExamples } from './example-pairs.js';
+
+const right = { pixels: new Uint8Array(IMAGE_PIXELS), label: 7, addend: 5, digit: 7, sum: 12 };
+const wrong = { ...right, digit: 1, sum: 6 };
+
+test('draws as many as fit, each over what was read and added', () => {
+  const lines = drawExamples([right, wrong, right], 60, true).split('\n');
+  expect(lines).toHaveLength(12);
+  expect(lines.at(-1)).toMatch(/^ +7 \+ 5 = 12 +1 \+ 5 = 6 \(7\)$/);
+  expect(lines.every((line) => line.length <= 60)).toBe(true);
+});
+
+test('draws one where none fits', () => {
+  expect(drawExamples([right, wrong], 10, true).split('\n').at(-1)!.trim()).toBe('7 + 5 = 12');
+});

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { megabytes, percent, seconds } from './format.js';
+
+test('percent', () => {
+  expect([0, 0.992149, 1].map(percent)).toEqual(['0.00 %', '99.21 %', '100.00 %']);
+});
+
+test('seconds', () => {
+  expect([0.04, 9.46, 59.94, 59.96, 125.2].map(seconds)).toEqual(['0.0 s', '9.5 s', '59.9 s', '1 min 0 s', '2 min 5 s']);
+});
+
+test('megabytes', () => {
+  expect(megabytes(411_600_000)).toBe('412 MB');
+});

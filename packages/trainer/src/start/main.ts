@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import { start } from './start.js';
+
+// Keeps TensorFlow.js from advertising its Node backend on the terminal.
+tf.enableProdMode();
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+process.exitCode = await start(process.argv.slice(2), {
+  terminal: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+  // npm and pnpm change into the package's folder; this is where the user was.
+  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  packageVersion: version,
+  now: () => performance.now() / 1000,
+  date: () => new Date(),
+  peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+});
