@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -14,6 +16,12 @@ function batchesOf(pairing: Pairing, options: CreateBatchesOptions) {
 
 function imagesOf(batches: Iterable<PairBatch>): number[] {
   return [...batches].flatMap(({ images }) => numbersOf(images));
+}
+
+/** Everything in a batch as one string: far faster to compare than element by element. */
+function bytesOf({ images, digits, addends, sums, ...numbers }: PairBatch): string {
+  const arrays = [images, digits, addends, sums].map((bytes) => Buffer.from(bytes).toString('latin1'));
+  return JSON.stringify([arrays, numbers]);
 }
 
 const settings = fc.record({
@@ -35,7 +43,7 @@ test('a batch is the same in whatever order batches are asked for', () => {
         const random = batchesOf(pairing, options);
         for (const [epoch, number] of requests) {
           const index = number % random.perEpoch;
-          expect(random.at(epoch, index)).toEqual(epochs[epoch]![index]);
+          expect(bytesOf(random.at(epoch, index))).toBe(bytesOf(epochs[epoch]![index]!));
         }
       },
     ),
@@ -118,30 +126,10 @@ test('a batch is a copy, and an epoch can be gone through again', () => {
 
 test('stays the batch it was: a stopped run goes on with the batches it would have had', () => {
   const { images, addends } = batchesOf('fresh', { batchSize: 8, seed: 1 }).at(2, 3);
-  expect({ images: numbersOf(images), addends: [...addends] }).toMatchInlineSnapshot(`
-    {
-      "addends": [
-        6,
-        9,
-        1,
-        9,
-        2,
-        2,
-        5,
-        3,
-      ],
-      "images": [
-        76,
-        0,
-        38,
-        36,
-        93,
-        87,
-        33,
-        31,
-      ],
-    }
-  `);
+  expect({ images: numbersOf(images), addends: [...addends] }).toEqual({
+    addends: [6, 9, 1, 9, 2, 2, 5, 3],
+    images: [76, 0, 38, 36, 93, 87, 33, 31],
+  });
 });
 
 test('a larger batch than the set is refused where it would leave no batch', () => {
@@ -155,7 +143,9 @@ test('refuses what it cannot work with', () => {
       expect(() => batchesOf('all', { batchSize, remainder })).toThrow(`batchSize is ${batchSize}: give an integer`);
     }
   }
-  expect(() => batchesOf('all', { batchSize: 1, remainder: 'pad' as 'drop' })).toThrow('remainder is "pad": give drop or keep.');
+  expect(() => batchesOf('all', { batchSize: 1, remainder: 'pad' as 'drop' })).toThrow(
+    'remainder is "pad": give drop or keep.',
+  );
   expect(() => createBatches(pair(digits, { pairing: 'all' }), { batchSize: 1, seed: 0.5 })).toThrow('seed is 0.5');
   const batches = batchesOf('all', { batchSize: 10 });
   expect(() => batches.at(0, 10)).toThrow('index is 10: give an integer from 0 to 9.');

@@ -47,7 +47,12 @@ test.each([
   ['image-shape', { ...imagesOf(2), dimensions: [2, 784] }, labelsOf(1, 2), 'found dimensions 2×784'],
   ['label-shape', imagesOf(2), { ...labelsOf(1, 2), dimensions: [2, 1] }, 'found dimensions 2×1'],
   ['label-range', imagesOf(2), labelsOf(1, 10), 'labels: expected labels from 0 to 9, found 10 for image 1'],
-  ['count-mismatch', imagesOf(2), labelsOf(1, 2, 3), 'images and labels: expected as many labels as images, found 2 images and 3'],
+  [
+    'count-mismatch',
+    imagesOf(2),
+    labelsOf(1, 2, 3),
+    'images and labels: expected as many labels as images, found 2 images and 3',
+  ],
   ['empty-set', imagesOf(0), labelsOf(), 'images: expected at least one image, found none'],
 ])('refuses with %s', (code, images, labels, message) => {
   const attempt = () => createDigitSet({ images, labels });

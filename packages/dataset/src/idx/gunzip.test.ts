@@ -26,5 +26,7 @@ test.each([
   const error: unknown = await gunzip(broken, { source: 'labels.gz' }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(IdxFormatError);
   expect(error).toMatchObject({ code: 'idx-gzip', source: 'labels.gz' });
-  expect((error as IdxFormatError).message).toMatch(/^labels\.gz cannot be read: expected a whole gzip stream, found .+/);
+  expect((error as IdxFormatError).message).toMatch(
+    /^labels\.gz cannot be read: expected a whole gzip stream, found .+/,
+  );
 });

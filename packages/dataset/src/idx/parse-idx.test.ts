@@ -10,12 +10,13 @@ import { parseIdx } from './parse-idx.js';
 
 const source = 'train-images-idx3-ubyte';
 
-const idxFiles = fc
-  .array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 })
-  .chain((dimensions) => {
-    const length = dimensions.reduce((product, dimension) => product * dimension, 1);
-    return fc.record({ dimensions: fc.constant(dimensions), data: fc.uint8Array({ minLength: length, maxLength: length }) });
+const idxFiles = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 }).chain((dimensions) => {
+  const length = dimensions.reduce((product, dimension) => product * dimension, 1);
+  return fc.record({
+    dimensions: fc.constant(dimensions),
+    data: fc.uint8Array({ minLength: length, maxLength: length }),
   });
+});
 
 function failure(bytes: Uint8Array): IdxFormatError {
   try {
@@ -64,7 +65,10 @@ test('says which file, what was expected and what was found', () => {
 });
 
 test('tells a file that is no IDX file from one of another type', () => {
-  expect(failure(new TextEncoder().encode('<!doctype html>'))).toMatchObject({ code: 'idx-magic', found: '3c 21 64 6f' });
+  expect(failure(new TextEncoder().encode('<!doctype html>'))).toMatchObject({
+    code: 'idx-magic',
+    found: '3c 21 64 6f',
+  });
   expect(failure(Uint8Array.of(0, 0, 8, 0))).toMatchObject({ code: 'idx-magic' });
   expect(failure(idxBytes([1], [0, 0, 0, 1], 0x0c))).toMatchObject({ code: 'idx-type', found: 'type 0x0c' });
 });

@@ -14,7 +14,11 @@ function qmnistLabels(labels: readonly number[]): Uint8Array {
 }
 
 test('reads a list of bytes', () => {
-  expect(parseLabels(idxBytes([2], [3, 9]), { source })).toEqual({ source, dimensions: [2], data: Uint8Array.of(3, 9) });
+  expect(parseLabels(idxBytes([2], [3, 9]), { source })).toEqual({
+    source,
+    dimensions: [2],
+    data: Uint8Array.of(3, 9),
+  });
 });
 
 test("takes the class out of QMNIST's columns", () => {

@@ -14,5 +14,7 @@ test('reads a file alike, compressed or not', async () => {
 });
 
 test('refuses compressed bytes that are no IDX file', async () => {
-  await expect(readIdx(gzipSync(new Uint8Array(9).fill(1)), { source: 'x' })).rejects.toMatchObject({ code: 'idx-magic' });
+  await expect(readIdx(gzipSync(new Uint8Array(9).fill(1)), { source: 'x' })).rejects.toMatchObject({
+    code: 'idx-magic',
+  });
 });

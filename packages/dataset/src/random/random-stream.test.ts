@@ -26,22 +26,8 @@ test('equal names give equal streams, different names different ones', () => {
 });
 
 test('stays the stream it was: saved runs go on with the numbers they would have had', () => {
-  expect(numbers(4, 0, 'shuffle', 0)).toMatchInlineSnapshot(`
-    [
-      2778971410,
-      2583964481,
-      386629485,
-      4082408372,
-    ]
-  `);
-  expect(numbers(4, -7)).toMatchInlineSnapshot(`
-    [
-      1773183748,
-      3991177468,
-      36314599,
-      794091663,
-    ]
-  `);
+  expect(numbers(4, 0, 'shuffle', 0)).toEqual([2778971410, 2583964481, 386629485, 4082408372]);
+  expect(numbers(4, -7)).toEqual([1773183748, 3991177468, 36314599, 794091663]);
 });
 
 test('gives 32 bits, floats in [0, 1) that float32 holds exactly, and integers below a bound', () => {
