@@ -12,7 +12,9 @@ test('a step', async () => {
   const before = tf.memory().numTensors;
   const step = ({ x }: { x: tf.Tensor }) => {
     const { value, grads } = tf.variableGrads(() => {
-      const y = tf.relu(tf.maxPool(tf.add(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), b) as tf.Tensor4D, 2, 2, 'valid'));
+      const y = tf.relu(
+        tf.maxPool(tf.add(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), b) as tf.Tensor4D, 2, 2, 'valid'),
+      );
       return tf.mean(tf.square(tf.sub(y, 1)));
     });
     w.assign(tf.sub(w, tf.mul(grads['w']!, 0.1)));
@@ -20,12 +22,17 @@ test('a step', async () => {
     return { loss: value };
   };
   const recording = record({ x: { shape: [2, 8, 8, 1] } }, step);
-  console.log(recording.operators, recording.inputs, recording.variables.map((v) => [v.input, v.output]));
+  console.log(
+    recording.operators,
+    recording.inputs,
+    recording.variables.map((v) => [v.input, v.output]),
+  );
   expect(tf.memory().numTensors).toBe(before);
   const compiled = await compile(ort, recording, { logSeverityLevel: 3 });
   const x = tf.randomNormal([2, 8, 8, 1], 0, 1, 'float32', 2);
   const data = x.dataSync() as Float32Array;
-  const a: number[] = [], e: number[] = [];
+  const a: number[] = [],
+    e: number[] = [];
   for (let i = 0; i < 20; i++) a.push((await compiled.run({ x: data })).loss[0]!);
   for (let i = 0; i < 20; i++) e.push(tf.tidy(() => step({ x }).loss.dataSync()[0]!));
   console.log(a, e);

@@ -139,7 +139,9 @@ function run<Input extends string, Output extends string>(
   try {
     results = fn(tensors);
   } catch (error) {
-    const kernelName = /^Kernel '(.*)' not registered for backend/.exec(error instanceof Error ? error.message : '')?.[1];
+    const kernelName = /^Kernel '(.*)' not registered for backend/.exec(
+      error instanceof Error ? error.message : '',
+    )?.[1];
     throw kernelName === undefined ? error : new UnsupportedKernelError(kernelName);
   }
   const created = Object.keys(tf.engine().registeredVariables).find((name) => !before.has(name));
@@ -218,9 +220,7 @@ function registerKernels(): void {
       kernelFunc: ({ inputs, attrs, backend }) => {
         const symbolic = backend as SymbolicBackend;
         const result = kernel(kernelCall(symbolic.recorder, inputs, attrs, (info) => symbolic.resolve(info)));
-        return Array.isArray(result)
-          ? result.map((tensor) => symbolic.register(tensor))
-          : symbolic.register(result);
+        return Array.isArray(result) ? result.map((tensor) => symbolic.register(tensor)) : symbolic.register(result);
       },
     });
   }

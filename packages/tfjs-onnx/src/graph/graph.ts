@@ -24,7 +24,10 @@ export class Graph {
   constant(type: OnnxType, shape: readonly number[], data: ConstantData): GraphValue {
     const make = () => [this.value(type, shape, { kind: 'constant', data })];
     if (data.length > LARGEST_SHARED_CONSTANT) return make()[0]!;
-    return this.once(`${type}[${shape.join()}] ${Array.from<number | bigint, string>(data, sameBits).join()}`, make)[0]!;
+    return this.once(
+      `${type}[${shape.join()}] ${Array.from<number | bigint, string>(data, sameBits).join()}`,
+      make,
+    )[0]!;
   }
 
   /** One 64-bit integer vector, as shapes, axes and pads are given to operators. */

@@ -51,14 +51,17 @@ function asType(recorder: Recorder, x: SymbolicTensor, dtype: TensorType): Symbo
 
 const realDiv = arithmetic('Div', (a, b) => a / b, { right: 1 });
 
-/** Rounds towards minus infinity. Integers are divided as 64-bit floats, in which every quotient of them floors right. */
+/**
+ * Rounds towards minus infinity; the result is an integer, of floats too. Integers are divided as 64-bit floats, in which
+ * every quotient of them floors right.
+ */
 const floorDiv: Kernel = ({ recorder, input }) => {
   const [a, b] = [input('a'), input('b')];
-  return recorder.elementwise([a, b], a.dtype, ([x, y], shape) => {
+  return recorder.elementwise([a, b], 'int32', ([x, y], shape) => {
     const { graph } = recorder;
     const type = a.dtype === 'int32' ? 'float64' : 'float32';
     const quotient = graph.op('Div', [graph.cast(x!, type), graph.cast(y!, type)], { type, shape });
-    return graph.cast(graph.op('Floor', [quotient], { type, shape }), a.dtype);
+    return graph.cast(graph.op('Floor', [quotient], { type, shape }), 'int32');
   });
 };
 
@@ -98,22 +101,21 @@ const eluGrad: Kernel = ({ recorder, input }) =>
     return graph.op('Where', [rising, dy, graph.op('Mul', [dy, slope], of)], of);
   });
 
-/** Elements of `t` where the condition holds and of `e` elsewhere; a condition of rank 1 chooses whole rows. */
+/** Elements of `t` where the condition holds and of `e` elsewhere. */
 const select: Kernel = ({ recorder, input }) => {
   const [condition, t, e] = [input('condition'), input('t'), input('e')];
-  const rows = condition.shape.length === 1 && t.shape.length > 1;
-  const chosen = rows
-    ? recorder.tensor(recorder.plain(condition), 'bool', [...condition.shape, ...t.shape.slice(1).fill(1)])
-    : condition;
-  return recorder.elementwise([chosen, t, e], t.dtype, (values, shape) =>
+  return recorder.elementwise([condition, t, e], t.dtype, (values, shape) =>
     recorder.graph.op('Where', values, { type: t.dtype, shape }),
   );
 };
 
 const addN: Kernel = ({ recorder, list }) => {
   const terms = list();
-  return recorder.elementwise(terms, terms[0]!.dtype, (values, shape) =>
-    recorder.graph.op('Sum', values, { type: terms[0]!.dtype, shape }),
+  const [{ dtype }] = terms as [SymbolicTensor];
+  // ONNX Runtime sums many tensors at once only where they are floats.
+  if (dtype !== 'float32') return terms.reduce((sum, term) => combine(recorder, 'Add', sum, term));
+  return recorder.elementwise(terms, dtype, (values, shape) =>
+    recorder.graph.op('Sum', values, { type: dtype, shape }),
   );
 };
 

@@ -43,7 +43,12 @@ interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-function convInfo(a: ConvAttributes, image: readonly number[], filter: readonly number[], depthwise: boolean): ConvInfo {
+function convInfo(
+  a: ConvAttributes,
+  image: readonly number[],
+  filter: readonly number[],
+  depthwise: boolean,
+): ConvInfo {
   return tf.backend_util.computeConv2DInfo(
     [...image] as Shape4D,
     [...filter] as Shape4D,
@@ -85,8 +90,16 @@ function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const window = windowAttributes(info);
   // Rows and columns at the far edge that no window of the convolution reached.
   const unreached = [
-    info.inHeight + info.padInfo.top + info.padInfo.bottom - info.effectiveFilterHeight - (info.outHeight - 1) * info.strideHeight,
-    info.inWidth + info.padInfo.left + info.padInfo.right - info.effectiveFilterWidth - (info.outWidth - 1) * info.strideWidth,
+    info.inHeight +
+      info.padInfo.top +
+      info.padInfo.bottom -
+      info.effectiveFilterHeight -
+      (info.outHeight - 1) * info.strideHeight,
+    info.inWidth +
+      info.padInfo.left +
+      info.padInfo.right -
+      info.effectiveFilterWidth -
+      (info.outWidth - 1) * info.strideWidth,
   ];
   const value = recorder.graph.op(
     'ConvTranspose',

@@ -16,22 +16,21 @@ export function matMul(
   transposeB: boolean,
 ): SymbolicTensor {
   const { graph } = recorder;
-  if (a.shape.length === 2 && b.shape.length === 2) {
+  const { dtype } = a;
+  // ONNX Runtime's Gemm takes floats only.
+  if (a.shape.length === 2 && b.shape.length === 2 && dtype === 'float32') {
     // A matrix that lies transposed in memory is multiplied as it lies.
     const [left, right] = [matrix(recorder, a), matrix(recorder, b)];
     const [transA, transB] = [transposeA !== left.transposed, transposeB !== right.transposed];
     const shape = [left.value.shape[Number(transA)]!, right.value.shape[1 - Number(transB)]!];
     const attributes = { transA: Number(transA), transB: Number(transB) };
-    return recorder.tensor(
-      graph.op('Gemm', [left.value, right.value], { type: 'float32', shape }, attributes),
-      'float32',
-    );
+    return recorder.tensor(graph.op('Gemm', [left.value, right.value], { type: dtype, shape }, attributes), dtype);
   }
   const left = lastTwoSwapped(recorder, a, transposeA);
   const right = lastTwoSwapped(recorder, b, transposeB);
   const batch = broadcastShape([left.shape.slice(0, -2), right.shape.slice(0, -2)]);
   const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
-  return recorder.tensor(graph.op('MatMul', [left, right], { type: 'float32', shape }), 'float32');
+  return recorder.tensor(graph.op('MatMul', [left, right], { type: dtype, shape }), dtype);
 }
 
 function matrix(recorder: Recorder, x: SymbolicTensor): { value: GraphValue; transposed: boolean } {
@@ -47,13 +46,7 @@ function lastTwoSwapped(recorder: Recorder, x: SymbolicTensor, swap: boolean): G
 
 const fusedMatMul: Kernel = (call) => {
   const attributes = attributesOf<tf._FusedMatMulAttrs>(call);
-  const product = matMul(
-    call.recorder,
-    call.input('a'),
-    call.input('b'),
-    attributes.transposeA,
-    attributes.transposeB,
-  );
+  const product = matMul(call.recorder, call.input('a'), call.input('b'), attributes.transposeA, attributes.transposeB);
   return biasAndActivation(call.recorder, '_FusedMatMul', product, {
     bias: call.optionalInput('bias'),
     activation: attributes.activation,

@@ -109,7 +109,10 @@ function gradientOfSeparateWindows(
     }
   }
   const joinedColumns = gradients.map((column) =>
-    graph.reshape(joinAxis(recorder, column, [planes * outHeight, 1, outWidth], 1), [planes * fullHeight * outWidth, 1]),
+    graph.reshape(joinAxis(recorder, column, [planes * outHeight, 1, outWidth], 1), [
+      planes * fullHeight * outWidth,
+      1,
+    ]),
   );
   const joined = joinAxis(recorder, joinedColumns, [planes * fullHeight * outWidth, 1], 1);
   const full = graphTensor(
@@ -117,12 +120,22 @@ function gradientOfSeparateWindows(
     'float32',
     CHANNELS_FIRST,
   );
-  const missing = [[0, 0], [0, Math.max(0, -over.bottom)], [0, Math.max(0, -over.right)], [0, 0]] as const;
+  const missing = [
+    [0, 0],
+    [0, Math.max(0, -over.bottom)],
+    [0, Math.max(0, -over.right)],
+    [0, 0],
+  ] as const;
   const uncut = slice(
     recorder,
     full,
     [0, padInfo.top, padInfo.left, 0],
-    [info.batchSize, Math.min(info.inHeight, fullHeight - padInfo.top), Math.min(info.inWidth, fullWidth - padInfo.left), info.inChannels],
+    [
+      info.batchSize,
+      Math.min(info.inHeight, fullHeight - padInfo.top),
+      Math.min(info.inWidth, fullWidth - padInfo.left),
+      info.inChannels,
+    ],
   );
   return pad(recorder, uncut, missing, 0);
 }
@@ -154,12 +167,7 @@ function joinAxis(
 }
 
 /** The gradient where windows overlap: added up at the places that MaxPool says its maxima came from. */
-function gradientByIndices(
-  recorder: Recorder,
-  dy: SymbolicTensor,
-  input: SymbolicTensor,
-  info: PoolInfo,
-): GraphTensor {
+function gradientByIndices(recorder: Recorder, dy: SymbolicTensor, input: SymbolicTensor, info: PoolInfo): GraphTensor {
   const { graph } = recorder;
   const shape = outputShape(info);
   const [, indices] = graph.ops(
@@ -179,10 +187,15 @@ function gradientByIndices(
   });
   const places = graph.reshape(indices!, [count]);
   const updates = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), [count]);
-  const sums = graph.op('ScatterElements', [zeros, places, updates], { type: 'float32', shape: [size] }, {
-    axis: 0,
-    reduction: 'add',
-  });
+  const sums = graph.op(
+    'ScatterElements',
+    [zeros, places, updates],
+    { type: 'float32', shape: [size] },
+    {
+      axis: 0,
+      reduction: 'add',
+    },
+  );
   return graphTensor(graph.reshape(sums, inputShape(info)), 'float32', CHANNELS_FIRST);
 }
 

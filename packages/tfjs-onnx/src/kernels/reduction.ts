@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
+import { graphTensor, splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
 import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
@@ -88,17 +88,14 @@ const argument =
     return recorder.tensor(recorder.graph.cast(index, 'int32'), 'int32');
   };
 
-const softmax =
-  (type: string, inputName: string): Kernel =>
-  ({ recorder, input }) => {
-    const x = input(inputName);
-    const value = recorder.plain(x);
-    return graphTensor(
-      recorder.graph.op(type, [value], { type: 'float32', shape: x.shape }, { axis: x.shape.length - 1 }),
-      'float32',
-      plainLayout(x.shape.length),
-    );
-  };
+const softmax: Kernel = ({ recorder, input }) => {
+  const { shape } = input('logits');
+  const value = recorder.plain(input('logits'));
+  return recorder.tensor(
+    recorder.graph.op('Softmax', [value], { type: 'float32', shape }, { axis: shape.length - 1 }),
+    'float32',
+  );
+};
 
 const cumsum: Kernel = (call) => {
   const { recorder } = call;
@@ -123,11 +120,10 @@ export const REDUCTION_KERNELS: Kernels = {
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
   Cumsum: cumsum,
-  LogSoftmax: softmax('LogSoftmax', 'logits'),
   Max: reduction('ReduceMax'),
   Mean: reduction('ReduceMean', () => 'float32'),
   Min: reduction('ReduceMin'),
   Prod: reduction('ReduceProd', (x) => (x === 'bool' ? 'int32' : x)),
-  Softmax: softmax('Softmax', 'logits'),
+  Softmax: softmax,
   Sum: sum,
 };

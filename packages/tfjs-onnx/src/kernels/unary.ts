@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
 import { attributesOf } from './kernel.js';
-import type { Kernel, KernelCall, Kernels } from './kernel.js';
+import type { Kernel, Kernels } from './kernel.js';
 
 /** Applies nodes to every element of a tensor, in whatever layout it has. */
 export function mapElements(
@@ -23,23 +23,34 @@ export function mapElements(
 
 const like = (x: GraphValue, type: OnnxType = x.type) => ({ type, shape: x.shape });
 
-/** A kernel that is one ONNX operator of one input. */
-const operator =
-  (type: string): Kernel =>
-  ({ recorder, input }) =>
-    mapElements(recorder, input('x'), (x) => recorder.graph.op(type, [x], like(x)));
-
-/** A kernel that is an ONNX operator with a truth value as its result. */
-const test =
-  (emit: (recorder: Recorder, x: GraphValue) => GraphValue): Kernel =>
-  ({ recorder, input }) =>
-    mapElements(recorder, input('x'), (x) => emit(recorder, x), 'bool');
-
-/** A kernel composed of several operators. */
+/** A kernel composed of operators that take elements of the tensor's own type. */
 const composed =
   (emit: (recorder: Recorder, x: GraphValue) => GraphValue): Kernel =>
   ({ recorder, input }) =>
     mapElements(recorder, input('x'), (x) => emit(recorder, x));
+
+/** A kernel that is one ONNX operator, which takes integers as well as floats. */
+const operator = (type: string): Kernel => composed((recorder, x) => recorder.graph.op(type, [x], like(x)));
+
+/**
+ * A kernel that computes with floats. Of integers it gives integers, cut off, as TensorFlow.js does.
+ *
+ * @param type the floats to compute with: 64 bits where 32 would lose the digits next to zero.
+ */
+const onFloats = (
+  emit: (recorder: Recorder, x: GraphValue) => GraphValue,
+  type: 'float32' | 'float64' = 'float32',
+): Kernel => composed((recorder, x) => recorder.graph.cast(emit(recorder, recorder.graph.cast(x, type)), x.type));
+
+/** A kernel that is one ONNX operator on floats. */
+const floatOperator = (type: string, attributes: Attributes = {}): Kernel =>
+  onFloats((recorder, x) => recorder.graph.op(type, [x], like(x), attributes));
+
+/** A kernel with a truth value as its result. */
+const test =
+  (emit: (recorder: Recorder, x: GraphValue) => GraphValue): Kernel =>
+  ({ recorder, input }) =>
+    mapElements(recorder, input('x'), (x) => emit(recorder, recorder.graph.cast(x, 'float32')), 'bool');
 
 const isNaN = (recorder: Recorder, x: GraphValue) => recorder.graph.op('IsNaN', [x], like(x, 'bool'));
 const isInf = (recorder: Recorder, x: GraphValue) => recorder.graph.op('IsInf', [x], like(x, 'bool'));
@@ -49,7 +60,7 @@ const greater = (recorder: Recorder, x: GraphValue, bound: number) =>
 const plus = (recorder: Recorder, x: GraphValue, addend: number) =>
   recorder.graph.op('Add', [x, recorder.scalar(x.type, addend)], like(x));
 
-/** `alpha` where x is not positive, 1 where it is; TensorFlow.js keeps NaN. */
+/** 1 where x is positive, `alpha` where it is not. Eagerly NaN stays NaN; here it is not positive. */
 const step: Kernel = (call) => {
   const { recorder, input } = call;
   const { alpha } = attributesOf<tf.StepAttrs>(call);
@@ -61,10 +72,16 @@ const step: Kernel = (call) => {
   });
 };
 
-/** An operator whose only attribute is a float called `alpha`. */
-const withAlpha = (call: KernelCall, type: string, alpha: number) =>
-  mapElements(call.recorder, call.input('x'), (x) =>
-    call.recorder.graph.op(type, [x], like(x), { alpha: { float: alpha } }),
+/** The exponential of integers is a float, other than that of the other functions. */
+const exp: Kernel = ({ recorder, input }) =>
+  mapElements(
+    recorder,
+    input('x'),
+    (x) => {
+      const value = recorder.graph.cast(x, 'float32');
+      return recorder.graph.op('Exp', [value], like(value));
+    },
+    'float32',
   );
 
 const clip: Kernel = (call) => {
@@ -90,47 +107,46 @@ const cast: Kernel = (call) => {
 /** Kernels of one input that treat each element by itself. */
 export const UNARY_KERNELS: Kernels = {
   Abs: operator('Abs'),
-  Acos: operator('Acos'),
-  Asin: operator('Asin'),
-  Atan: operator('Atan'),
+  Acos: floatOperator('Acos'),
+  Asin: floatOperator('Asin'),
+  Atan: floatOperator('Atan'),
   Cast: cast,
-  Ceil: operator('Ceil'),
+  Ceil: floatOperator('Ceil'),
   ClipByValue: clip,
-  Cos: operator('Cos'),
-  Cosh: operator('Cosh'),
-  Elu: (call) => withAlpha(call, 'Elu', 1),
-  Erf: operator('Erf'),
-  Exp: operator('Exp'),
-  Expm1: composed((recorder, x) => plus(recorder, recorder.graph.op('Exp', [x], like(x)), -1)),
-  Floor: operator('Floor'),
+  Cos: floatOperator('Cos'),
+  Cosh: floatOperator('Cosh'),
+  Elu: floatOperator('Elu'),
+  Erf: floatOperator('Erf'),
+  Exp: exp,
+  Expm1: onFloats((recorder, x) => plus(recorder, recorder.graph.op('Exp', [x], like(x)), -1), 'float64'),
+  Floor: floatOperator('Floor'),
   IsFinite: test((recorder, x) =>
     not(recorder, recorder.graph.op('Or', [isNaN(recorder, x), isInf(recorder, x)], like(x, 'bool'))),
   ),
   IsInf: test(isInf),
   IsNan: test(isNaN),
-  LeakyRelu: (call) => withAlpha(call, 'LeakyRelu', attributesOf<tf.LeakyReluAttrs>(call).alpha),
-  Log: operator('Log'),
-  Log1p: composed((recorder, x) => recorder.graph.op('Log', [plus(recorder, x, 1)], like(x))),
+  LeakyRelu: (call) =>
+    floatOperator('LeakyRelu', { alpha: { float: attributesOf<tf.LeakyReluAttrs>(call).alpha } })(call),
+  Log: floatOperator('Log'),
+  Log1p: onFloats((recorder, x) => recorder.graph.op('Log', [plus(recorder, x, 1)], like(x)), 'float64'),
   LogicalNot: operator('Not'),
   Neg: operator('Neg'),
-  Reciprocal: operator('Reciprocal'),
+  Reciprocal: floatOperator('Reciprocal'),
   Relu: operator('Relu'),
   Relu6: composed((recorder, x) =>
     recorder.graph.op('Clip', [x, recorder.scalar(x.type, 0), recorder.scalar(x.type, 6)], like(x)),
   ),
-  Round: operator('Round'),
-  Rsqrt: composed((recorder, x) =>
-    recorder.graph.op('Reciprocal', [recorder.graph.op('Sqrt', [x], like(x))], like(x)),
-  ),
-  Selu: operator('Selu'),
-  Sigmoid: operator('Sigmoid'),
+  Round: floatOperator('Round'),
+  Rsqrt: onFloats((recorder, x) => recorder.graph.op('Reciprocal', [recorder.graph.op('Sqrt', [x], like(x))], like(x))),
+  Selu: floatOperator('Selu'),
+  Sigmoid: floatOperator('Sigmoid'),
   Sign: operator('Sign'),
-  Sin: operator('Sin'),
-  Sinh: operator('Sinh'),
-  Softplus: operator('Softplus'),
-  Sqrt: operator('Sqrt'),
+  Sin: floatOperator('Sin'),
+  Sinh: floatOperator('Sinh'),
+  Softplus: floatOperator('Softplus'),
+  Sqrt: floatOperator('Sqrt'),
   Square: composed((recorder, x) => recorder.graph.op('Mul', [x, x], like(x))),
   Step: step,
-  Tan: operator('Tan'),
-  Tanh: operator('Tanh'),
+  Tan: floatOperator('Tan'),
+  Tanh: floatOperator('Tanh'),
 };

@@ -53,7 +53,12 @@ export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
           output: node.outputs.map(nameOf),
           attribute: encodeAttributes(node.attributes),
         })),
-        ...copies.map(([from, to]) => ({ name: `copy ${to}`, opType: 'Identity', input: [nameOf(from)], output: [to] })),
+        ...copies.map(([from, to]) => ({
+          name: `copy ${to}`,
+          opType: 'Identity',
+          input: [nameOf(from)],
+          output: [to],
+        })),
       ],
       initializer: [...constants.values()].map((value) => encodeConstant(nameOf(value), value)),
       input: graph.inputs.map(([name, value]) => valueInfo(name, value)),
