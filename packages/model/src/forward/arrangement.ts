@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { combine } from './activation.js';
+import { inputOf, inputsOf, type LayerFunction } from './layer-call.js';
+import { applyNonlinearity } from './nonlinearity.js';
+import { UnsupportedModelError } from './unsupported-model-error.js';
+
+export const rescaling: LayerFunction = (call) => {
+  const { scale, offset } = call.config as { scale: number; offset: number };
+  const { rows, tensor } = inputOf(call);
+  return { rows, tensor: tf.add(tf.mul(tensor, scale), offset) };
+};
+
+export const activation: LayerFunction = (call) =>
+  applyNonlinearity(call.layer.name, call.config.activation, inputOf(call));
+
+export const reLU: LayerFunction = (call) => {
+  if (call.config.maxValue != null) throw new UnsupportedModelError(call.layer.name, 'is a ReLU with a maximum');
+  return applyNonlinearity(call.layer.name, 'relu', inputOf(call));
+};
+
+export const reshape: LayerFunction = (call) => {
+  const [, ...shape] = call.layer.outputShape as number[];
+  const { rows, tensor } = inputOf(call);
+  return { rows, tensor: tf.reshape(tensor, [tensor.shape[0], ...shape]) };
+};
+
+/** Joins what has the same rows, and leaves the rest to whoever takes it: a dense layer need not join it at all. */
+export const concatenate: LayerFunction = ({ layer, config, inputs }) => {
+  const parts = inputs.flatMap((input) => ('parts' in input ? input.parts : [input]));
+  const [first] = parts;
+  const axis = config.axis as number;
+  if (axis !== -1 && axis !== first!.tensor.rank - 1) {
+    throw new UnsupportedModelError(layer.name, `concatenates along the axis ${axis}, which is not the last`);
+  }
+  if (parts.some(({ rows }) => rows !== first!.rows)) return { parts };
+  return {
+    rows: first!.rows,
+    tensor: tf.concat(
+      parts.map(({ tensor }) => tensor),
+      -1,
+    ),
+  };
+};
+
+const merging =
+  (op: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): LayerFunction =>
+  (call) =>
+    inputsOf(call).reduce((a, b) => combine(op, a, b));
+
+export const multiply = merging(tf.mul);
+export const add = merging(tf.add);

@@ -1,0 +1,22 @@
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { z } from 'zod';
+import type { BuildContext } from '../build-context.js';
+
+/** The name of the layer whose output is the embedding: the last one of every backbone. */
+export const EMBEDDING_LAYER = 'embedding';
+
+/** A way from an image to its embedding. */
+export interface Backbone<Schema extends z.ZodType<{ type: string }>> {
+  /** The settings with their defaults, told apart from other backbones' by `type`. */
+  readonly schema: Schema;
+  /**
+   * Strings the layers together.
+   *
+   * @param image the normalised image, [b, 28, 28, 1].
+   * @returns the embedding, [b, E], from a layer named `embedding`.
+   */
+  build(image: SymbolicTensor, settings: z.output<Schema>, context: BuildContext): SymbolicTensor;
+}
+
+/** Lets TypeScript work out the settings' type from the schema. */
+export const defineBackbone = <Schema extends z.ZodType<{ type: string }>>(backbone: Backbone<Schema>) => backbone;

@@ -1,0 +1,69 @@
+import { layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { applyAll } from '../apply.js';
+import type { BuildContext } from '../build-context.js';
+import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+
+const count = z.int().positive();
+
+/**
+ * Three blocks of two convolutions with batch normalisation and dropout, and an embedding of 20 numbers: the network of the
+ * reference system `identity-adder`.
+ *
+ * The receptive field: two 3×3 convolutions see 5×5 pixels, the pooling 6×6; the second block, two pixels apart, 14×14 and
+ * 16×16; the third, four pixels apart, 24×24 and 32×32, which is the whole image.
+ */
+export const identityCnn = defineBackbone({
+  schema: z.strictObject({
+    type: z.literal('identity-cnn'),
+    /**
+     * Channels of the convolutions, block by block. The source leaves them open: usual widths, doubled where the image is
+     * first halved.
+     */
+    filters: z.tuple([count, count, count]).default([16, 32, 32]),
+    /** The part of the activations that each dropout sets to zero. The source leaves it open: little, for so small a network. */
+    dropout: z.number().min(0).lt(1).default(0.1),
+    /** Length of the embedding; 20 in the source. */
+    embedding: count.default(20),
+  }),
+
+  build(image, { filters, dropout, embedding }, context) {
+    const [first, second, third] = filters;
+    const block1 = convolutionBlock(image, 1, first, dropout, context); // [b, 28, 28, 16]
+    const half = applyAll(block1, layers.maxPooling2d({ name: 'pool_1', poolSize: 2 }));
+    const block2 = convolutionBlock(half, 3, second, dropout, context); // [b, 14, 14, 32]
+    const quarter = applyAll(block2, layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }));
+    const block3 = convolutionBlock(quarter, 5, third, dropout, context); // [b, 7, 7, 32]
+    return applyAll(
+      block3,
+      layers.globalAveragePooling2d({ name: 'pool_3' }), // [b, 32]
+      layers.dense({ name: EMBEDDING_LAYER, units: embedding, kernelInitializer: context.glorot(EMBEDDING_LAYER) }),
+    );
+  },
+});
+
+/** Two convolutions that keep the image's size, each with ReLU, batch normalisation and dropout; `n` numbers the first. */
+function convolutionBlock(
+  input: SymbolicTensor,
+  n: number,
+  filters: number,
+  dropout: number,
+  { he }: BuildContext,
+): SymbolicTensor {
+  return [n, n + 1].reduce((image, i) => {
+    const normalised = applyAll(
+      image,
+      layers.conv2d({
+        name: `conv_${i}`,
+        filters,
+        kernelSize: 3,
+        padding: 'same',
+        activation: 'relu',
+        kernelInitializer: he(`conv_${i}`),
+      }),
+      // PyTorch's settings, as the source is written in PyTorch; its momentum of 0.1 is Keras's of 0.9.
+      layers.batchNormalization({ name: `norm_${i}`, momentum: 0.9, epsilon: 1e-5 }),
+    );
+    return dropout === 0 ? normalised : applyAll(normalised, layers.dropout({ name: `dropout_${i}`, rate: dropout }));
+  }, input);
+}

@@ -1,0 +1,54 @@
+import { IMAGE_SIDE } from '@mnist-adder/dataset';
+import { layers } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { applyAll } from '../apply.js';
+import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+
+const count = z.int().positive();
+
+/** The side of the image after the two convolutions and poolings: 28 → 24 → 12 → 10 → 5 by default. */
+function lastSide(kernels: readonly number[]): number {
+  return kernels.reduce((side, kernel) => Math.floor((side - kernel + 1) / 2), IMAGE_SIDE);
+}
+
+/**
+ * Two convolutions and a dense layer: 214,000 parameters that learn in one epoch.
+ *
+ * Source: tuomaso/train_mnist_fast, whose widths and kernels are the defaults (99.04 ± 0.07 % after one epoch there).
+ * Pooling comes before the ReLU as in the source: it gives the same numbers and a quarter of the work.
+ */
+export const smallCnn = defineBackbone({
+  schema: z
+    .strictObject({
+      type: z.literal('small-cnn'),
+      /** Channels of the two convolutions. */
+      filters: z.tuple([count, count]).default([24, 32]),
+      /** Sides of their kernels; the image is not padded. */
+      kernels: z.tuple([count, count]).default([5, 3]),
+      /** Length of the embedding. */
+      embedding: count.default(256),
+    })
+    .refine(({ kernels }) => lastSide(kernels) >= 1, {
+      path: ['kernels'],
+      error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
+    }),
+
+  build(image, { filters, kernels, embedding }, { he }) {
+    return applyAll(
+      image, // [b, 28, 28, 1]
+      layers.conv2d({ name: 'conv_1', filters: filters[0], kernelSize: kernels[0], kernelInitializer: he('conv_1') }),
+      layers.maxPooling2d({ name: 'pool_1', poolSize: 2 }),
+      layers.reLU({ name: 'relu_1' }), // [b, 12, 12, 24]
+      layers.conv2d({ name: 'conv_2', filters: filters[1], kernelSize: kernels[1], kernelInitializer: he('conv_2') }),
+      layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }),
+      layers.reLU({ name: 'relu_2' }), // [b, 5, 5, 32]
+      layers.flatten({ name: 'flatten' }), // [b, 800]
+      layers.dense({
+        name: EMBEDDING_LAYER,
+        units: embedding,
+        activation: 'relu',
+        kernelInitializer: he(EMBEDDING_LAYER),
+      }), // [b, 256]
+    );
+  },
+});

@@ -1,0 +1,50 @@
+import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { apply, applyAll } from '../apply.js';
+import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+
+/**
+ * Addition that is known: P(sum = s) = Σ_d P(digit = d) · P(addend = s − d). Nothing of it is learned, so the sum is right
+ * exactly where the digit is; and the addend may be as uncertain as the digit, a distribution like any other.
+ *
+ * Stock layers do it: the outer product of the two distributions, and a frozen matrix of zeros and ones that adds up what
+ * lies on each of its diagonals.
+ */
+export const exactHead = defineHead({
+  schema: z.strictObject({ type: z.literal('exact') }),
+
+  build({ embedding, addend }, _settings, { glorot }) {
+    const digit = applyAll(
+      embedding,
+      layers.dense({
+        name: DIGIT_LAYER,
+        units: DIGIT_CLASSES,
+        activation: 'softmax',
+        kernelInitializer: glorot(DIGIT_LAYER),
+      }),
+    );
+    const column = applyAll(digit, layers.reshape({ name: 'digit_column', targetShape: [DIGIT_CLASSES, 1] }));
+    const row = applyAll(addend, layers.reshape({ name: 'addend_row', targetShape: [1, ADDEND_CLASSES] }));
+    const pairs = apply(layers.multiply({ name: 'pairs' }), [column, row]); // [b, 10, 10]
+    const flat = applyAll(pairs, layers.flatten({ name: 'pairs_flat' })); // [b, 100]
+    const diagonals = layers.dense({ name: SUM_LAYER, units: SUM_CLASSES, useBias: false, trainable: false });
+    const sum = applyAll(flat, diagonals);
+    const kernel = diagonalSums();
+    diagonals.setWeights([kernel]);
+    kernel.dispose();
+    return { digit, sum };
+  },
+});
+
+/** [100, 19]: 1 where digit + addend is the sum. */
+function diagonalSums(): tf.Tensor2D {
+  const kernel = tf.buffer([DIGIT_CLASSES * ADDEND_CLASSES, SUM_CLASSES]);
+  for (let digit = 0; digit < DIGIT_CLASSES; digit++) {
+    for (let addend = 0; addend < ADDEND_CLASSES; addend++) {
+      kernel.set(1, digit * ADDEND_CLASSES + addend, digit + addend);
+    }
+  }
+  return kernel.toTensor() as tf.Tensor2D;
+}
