@@ -219,7 +219,9 @@ function registerKernels(): void {
       backendName: BACKEND,
       kernelFunc: ({ inputs, attrs, backend }) => {
         const symbolic = backend as SymbolicBackend;
-        const result = kernel(kernelCall(symbolic.recorder, inputs, attrs, (info) => symbolic.resolve(info)));
+        const result = kernel(
+          kernelCall(kernelName, symbolic.recorder, inputs, attrs, (info) => symbolic.resolve(info)),
+        );
         return Array.isArray(result) ? result.map((tensor) => symbolic.register(tensor)) : symbolic.register(result);
       },
     });

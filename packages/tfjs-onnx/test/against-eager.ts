@@ -13,7 +13,7 @@ export interface Example extends InputSpec {
 }
 
 /** ONNX Runtime with one thread and no word about what it optimised away. */
-export const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+export const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 4 } as const;
 
 /** The kernels that recordings of this test file have called. */
 const recorded = new Set<string>();
@@ -71,16 +71,15 @@ export async function compareGradientsWithEager<Input extends string>(
   const dy = example(y!.shape, 97);
   await compareWithEager<string>(
     { ...examples, dy },
-    (tensors) => {
-      const gradients = tf.valueAndGrads((...given) =>
+    ({ dy, ...tensors }) => {
+      const { value, grads } = tf.valueAndGrads((...given) =>
         fn({ ...tensors, ...Object.fromEntries(inputs.map((name, i) => [name, given[i]!])) } as Record<
           Input,
           tf.Tensor
         >),
-      );
-      const { value, grads } = gradients(
+      )(
         inputs.map((name) => tensors[name]!),
-        tensors['dy'],
+        dy,
       );
       return { y: value, ...Object.fromEntries(inputs.map((name, i) => [`gradient of ${name}`, grads[i]!])) };
     },

@@ -7,6 +7,8 @@ import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
 import { attributesOf } from './kernel.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
+import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
+import type { Window } from './window.js';
 
 type ConvInfo = tf.backend_util.Conv2DInfo;
 type Shape4D = [number, number, number, number];
@@ -18,22 +20,6 @@ const FILTER_LAYOUT: Layout = [3, 2, 0, 1];
 const DEPTHWISE_FILTER_LAYOUT: Layout = [2, 3, 0, 1];
 
 const imageLayout = (info: ConvInfo): Layout => (info.dataFormat === 'channelsFirst' ? plainLayout(4) : CHANNELS_FIRST);
-
-/** Strides, dilations and pads of a convolution or pooling as ONNX attributes. */
-export function windowAttributes(info: {
-  strideHeight: number;
-  strideWidth: number;
-  dilationHeight: number;
-  dilationWidth: number;
-  padInfo: { top: number; left: number; bottom: number; right: number };
-}) {
-  const { top, left, bottom, right } = info.padInfo;
-  return {
-    strides: [info.strideHeight, info.strideWidth],
-    dilations: [info.dilationHeight, info.dilationWidth],
-    pads: [top, left, bottom, right],
-  };
-}
 
 interface ConvAttributes {
   strides: [number, number] | number;
@@ -76,7 +62,7 @@ function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
     'Conv',
     [recorder.inLayout(x, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
     { type: 'float32', shape: [info.batchSize, info.outChannels, info.outHeight, info.outWidth] },
-    { ...windowAttributes(info), group: depthwise ? info.inChannels : 1 },
+    { ...windowOf(call.kernelName, info), group: depthwise ? info.inChannels : 1 },
   );
   return graphTensor(value, 'float32', imageLayout(info));
 }
@@ -87,25 +73,12 @@ function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const [dy, filter] = [call.input('dy'), call.input('filter')];
   const attributes = attributesOf<ConvAttributes & { inputShape: readonly number[] }>(call);
   const info = convInfo(attributes, attributes.inputShape, filter.shape, depthwise);
-  const window = windowAttributes(info);
-  // Rows and columns at the far edge that no window of the convolution reached.
-  const unreached = [
-    info.inHeight +
-      info.padInfo.top +
-      info.padInfo.bottom -
-      info.effectiveFilterHeight -
-      (info.outHeight - 1) * info.strideHeight,
-    info.inWidth +
-      info.padInfo.left +
-      info.padInfo.right -
-      info.effectiveFilterWidth -
-      (info.outWidth - 1) * info.strideWidth,
-  ];
+  checkGradientShape(call.kernelName, dy.shape, info);
   const value = recorder.graph.op(
     'ConvTranspose',
     [recorder.inLayout(dy, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
     { type: 'float32', shape: [info.batchSize, info.inChannels, info.inHeight, info.inWidth] },
-    { ...window, output_padding: unreached, group: depthwise ? info.inChannels : 1 },
+    { ...transposedWindowOf(call.kernelName, info), group: depthwise ? info.inChannels : 1 },
   );
   return graphTensor(value, 'float32', imageLayout(info));
 }
@@ -115,14 +88,13 @@ function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
  *
  * They are cut out by a convolution with one-hot filters, which ONNX Runtime does faster than slices and a concatenation.
  */
-function patches(recorder: Recorder, x: SymbolicTensor, info: ConvInfo): GraphValue {
+function patches(recorder: Recorder, x: SymbolicTensor, info: ConvInfo, window: Window): GraphValue {
   const { graph } = recorder;
   const { batchSize, inChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
   const image = recorder.inLayout(x, imageLayout(info));
-  const window = windowAttributes(info);
   const taps = filterHeight * filterWidth;
   const shape = [batchSize, inChannels, taps, outHeight * outWidth];
-  if (taps === 1 && [...window.strides].every((s) => s === 1) && window.pads.every((p) => p === 0)) {
+  if (taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0)) {
     return graph.reshape(image, shape);
   }
   const oneHot = new Float32Array(taps * taps);
@@ -145,6 +117,7 @@ function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const [x, dy] = [call.input('x'), call.input('dy')];
   const attributes = attributesOf<ConvAttributes & { filterShape: readonly number[] }>(call);
   const info = convInfo(attributes, x.shape, attributes.filterShape, depthwise);
+  checkGradientShape(call.kernelName, dy.shape, info);
   const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
   const places = info.outHeight * info.outWidth;
   const taps = filterHeight * filterWidth;
@@ -153,7 +126,12 @@ function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const rows = depthwise ? outChannels / inChannels : outChannels;
   const columns = depthwise ? taps : inChannels * taps;
   const gradient = graph.reshape(recorder.inLayout(dy, imageLayout(info)), [batchSize, ...groups, rows, places]);
-  const cut = graph.reshape(patches(recorder, x, info), [batchSize, ...groups, columns, places]);
+  const cut = graph.reshape(patches(recorder, x, info, windowOf(call.kernelName, info)), [
+    batchSize,
+    ...groups,
+    columns,
+    places,
+  ]);
   const swapped = [...plainLayout(groups.length + 1), groups.length + 2, groups.length + 1];
   const products = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
     type: 'float32',
@@ -171,18 +149,13 @@ function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
 }
 
 const fused =
-  (kernelName: string, depthwise: boolean): Kernel =>
+  (depthwise: boolean): Kernel =>
   (call) => {
     const attributes = attributesOf<tf.FusedConv2DAttrs>(call);
     if (attributes.dataFormat === 'NCHW') {
-      throw new UnsupportedKernelError(kernelName, 'its bias is added to channels that come first');
+      throw new UnsupportedKernelError(call.kernelName, 'its bias is added to channels that come first');
     }
-    return biasAndActivation(call.recorder, kernelName, convolve(call, depthwise), {
-      bias: call.optionalInput('bias'),
-      activation: attributes.activation,
-      preluWeights: call.optionalInput('preluActivationWeights'),
-      leakyreluAlpha: attributes.leakyreluAlpha,
-    });
+    return biasAndActivation(call, convolve(call, depthwise), attributes);
   };
 
 /** Kernels of two-dimensional convolutions and their gradients. */
@@ -193,6 +166,6 @@ export const CONV_2D_KERNELS: Kernels = {
   DepthwiseConv2dNative: (call) => convolve(call, true),
   DepthwiseConv2dNativeBackpropFilter: (call) => filterGradient(call, true),
   DepthwiseConv2dNativeBackpropInput: (call) => inputGradient(call, true),
-  FusedConv2D: fused('FusedConv2D', false),
-  FusedDepthwiseConv2D: fused('FusedDepthwiseConv2D', true),
+  FusedConv2D: fused(false),
+  FusedDepthwiseConv2D: fused(true),
 };

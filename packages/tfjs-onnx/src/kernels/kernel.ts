@@ -4,13 +4,14 @@ import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 
 /** What a kernel is called with: its inputs by TensorFlow.js's names for them, and its attributes. */
 export interface KernelCall {
+  readonly kernelName: string;
   readonly recorder: Recorder;
   /** An input by its name. */
-  input(name: string): SymbolicTensor;
+  readonly input: (name: string) => SymbolicTensor;
   /** An input that may be missing. */
-  optionalInput(name: string): SymbolicTensor | undefined;
+  readonly optionalInput: (name: string) => SymbolicTensor | undefined;
   /** The inputs of a kernel that takes a list. */
-  list(): SymbolicTensor[];
+  readonly list: () => SymbolicTensor[];
   readonly attributes: NamedAttrMap | undefined;
 }
 
@@ -25,12 +26,14 @@ export const attributesOf = <T>(call: KernelCall): T => (call.attributes ?? {}) 
 
 /** The inputs of one kernel call, looked up in the recording. */
 export function kernelCall(
+  kernelName: string,
   recorder: Recorder,
   inputs: Readonly<Record<string, TensorInfo | undefined>>,
   attributes: NamedAttrMap | undefined,
   resolve: (info: TensorInfo) => SymbolicTensor,
 ): KernelCall {
   return {
+    kernelName,
     recorder,
     attributes,
     input: (name) => resolve(inputs[name]!),

@@ -47,12 +47,7 @@ function lastTwoSwapped(recorder: Recorder, x: SymbolicTensor, swap: boolean): G
 const fusedMatMul: Kernel = (call) => {
   const attributes = attributesOf<tf._FusedMatMulAttrs>(call);
   const product = matMul(call.recorder, call.input('a'), call.input('b'), attributes.transposeA, attributes.transposeB);
-  return biasAndActivation(call.recorder, '_FusedMatMul', product, {
-    bias: call.optionalInput('bias'),
-    activation: attributes.activation,
-    preluWeights: call.optionalInput('preluActivationWeights'),
-    leakyreluAlpha: attributes.leakyreluAlpha,
-  });
+  return biasAndActivation(call, product, attributes);
 };
 
 /** Kernels of matrix products. */

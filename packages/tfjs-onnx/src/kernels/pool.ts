@@ -3,10 +3,12 @@ import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { windowAttributes } from './conv2d.js';
 import { attributesOf } from './kernel.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
-import { pad, slice } from './shape.js';
+import { pad } from './shape.js';
+import { slice } from './slice.js';
+import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
+import type { Window } from './window.js';
 
 type PoolInfo = tf.backend_util.Conv2DInfo;
 
@@ -29,26 +31,27 @@ const kernelShape = (info: PoolInfo) => [info.filterHeight, info.filterWidth];
 
 const maxPool: Kernel = (call) => {
   const { recorder } = call;
+  const { graph } = recorder;
   const x = call.input('x');
   const info = poolInfo(call, x);
-  const value = recorder.graph.op(
+  const value = graph.op(
     'MaxPool',
-    [recorder.inLayout(x, CHANNELS_FIRST)],
+    [graph.cast(recorder.inLayout(x, CHANNELS_FIRST), 'float32')],
     { type: 'float32', shape: outputShape(info) },
-    { ...windowAttributes(info), kernel_shape: kernelShape(info) },
+    { ...windowOf(call.kernelName, info), kernel_shape: kernelShape(info) },
   );
-  return graphTensor(value, 'float32', CHANNELS_FIRST);
+  return graphTensor(graph.cast(value, x.dtype), x.dtype, CHANNELS_FIRST);
 };
 
 const maxPoolGrad: Kernel = (call) => {
   const { recorder } = call;
   const [dy, input, output] = [call.input('dy'), call.input('input'), call.input('output')];
   const info = poolInfo(call, input);
-  const apart = info.strideHeight >= info.filterHeight && info.strideWidth >= info.filterWidth;
-  const square = info.strideHeight === info.filterHeight && info.strideWidth === info.filterWidth;
-  return apart && square
+  checkGradientShape(call.kernelName, dy.shape, info);
+  const tiling = info.strideHeight === info.filterHeight && info.strideWidth === info.filterWidth;
+  return tiling
     ? gradientOfSeparateWindows(recorder, dy, input, output, info)
-    : gradientByIndices(recorder, dy, input, info);
+    : gradientByIndices(recorder, dy, input, info, windowOf(call.kernelName, info));
 };
 
 /**
@@ -167,7 +170,13 @@ function joinAxis(
 }
 
 /** The gradient where windows overlap: added up at the places that MaxPool says its maxima came from. */
-function gradientByIndices(recorder: Recorder, dy: SymbolicTensor, input: SymbolicTensor, info: PoolInfo): GraphTensor {
+function gradientByIndices(
+  recorder: Recorder,
+  dy: SymbolicTensor,
+  input: SymbolicTensor,
+  info: PoolInfo,
+  window: Window,
+): GraphTensor {
   const { graph } = recorder;
   const shape = outputShape(info);
   const [, indices] = graph.ops(
@@ -177,7 +186,7 @@ function gradientByIndices(recorder: Recorder, dy: SymbolicTensor, input: Symbol
       { type: 'float32', shape },
       { type: 'int64', shape },
     ],
-    { ...windowAttributes(info), kernel_shape: kernelShape(info) },
+    { ...window, kernel_shape: kernelShape(info) },
   );
   const size = info.batchSize * info.inChannels * info.inHeight * info.inWidth;
   const count = tf.util.sizeFromShape(shape);
@@ -203,7 +212,7 @@ const avgPool: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
   const info = poolInfo(call, x);
-  const { strides, pads } = windowAttributes(info);
+  const { strides, pads } = windowOf(call.kernelName, info);
   const value = recorder.graph.op(
     'AveragePool',
     [recorder.inLayout(x, CHANNELS_FIRST)],
@@ -213,46 +222,29 @@ const avgPool: Kernel = (call) => {
   return graphTensor(value, 'float32', CHANNELS_FIRST);
 };
 
-/** Each window's gradient, shared among its elements: a transposed convolution with a filter of ones. */
+/**
+ * Each window's gradient, shared among its elements: a transposed convolution with a filter of equal weights.
+ *
+ * Like TensorFlow.js's cpu, WebGL and WebGPU backends this counts the padding among the elements, though their means do not.
+ */
 const avgPoolGrad: Kernel = (call) => {
   const { recorder } = call;
   const { graph } = recorder;
   const [dy, input] = [call.input('dy'), call.input('input')];
   const info = poolInfo(call, input);
+  checkGradientShape(call.kernelName, dy.shape, info);
   const planes = info.batchSize * info.inChannels;
-  const shape = [planes, 1, info.outHeight, info.outWidth];
-  const shares = graph.constant('float32', [1, 1, info.outHeight, info.outWidth], Float32Array.from(shareOf(info)));
-  const gradient = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), shape);
-  const shared = graph.op('Mul', [gradient, shares], { type: 'float32', shape });
+  const gradient = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), [planes, 1, info.outHeight, info.outWidth]);
   const taps = info.filterHeight * info.filterWidth;
-  const ones = graph.constant('float32', [1, 1, ...kernelShape(info)], new Float32Array(taps).fill(1));
-  const { top, left, bottom, right } = info.padInfo;
+  const shares = graph.constant('float32', [1, 1, ...kernelShape(info)], new Float32Array(taps).fill(1 / taps));
   const value = graph.op(
     'ConvTranspose',
-    [shared, ones],
+    [gradient, shares],
     { type: 'float32', shape: [planes, 1, info.inHeight, info.inWidth] },
-    {
-      ...windowAttributes(info),
-      output_padding: [
-        info.inHeight + top + bottom - info.filterHeight - (info.outHeight - 1) * info.strideHeight,
-        info.inWidth + left + right - info.filterWidth - (info.outWidth - 1) * info.strideWidth,
-      ],
-    },
+    { ...transposedWindowOf(call.kernelName, info) },
   );
   return graphTensor(graph.reshape(value, inputShape(info)), 'float32', CHANNELS_FIRST);
 };
-
-/** One over the number of elements in each window that lie inside the image, [output height × width]. */
-function shareOf(info: PoolInfo): number[] {
-  const inside = (out: number, stride: number, before: number, filter: number, length: number) =>
-    Math.min(length, out * stride - before + filter) - Math.max(0, out * stride - before);
-  return Array.from({ length: info.outHeight * info.outWidth }, (_, place) => {
-    const [y, x] = [Math.floor(place / info.outWidth), place % info.outWidth];
-    const height = inside(y, info.strideHeight, info.padInfo.top, info.filterHeight, info.inHeight);
-    const width = inside(x, info.strideWidth, info.padInfo.left, info.filterWidth, info.inWidth);
-    return 1 / (height * width);
-  });
-}
 
 /** Kernels of two-dimensional poolings and their gradients. */
 export const POOL_KERNELS: Kernels = {

@@ -1,5 +1,6 @@
 import { BATCH_NORM_KERNELS } from './batch-norm.js';
 import { BINARY_KERNELS } from './binary.js';
+import { CONSTANT_KERNELS } from './constant.js';
 import { CONV_2D_KERNELS } from './conv2d.js';
 import { GATHER_KERNELS } from './gather.js';
 import type { Kernels } from './kernel.js';
@@ -7,17 +8,20 @@ import { MAT_MUL_KERNELS } from './mat-mul.js';
 import { POOL_KERNELS } from './pool.js';
 import { REDUCTION_KERNELS } from './reduction.js';
 import { SHAPE_KERNELS } from './shape.js';
+import { SLICE_KERNELS } from './slice.js';
 import { UNARY_KERNELS } from './unary.js';
 
 /** Every TensorFlow.js kernel that can be recorded. */
 export const KERNELS: Kernels = {
   ...BATCH_NORM_KERNELS,
   ...BINARY_KERNELS,
+  ...CONSTANT_KERNELS,
   ...CONV_2D_KERNELS,
   ...GATHER_KERNELS,
   ...MAT_MUL_KERNELS,
   ...POOL_KERNELS,
   ...REDUCTION_KERNELS,
   ...SHAPE_KERNELS,
+  ...SLICE_KERNELS,
   ...UNARY_KERNELS,
 };

@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Recorder } from '../symbolic/recorder.js';
+import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
+import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { attributesOf } from './kernel.js';
+import type { Kernel, KernelCall, Kernels } from './kernel.js';
+import { reshape } from './shape.js';
+
+/** Takes `size` elements from `begin` on, every `stride`-th, along each axis, in the layout that is there. */
+export function slice(
+  recorder: Recorder,
+  x: SymbolicTensor,
+  begin: readonly number[],
+  size: readonly number[],
+  strides: readonly number[] = begin.map(() => 1),
+): SymbolicTensor {
+  if (x.kind === 'splat') return splat(size, x.dtype, x.number);
+  if (size.every((length, axis) => length === x.shape[axis] && strides[axis] === 1)) return x;
+  const { graph } = recorder;
+  const inMemory = (values: readonly number[]) => graph.int64(x.layout.map((axis) => values[axis]!));
+  // The end is beyond the last element taken; going backwards past the first one is written as far below zero.
+  const end = begin.map((start, axis) => {
+    const stop = start + (size[axis]! - 1) * strides[axis]! + Math.sign(strides[axis]!);
+    return stop < 0 ? -Number.MAX_SAFE_INTEGER : stop;
+  });
+  const value = graph.op(
+    'Slice',
+    [x.value, inMemory(begin), inMemory(end), graph.int64(plainLayout(x.shape.length)), inMemory(strides)],
+    { type: x.dtype, shape: x.layout.map((axis) => size[axis]!) },
+  );
+  return graphTensor(value, x.dtype, x.layout);
+}
+
+const slices: Kernel = (call) => {
+  const x = call.input('x');
+  const { begin, size } = attributesOf<tf.SliceAttrs>(call);
+  const placeholder = { shape: [...x.shape], rank: x.shape.length } as tf.Tensor;
+  const [start, length] = tf.slice_util.parseSliceParams(placeholder, begin, size) as [number[], number[]];
+  return slice(call.recorder, x, start, length);
+};
+
+const stridedSlice: Kernel = (call) => {
+  const x = call.input('x');
+  const a = attributesOf<tf.StridedSliceAttrs>(call);
+  const info = tf.slice_util.sliceInfo(
+    [...x.shape],
+    a.begin,
+    a.end,
+    a.strides,
+    a.beginMask,
+    a.endMask,
+    a.ellipsisMask,
+    a.newAxisMask,
+    a.shrinkAxisMask,
+  );
+  if (info.finalShapeSparse.some((length) => length === 0)) return splat(info.finalShapeSparse, x.dtype, 0);
+  const size = tf.slice_util.computeOutShape(info.begin, info.end, info.strides);
+  return reshape(call.recorder, slice(call.recorder, x, info.begin, size, info.strides), info.finalShape);
+};
+
+const reverse: Kernel = (call) => {
+  const x = call.input('x');
+  const axes = tf.util.parseAxisParam(attributesOf<tf.ReverseAttrs>(call).dims, [...x.shape]);
+  const begin = x.shape.map((length, axis) => (axes.includes(axis) ? length - 1 : 0));
+  const strides = x.shape.map((_, axis) => (axes.includes(axis) ? -1 : 1));
+  return slice(call.recorder, x, begin, x.shape, strides);
+};
+
+/** The parts of a tensor between offsets along an axis. */
+function split(call: KernelCall, x: SymbolicTensor, axis: number, sizes: readonly number[]): SymbolicTensor[] {
+  let offset = 0;
+  return sizes.map((length) => {
+    const begin = x.shape.map((_, a) => (a === axis ? offset : 0));
+    offset += length;
+    return slice(
+      call.recorder,
+      x,
+      begin,
+      x.shape.map((l, a) => (a === axis ? length : l)),
+    );
+  });
+}
+
+const splitV: Kernel = (call) => {
+  const x = call.input('x');
+  const { numOrSizeSplits, axis } = attributesOf<tf.SplitVAttrs>(call);
+  const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
+  const placeholder = { shape: [...x.shape] } as tf.Tensor;
+  return split(call, x, at!, tf.backend_util.prepareSplitSize(placeholder, numOrSizeSplits, at));
+};
+
+const unpack: Kernel = (call) => {
+  const x = call.input('value');
+  const { axis } = attributesOf<tf.UnpackAttrs>(call);
+  const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
+  const shape = x.shape.filter((_, a) => a !== at);
+  return split(call, x, at!, Array<number>(x.shape[at!]!).fill(1)).map((part) => reshape(call.recorder, part, shape));
+};
+
+/** Kernels that take some of the elements of a tensor, or all of them in parts or in another order. */
+export const SLICE_KERNELS: Kernels = {
+  Reverse: reverse,
+  Slice: slices,
+  SplitV: splitV,
+  StridedSlice: stridedSlice,
+  Unpack: unpack,
+};
