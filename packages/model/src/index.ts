@@ -17,6 +17,21 @@ export { forward, type ForwardInputs, type ForwardOutputs } from './forward/forw
 export type { ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
 export { variableOf } from './forward/variable-of.js';
 
+// A model to what it makes of pairs.
+export { predictPairs, type PairPrediction, type PairsToPredict } from './prediction/predict-pairs.js';
+export type { Pixels } from './prediction/image-tensor.js';
+
+// A model to how good it is.
+export { evaluateAdder, type EvaluateAdderOptions, type Evaluation } from './evaluation/evaluate-adder.js';
+export { eagerPredictor, type EveryPrediction, type PredictEvery } from './evaluation/predict-every.js';
+
+// A model to files and back; `./node` has them on disk.
+export { decodeAdder, type DecodeAdderOptions, type SavedAdder } from './saved-model/decode-adder.js';
+export { encodeAdder } from './saved-model/encode-adder.js';
+export { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './saved-model/files.js';
+export { adderMetadataSchema, type AdderMetadata, type AdderMetadataInput } from './saved-model/metadata.js';
+
 // What can go wrong.
+export { SavedModelError, type SavedModelCode, type SavedModelFacts } from './saved-model/saved-model-error.js';
 export { SpecError } from './spec/spec-error.js';
 export { UnsupportedModelError } from './forward/unsupported-model-error.js';

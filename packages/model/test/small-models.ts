@@ -16,14 +16,14 @@ export const SMALL_SPECS = BACKBONES.flatMap((backbone) =>
   HEADS.map((head) => ({ name: `${backbone.type} + ${head.type}`, spec: { backbone, head } })),
 );
 
-/** A model whose every weight, biases and moving averages too, is away from its initial value. */
+/** A model whose every weight, biases and moving averages too, is away from its initial value; but for the exact addition. */
 export function createWornAdder(spec: AdderSpecInput, seed: number): LayersModel {
   const model = createAdder(spec, { seed });
   for (const weight of model.weights) {
     const random = randomStream(seed, 'wear', weight.originalName);
-    if (!weight.trainable && weight.originalName === 'sum/kernel') continue;
+    if (spec.head.type === 'exact' && weight.originalName === 'sum/kernel') continue;
     const noise = tf.tensor(
-      Float32Array.from({ length: tf.util.sizeFromShape(weight.read().shape) }, () => 0.2 * random.uniform()),
+      Float32Array.from({ length: tf.util.sizeFromShape(weight.read().shape) }, () => 0.2 * random.uniform() - 0.1),
       weight.read().shape,
     );
     const worn = tf.add(weight.read(), noise);
@@ -40,4 +40,10 @@ export function randomImages(size: number, seed: number): tf.Tensor4D {
     Float32Array.from({ length: size * 784 }, () => random.uniform()),
     [size, 28, 28, 1],
   );
+}
+
+/** Pixels from 0 to 255, [size × 784]. */
+export function randomBytes(size: number, seed: number): Uint8Array {
+  const random = randomStream(seed, 'images');
+  return Uint8Array.from({ length: size * 784 }, () => random.below(256));
 }

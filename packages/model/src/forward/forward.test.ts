@@ -9,12 +9,14 @@ import type { TrainingMode } from './forward-mode.js';
 import { UnsupportedModelError } from './unsupported-model-error.js';
 import { variableOf } from './variable-of.js';
 
-const addendsOf = (...addends: number[]) => tf.oneHot<tf.Tensor2D>(tf.tensor1d(addends, 'int32'), 10, 1, 0, 'float32');
+const addendsOf = (...addends: number[]) =>
+  tf.tensor2d(addends.map((addend) => Array.from({ length: 10 }, (_, i) => Number(i === addend))));
+
 /** The largest difference, of numbers beyond 1 in relation to them. */
 const difference = (a: tf.Tensor, b: tf.Tensor) =>
   tf.tidy(() => tf.max(tf.div(tf.abs(tf.sub(a, b)), tf.maximum(tf.abs(b), 1))).dataSync()[0]!);
 const keepAll: TrainingMode = { training: true, dropoutMask: (_layer, shape) => tf.ones([...shape]) };
-const losses = ({ digit, sum }: ForwardOutputs) => tf.neg(tf.add(tf.mean(digit), tf.mean(sum))) as tf.Scalar;
+const losses = ({ digit, sum }: ForwardOutputs) => tf.neg<tf.Scalar>(tf.add(tf.mean(digit), tf.mean(sum)));
 
 describe.each(SMALL_SPECS)('forward through $name', ({ spec }) => {
   const model = createWornAdder(spec, 3);

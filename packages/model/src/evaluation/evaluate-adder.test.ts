@@ -1,0 +1,120 @@
+import type { DigitSet } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { describe, expect, test } from 'vitest';
+import { createWornAdder, randomBytes, SMALL_SPECS } from '../../test/small-models.js';
+import { predictPairs } from '../prediction/predict-pairs.js';
+import { evaluateAdder } from './evaluate-adder.js';
+import { eagerPredictor, type PredictEvery } from './predict-every.js';
+
+const digits: DigitSet = { images: randomBytes(7, 1), labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 9), size: 7 };
+
+/** One image as often as there are digits, so that any model is right once. */
+const everyDigit: DigitSet = {
+  images: Uint8Array.from({ length: 10 * 784 }, (_, i) => digits.images[i % 784]!),
+  labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+  size: 10,
+};
+
+describe.each(SMALL_SPECS)('evaluateAdder of $name', ({ spec }) => {
+  const model = createWornAdder(spec, 3);
+
+  test('measures what predictions one by one measure', async () => {
+    const evaluation = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
+    const right = { digit: 0, sum: 0, both: 0 };
+    let [digitLoss, sumLoss] = [0, 0];
+    for (let addend = 0; addend < 10; addend++) {
+      const predictions = await predictPairs(model, {
+        images: digits.images,
+        addends: Array.from(digits.labels, () => addend),
+      });
+      predictions.forEach(({ digit, sum, digitProbabilities, sumProbabilities }, i) => {
+        const label = digits.labels[i]!;
+        right.digit += Number(digit === label);
+        right.sum += Number(sum === label + addend);
+        right.both += Number(digit === label && sum === label + addend);
+        digitLoss -= Math.log(Math.max(digitProbabilities[label]!, 1e-30)) / 70;
+        sumLoss -= Math.log(Math.max(sumProbabilities[label + addend]!, 1e-30)) / 70;
+      });
+    }
+    expect(evaluation).toMatchObject({
+      pairs: 70,
+      digitAccuracy: right.digit / 70,
+      sumAccuracy: right.sum / 70,
+      bothAccuracy: right.both / 70,
+    });
+    expect(evaluation.digitLoss / digitLoss).toBeCloseTo(1, 4);
+    expect(evaluation.sumLoss / sumLoss).toBeCloseTo(1, 4);
+    expect(evaluation.loss).toBeCloseTo(evaluation.digitLoss + evaluation.sumLoss, 10);
+  });
+
+  test('measures the same in any batches, and keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const whole = await evaluateAdder(eagerPredictor(model), digits);
+    const single = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 1 });
+    expect(single.digitAccuracy).toBe(whole.digitAccuracy);
+    expect(single.loss).toBeCloseTo(whole.loss, 4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test.each(SMALL_SPECS.filter(({ spec }) => spec.head.type === 'exact'))(
+  '$name finds the sum right exactly where the digit is',
+  async ({ spec }) => {
+    const evaluation = await evaluateAdder(eagerPredictor(createWornAdder(spec, 3)), everyDigit);
+    expect(evaluation.digitAccuracy).toBeGreaterThan(0);
+    expect(evaluation.sumAccuracy).toBe(evaluation.digitAccuracy);
+    expect(evaluation.bothAccuracy).toBe(evaluation.digitAccuracy);
+  },
+);
+
+describe('evaluateAdder', () => {
+  const certain = Math.log(0.75);
+  const unlikely = Math.log(0.25 / 18);
+
+  /** Reads the digits 0 and 1 right and takes the rest for 1, and adds 0 only. */
+  const oneTrickPony: PredictEvery = (images, size) => {
+    const digit = new Float32Array(size * 100).fill(unlikely);
+    const sum = new Float32Array(size * 190).fill(unlikely);
+    for (let pair = 0; pair < size * 10; pair++) {
+      const read = images[Math.floor(pair / 10) * 784]!;
+      digit[pair * 10 + read] = certain;
+      sum[pair * 19 + read] = certain;
+    }
+    return Promise.resolve({ digit, sum });
+  };
+  const images = new Uint8Array(3 * 784);
+  images[784] = images[2 * 784] = 1;
+  const three: DigitSet = { images, labels: Uint8Array.of(0, 1, 5), size: 3 };
+
+  test('counts digits, sums and both apart', async () => {
+    const evaluation = await evaluateAdder(oneTrickPony, three);
+    expect(evaluation.digitAccuracy).toBe(20 / 30);
+    expect(evaluation.sumAccuracy).toBe(2 / 30);
+    expect(evaluation.bothAccuracy).toBe(2 / 30);
+    expect(evaluation.digitLoss).toBeCloseTo(-(20 * certain + 10 * unlikely) / 30, 6);
+    expect(evaluation.sumLoss).toBeCloseTo(-(2 * certain + 28 * unlikely) / 30, 6);
+  });
+
+  test('tells how far it is, the smaller last batch included', async () => {
+    const done: [number, number][] = [];
+    const sizes: number[] = [];
+    await evaluateAdder(
+      (images, size) => {
+        sizes.push(size, images.length / 784);
+        return oneTrickPony(images, size);
+      },
+      three,
+      { batchSize: 2, onProgress: (...progress) => done.push(progress) },
+    );
+    expect(done).toEqual([
+      [2, 3],
+      [3, 3],
+    ]);
+    expect(sizes).toEqual([2, 2, 1, 1]);
+  });
+
+  test.each([0, -1, 1.5, NaN])('refuses a batch size of %s', async (batchSize) => {
+    await expect(evaluateAdder(oneTrickPony, three, { batchSize })).rejects.toThrow('batchSize');
+  });
+});

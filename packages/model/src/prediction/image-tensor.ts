@@ -1,0 +1,12 @@
+import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Pixels of images one after the other: bytes from 0 to 255, or numbers from 0 to 1. Ink is light, the background 0. */
+export type Pixels = Uint8Array | Float32Array;
+
+/** [size, 28, 28, 1], from 0 to 1. */
+export function imageTensor(pixels: Pixels): tf.Tensor4D {
+  const shape: [number, number, number, number] = [pixels.length / IMAGE_PIXELS, IMAGE_SIDE, IMAGE_SIDE, 1];
+  if (pixels instanceof Float32Array) return tf.tensor4d(pixels, shape);
+  return tf.tidy(() => tf.div<tf.Tensor4D>(tf.cast(tf.tensor4d(pixels, shape, 'int32'), 'float32'), 255));
+}

@@ -1,0 +1,75 @@
+import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { imageTensor, type Pixels } from './image-tensor.js';
+import { indexOfMax } from './index-of-max.js';
+
+/** Images, each with a number to add. */
+export interface PairsToPredict {
+  /** [n × 784], row by row: bytes from 0 to 255, or numbers from 0 to 1. Light ink on a black background, as in MNIST. */
+  readonly images: Pixels;
+  /** [n], integers from 0 to 9. */
+  readonly addends: ArrayLike<number>;
+}
+
+/** What a model makes of a pair. */
+export interface PairPrediction {
+  /** The likeliest digit, 0..9. */
+  readonly digit: number;
+  /** The likeliest sum, 0..18; learned heads need not agree with their own digit. */
+  readonly sum: number;
+  /** [10] */
+  readonly digitProbabilities: Float32Array;
+  /** [19] */
+  readonly sumProbabilities: Float32Array;
+}
+
+/** Large enough to keep a backend busy, small enough for the activations to fit into memory. */
+const BATCH_SIZE = 256;
+
+/**
+ * Reads the digit of each image and adds its addend to it, on the backend that is active.
+ *
+ * @throws {ArgumentError} unless there are 784 pixels for each addend and the addends are 0..9.
+ */
+export async function predictPairs(model: LayersModel, { images, addends }: PairsToPredict): Promise<PairPrediction[]> {
+  const size = addends.length;
+  if (images.length !== size * IMAGE_PIXELS) {
+    const expected = `${IMAGE_PIXELS} pixels for each of the ${size} addends`;
+    throw new ArgumentError('images', expected, `of ${images.length} pixels`);
+  }
+  if (size === 0) return [];
+  const addendOneHot = oneHot(addends);
+  const [digitTensor, sumTensor] = tf.tidy(() => {
+    const inputs = [imageTensor(images), tf.tensor2d(addendOneHot, [size, ADDEND_CLASSES])];
+    return model.predict(inputs, { batchSize: BATCH_SIZE }) as [tf.Tensor2D, tf.Tensor2D];
+  });
+  try {
+    const [digits, sums] = await Promise.all([digitTensor.data<'float32'>(), sumTensor.data<'float32'>()]);
+    return Array.from({ length: size }, (_, i) => {
+      const digitProbabilities = digits.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES);
+      const sumProbabilities = sums.slice(i * SUM_CLASSES, (i + 1) * SUM_CLASSES);
+      return {
+        digit: indexOfMax(digitProbabilities),
+        sum: indexOfMax(sumProbabilities),
+        digitProbabilities,
+        sumProbabilities,
+      };
+    });
+  } finally {
+    tf.dispose([digitTensor, sumTensor]);
+  }
+}
+
+/** [n × 10] */
+function oneHot(addends: ArrayLike<number>): Float32Array {
+  const values = new Float32Array(addends.length * ADDEND_CLASSES);
+  for (let i = 0; i < addends.length; i++) {
+    const addend = addends[i]!;
+    if (!Number.isInteger(addend) || addend < 0 || addend >= ADDEND_CLASSES) {
+      throw new ArgumentError(`addends[${i}]`, `an integer from 0 to ${ADDEND_CLASSES - 1}`, addend);
+    }
+    values[i * ADDEND_CLASSES + addend] = 1;
+  }
+  return values;
+}

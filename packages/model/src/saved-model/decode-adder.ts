@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { createAdder } from '../network/create-adder.js';
+import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
+import type { AdderMetadata } from './metadata.js';
+import { parseModelJson, type ModelJson } from './parse-model-json.js';
+import { SavedModelError } from './saved-model-error.js';
+import { sha256 } from './sha-256.js';
+import { sameTopology } from './same-topology.js';
+import { checkFinite, sizeOf, weightSpecs, type WeightSpec } from './weights.js';
+
+export interface DecodeAdderOptions {
+  /** Where the files came from, a folder or a URL: for the messages of errors. */
+  readonly source: string;
+}
+
+export interface SavedAdder {
+  /** On the backend that is active; dispose of it when it is no longer needed. */
+  readonly model: LayersModel;
+  readonly metadata: AdderMetadata;
+}
+
+const BYTES_PER_WEIGHT = Float32Array.BYTES_PER_ELEMENT;
+
+/**
+ * Makes a model of the two files of a saved one, after checking that they are whole, belong together and are what
+ * `createAdder` makes of the spec in them.
+ *
+ * @throws {SavedModelError} where they are not, saying which file, what was expected and what was found.
+ */
+export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOptions): Promise<SavedAdder> {
+  const [jsonFile, weightsFile] = [`${source}/${MODEL_FILE}`, `${source}/${WEIGHTS_FILE}`];
+  const stored = parseModelJson(files.json, jsonFile);
+  const { weightsSha256, metadata } = stored;
+  const model = createAdder(metadata.spec, { seed: metadata.seed });
+  try {
+    checkTopology(stored, model, jsonFile);
+    checkWeightSpecs(stored.weightSpecs, weightSpecs(model), jsonFile);
+    const values = splitWeights(files.weights, stored.weightSpecs, weightsFile);
+    const found = await sha256(files.weights);
+    if (weightsSha256 !== undefined && found !== undefined && found !== weightsSha256) {
+      const expected = `weights with the SHA-256 ${weightsSha256}, as ${jsonFile} says`;
+      throw new SavedModelError('model-weights-altered', { file: weightsFile, expected, found });
+    }
+    tf.tidy(() => {
+      model.setWeights(weightSpecs(model).map(({ name, shape }) => tf.tensor(values.get(name)!, [...shape])));
+    });
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return { model, metadata };
+}
+
+function checkTopology({ topology, metadata }: ModelJson, model: LayersModel, file: string): void {
+  if (sameTopology(topology, model.toJSON(null, false))) return;
+  const { backbone, head } = metadata.spec;
+  throw new SavedModelError('model-topology', {
+    file,
+    expected: `the layers that its spec (${backbone.type}, ${head.type}) describes`,
+    found: 'others',
+  });
+}
+
+function checkWeightSpecs(stored: readonly WeightSpec[], expected: readonly WeightSpec[], file: string): void {
+  const describe = ({ name, dtype, shape }: WeightSpec) => `the weight ${name} as ${dtype} [${shape.join(', ')}]`;
+  for (const spec of expected) {
+    const same = stored.filter(({ name }) => name === spec.name);
+    const facts = { file, expected: describe(spec), found: same.map(describe).join(' and ') };
+    if (same.length === 0) throw new SavedModelError('model-weight-missing', { ...facts, found: 'none of that name' });
+    if (same.length > 1 || describe(same[0]!) !== describe(spec))
+      throw new SavedModelError('model-weight-shape', facts);
+  }
+  const unknown = stored.find(({ name }) => expected.every((spec) => spec.name !== name));
+  if (unknown === undefined) return;
+  const known = `the ${expected.length} weights of its network`;
+  throw new SavedModelError('model-weight-unknown', { file, expected: known, found: `${describe(unknown)} as well` });
+}
+
+/** The numbers of each weight, by its name. */
+function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: string): Map<string, Float32Array> {
+  const sizeBytes = specs.reduce((size, spec) => size + sizeOf(spec), 0) * BYTES_PER_WEIGHT;
+  if (bytes.length !== sizeBytes) {
+    throw new SavedModelError(bytes.length < sizeBytes ? 'model-weights-truncated' : 'model-weights-over-long', {
+      file,
+      expected: `${sizeBytes} bytes`,
+      found: String(bytes.length),
+    });
+  }
+  // A copy, because bytes that came out of a larger buffer need not begin at a multiple of four.
+  const all = new Float32Array(bytes.slice().buffer);
+  const values = new Map<string, Float32Array>();
+  let offset = 0;
+  for (const spec of specs) {
+    const part = all.subarray(offset, offset + sizeOf(spec));
+    checkFinite(spec, part, file);
+    values.set(spec.name, part);
+    offset += sizeOf(spec);
+  }
+  return values;
+}

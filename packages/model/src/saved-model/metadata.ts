@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { adderSpecSchema } from '../spec/adder-spec.js';
+
+/** The version of what stands below in `model.json`; a change that older readers would misread raises it. */
+export const FORMAT_VERSION = 1;
+
+/** What a saved model tells about itself. */
+export const adderMetadataSchema = z.strictObject({
+  /** The network. */
+  spec: adderSpecSchema,
+  /** The recipe that it was trained by, any plain JSON; null for none. */
+  recipe: z.json(),
+  /** What its initial weights, and whatever else was random, were drawn from. */
+  seed: z.int(),
+  /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
+  data: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')),
+  /** What was measured of it: `digitAccuracy`, `loss`. */
+  metrics: z.record(z.string(), z.number()),
+  /** The version of the package that trained it. */
+  packageVersion: z.string(),
+});
+
+/** `userDefinedMetadata.mnistAdder` of `model.json`. */
+export const storedMetadataSchema = adderMetadataSchema.extend({
+  formatVersion: z.literal(FORMAT_VERSION),
+  /** SHA-256 of `weights.bin`; left out where the platform has none to offer (a page without HTTPS). */
+  weightsSha256: z.string().optional(),
+});
+
+/** What a saved model tells about itself. */
+export type AdderMetadata = z.output<typeof adderMetadataSchema>;
+/** The same as it is given, with the defaults of its spec left out. */
+export type AdderMetadataInput = z.input<typeof adderMetadataSchema>;

@@ -1,0 +1,178 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import { describe, expect, test } from 'vitest';
+import { createWornAdder, randomImages, SMALL_SPECS } from '../../test/small-models.js';
+import { parseAdderSpec } from '../spec/adder-spec.js';
+import { decodeAdder } from './decode-adder.js';
+import { encodeAdder } from './encode-adder.js';
+import type { AdderFiles } from './files.js';
+import type { AdderMetadataInput } from './metadata.js';
+import type { SavedModelCode } from './saved-model-error.js';
+
+const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
+  spec,
+  recipe: { id: 'small', training: { epochs: 1 } },
+  seed: 3,
+  data: { 'train-images-idx3-ubyte': 'a'.repeat(64) },
+  metrics: { digitAccuracy: 0.5, loss: 2.25 },
+  packageVersion: '1.2.3',
+});
+
+const image = randomImages(2, 1);
+const addend = tf.oneHot(tf.tensor1d([3, 8], 'int32'), 10, 1, 0, 'float32');
+const predict = (model: LayersModel) =>
+  tf.tidy(() => (model.predict([image, addend]) as tf.Tensor[]).map((tensor) => [...tensor.dataSync()]));
+
+describe.each(SMALL_SPECS)('a saved $name', async ({ spec }) => {
+  const model = createWornAdder(spec, 3);
+  const files = await encodeAdder(model, describedAs(spec));
+
+  test('is opened by plain TensorFlow.js and gives exactly the same', async () => {
+    const { modelTopology, weightsManifest, ...rest } = JSON.parse(files.json) as tf.io.ModelJSON;
+    const loaded = await loadLayersModel({
+      load: () =>
+        Promise.resolve({
+          ...rest,
+          modelTopology,
+          weightSpecs: weightsManifest[0]!.weights,
+          weightData: files.weights.buffer,
+        } as tf.io.ModelArtifacts),
+    });
+    expect(predict(loaded)).toEqual(predict(model));
+    loaded.dispose();
+  });
+
+  test('is opened by us with every weight and what it told of itself', async () => {
+    const before = tf.memory().numTensors;
+    const { model: decoded, metadata } = await decodeAdder(files, { source: 'here' });
+    expect(metadata).toEqual({ ...describedAs(spec), spec: parseAdderSpec(spec) });
+    expect(predict(decoded)).toEqual(predict(model));
+    expect(tf.memory().numTensors - before).toBe(decoded.weights.length);
+    decoded.dispose();
+  });
+
+  test('is the same, byte for byte, saved again', async () => {
+    const { model: decoded, metadata } = await decodeAdder(files, { source: 'here' });
+    expect(await encodeAdder(decoded, metadata)).toEqual(files);
+    expect(await encodeAdder(model, describedAs(spec))).toEqual(files);
+    decoded.dispose();
+  });
+});
+
+describe('a saved model that is not whole', async () => {
+  const { spec } = SMALL_SPECS[0]!;
+  const model = createWornAdder(spec, 3);
+  const files = await encodeAdder(model, describedAs(spec));
+
+  interface Artifacts {
+    format: string;
+    modelTopology: { config: { layers: { config: Record<string, unknown> }[] } };
+    weightsManifest: { paths: string[]; weights: { name: string; shape: number[]; dtype: string }[] }[];
+    userDefinedMetadata?: { mnistAdder?: Record<string, unknown> };
+  }
+
+  function withJson(change: (artifacts: Artifacts, metadata: Record<string, unknown>) => void): AdderFiles {
+    const artifacts = JSON.parse(files.json) as Artifacts;
+    change(artifacts, artifacts.userDefinedMetadata!.mnistAdder!);
+    return { ...files, json: JSON.stringify(artifacts) };
+  }
+
+  function withWeights(change: (weights: Float32Array) => void): AdderFiles {
+    const weights = files.weights.slice();
+    change(new Float32Array(weights.buffer));
+    return { ...files, weights };
+  }
+
+  const weightsOf = (artifacts: Artifacts) => artifacts.weightsManifest[0]!.weights;
+
+  const cases: [SavedModelCode, 'model.json' | 'weights.bin', AdderFiles, string][] = [
+    ['model-not-json', 'model.json', { ...files, json: files.json.slice(0, 1000) }, 'expected JSON'],
+    ['model-not-layers', 'model.json', { ...files, json: '[]' }, 'found "Invalid input'],
+    ['model-not-layers', 'model.json', withJson((a) => (a.format = 'graph-model')), 'found "format: '],
+    ['model-not-layers', 'model.json', withJson((a) => (a.weightsManifest[0]!.paths = ['other.bin'])), 'paths.0'],
+    ['model-not-adder', 'model.json', withJson((a) => delete a.userDefinedMetadata), 'found none'],
+    ['model-not-adder', 'model.json', withJson((a) => delete a.userDefinedMetadata!.mnistAdder), 'found none'],
+    ['model-format-version', 'model.json', withJson((_, m) => (m.formatVersion = 2)), 'formatVersion 1, found 2'],
+    ['model-format-version', 'model.json', withJson((_, m) => delete m.formatVersion), 'found none'],
+    ['model-metadata', 'model.json', withJson((_, m) => (m.seed = 0.5)), 'found "seed: '],
+    ['model-metadata', 'model.json', withJson((_, m) => (m.extra = 1)), 'extra'],
+    ['model-spec', 'model.json', withJson((_, m) => (m.spec = { head: { type: 'exact' } })), 'spec.backbone'],
+    ['model-topology', 'model.json', withJson((a) => a.modelTopology.config.layers.pop()), 'small-cnn, concat'],
+    [
+      'model-topology',
+      'model.json',
+      withJson((a) => (a.modelTopology.config.layers[1]!.config.scale = 2)),
+      'small-cnn, concat',
+    ],
+    [
+      'model-weight-missing',
+      'model.json',
+      withJson((a) => weightsOf(a).shift()),
+      'conv_1/kernel as float32 [5, 5, 1, 2]',
+    ],
+    [
+      'model-weight-shape',
+      'model.json',
+      withJson((a) => (weightsOf(a)[0]!.shape = [5, 5, 2, 1])),
+      'float32 [5, 5, 1, 2], found the weight conv_1/kernel as float32 [5, 5, 2, 1]',
+    ],
+    ['model-weight-shape', 'model.json', withJson((a) => (weightsOf(a)[0]!.dtype = 'int32')), 'int32 [5, 5, 1, 2]'],
+    ['model-weight-shape', 'model.json', withJson((a) => weightsOf(a).push(weightsOf(a)[0]!)), 'kernel as float32'],
+    [
+      'model-weight-unknown',
+      'model.json',
+      withJson((a) => weightsOf(a).push({ name: 'extra/kernel', shape: [1], dtype: 'float32' })),
+      'the weight extra/kernel as float32 [1] as well',
+    ],
+    [
+      'model-weights-truncated',
+      'weights.bin',
+      { ...files, weights: files.weights.slice(0, -1) },
+      `expected ${files.weights.length} bytes, found ${files.weights.length - 1}.`,
+    ],
+    [
+      'model-weights-over-long',
+      'weights.bin',
+      { ...files, weights: new Uint8Array(files.weights.length + 4) },
+      'bytes',
+    ],
+    ['model-weights-altered', 'weights.bin', withWeights((weights) => (weights[7]! += 1)), 'as here/model.json says'],
+    [
+      'model-weight-not-finite',
+      'weights.bin',
+      withWeights((weights) => (weights[52] = NaN)),
+      'finite numbers in the weight conv_2/kernel, found NaN at place 0',
+    ],
+  ];
+
+  test.each(cases)('is refused: %s in %s (%#)', async (code, file, broken, message) => {
+    const before = tf.memory().numTensors;
+    await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(
+      expect.objectContaining({ name: 'SavedModelError', code, file: `here/${file}` }) as Error,
+    );
+    await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(message);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('opens where only the order of its keys and how weights were first drawn are others', async () => {
+    const reordered = withJson((artifacts) => {
+      const { config } = artifacts.modelTopology.config.layers[2]!;
+      const entries = Object.entries({ ...config, kernel_initializer: { class_name: 'Zeros', config: {} } });
+      artifacts.modelTopology.config.layers[2]!.config = Object.fromEntries(entries.reverse());
+    });
+    const { model: decoded } = await decodeAdder(reordered, { source: 'here' });
+    expect(predict(decoded)).toEqual(predict(model));
+    decoded.dispose();
+  });
+
+  test('is not written in the first place where a weight is not finite', async () => {
+    const sick = createWornAdder(spec, 4);
+    const bias = sick.weights.find(({ originalName }) => originalName === 'conv_2/bias')!;
+    bias.write(tf.tensor1d([0, Infinity, 0]));
+    await expect(encodeAdder(sick, describedAs(spec))).rejects.toThrow(
+      'finite numbers in the weight conv_2/bias, found Infinity at place 1',
+    );
+    sick.dispose();
+  });
+});
