@@ -1,7 +1,8 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Env, InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import { InputError } from './errors.js';
+import { sizeOf } from './graph/graph-node.js';
 import type { InputSpec, Recording } from './record.js';
-import type { TensorType } from './symbolic/symbolic-tensor.js';
 
 /** The part of ONNX Runtime's JavaScript API that is used; `onnxruntime-node` and `onnxruntime-web` both have it. */
 export interface OnnxRuntime {
@@ -20,7 +21,8 @@ export interface CompiledFunction<Input extends string, Output extends string> {
   /**
    * Computes the outputs, and carries the variables on to their new values.
    *
-   * @param inputs the elements of every input that the recorded function takes, in order.
+   * @param inputs the elements of every input that the recorded function takes, in order: the last axis varies fastest.
+   * @throws {InputError} where one is missing, or has not as many elements, or not of the type, that its shape and type say.
    */
   run(inputs: Readonly<Record<Input, TensorData>>): Promise<Record<Output, TensorData>>;
   /** Takes the variables' values from the `tf.Variable`s again. */
@@ -49,14 +51,15 @@ export async function compile<Input extends string, Output extends string>(
   const read = recording.variables.filter((variable) => variable.input !== undefined);
   const state = new Map<string, Tensor>();
 
+  const written = new Map<string, Tensor>();
   const readVariables = async () => {
+    written.clear();
     for (const { variable, input, dtype, shape } of read) {
       const data = (await variable.data()).slice() as TensorData;
       state.set(input!, tensorOf(runtime, data, { dtype, shape }));
     }
   };
   await readVariables();
-  const written = new Map<string, Tensor>();
 
   return {
     session,
@@ -64,7 +67,7 @@ export async function compile<Input extends string, Output extends string>(
     async run(inputs) {
       const feeds: Record<string, Tensor> = Object.fromEntries(state);
       for (const [name, spec] of Object.entries<Required<InputSpec> | undefined>(recording.inputs)) {
-        feeds[name] = tensorOf(runtime, inputs[name as Input], spec!);
+        feeds[name] = tensorOf(runtime, checkedInput(name, inputs[name as Input], spec!), spec!);
       }
       const results = await session.run(feeds);
       for (const { input, output, variable } of recording.variables) {
@@ -90,10 +93,14 @@ export async function compile<Input extends string, Output extends string>(
   };
 }
 
-function tensorOf(
-  runtime: OnnxRuntime,
-  data: TensorData,
-  { dtype, shape }: { dtype: TensorType; shape: readonly number[] },
-): Tensor {
-  return new runtime.Tensor(dtype, data as Uint8Array, shape) as Tensor;
+const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+
+function checkedInput(name: string, data: TensorData | undefined, { shape, dtype }: Required<InputSpec>): TensorData {
+  const expected = { array: ARRAYS[dtype].name, length: sizeOf(shape) };
+  if (data instanceof ARRAYS[dtype] && data.length === expected.length) return data;
+  throw new InputError(name, shape, expected, data && { array: data.constructor.name, length: data.length });
+}
+
+function tensorOf(runtime: OnnxRuntime, data: TensorData, { dtype, shape }: Required<InputSpec>): Tensor {
+  return new runtime.Tensor(dtype, data as Uint8Array, shape);
 }

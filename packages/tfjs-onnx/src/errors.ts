@@ -61,3 +61,61 @@ export class VariableCreatedError extends TfjsOnnxError {
     );
   }
 }
+
+/** `fn` gave something else than tensors by name. */
+export class InvalidResultError extends TfjsOnnxError {
+  override readonly name = 'InvalidResultError';
+
+  /** @param output the name of the result that is no tensor; none where there are no results by name. */
+  constructor(
+    readonly output: string | undefined,
+    found: string,
+  ) {
+    super(
+      'invalid-result',
+      output === undefined
+        ? `The recorded function returned ${found} instead of an object of tensors. Return them by name, from a function that is not async.`
+        : `The recorded function returned ${found} as ${output}. Return a tensor.`,
+    );
+  }
+}
+
+/** Two inputs, outputs or variables of a recording have one name, which the graph can give only once. */
+export class NameTakenError extends TfjsOnnxError {
+  override readonly name = 'NameTakenError';
+
+  constructor(readonly taken: string) {
+    super(
+      'name-taken',
+      `Two of the recorded function's inputs, outputs and variables are called ${taken}. Rename one of them.`,
+    );
+  }
+}
+
+/** `record` was called by a function that is being recorded. */
+export class NestedRecordingError extends TfjsOnnxError {
+  override readonly name = 'NestedRecordingError';
+
+  constructor() {
+    super('nested-recording', 'A recorded function called record. Call it outside, or call its function directly.');
+  }
+}
+
+/** A compiled function was run with an input that is missing, or whose elements are too many, too few or of another type. */
+export class InputError extends TfjsOnnxError {
+  override readonly name = 'InputError';
+
+  constructor(
+    readonly input: string,
+    readonly shape: readonly number[],
+    readonly expected: { readonly array: string; readonly length: number },
+    readonly found: { readonly array: string; readonly length: number } | undefined,
+  ) {
+    super(
+      'wrong-input',
+      `The input ${input} of shape [${shape.join(', ')}] takes ${describe(expected)}, but got ${found === undefined ? 'nothing' : describe(found)}.`,
+    );
+  }
+}
+
+const describe = ({ array, length }: { array: string; length: number }) => `a ${array} of length ${length}`;

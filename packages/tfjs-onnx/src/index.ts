@@ -6,6 +6,10 @@ export type { CompiledFunction, OnnxRuntime, TensorData } from './compile.js';
 
 export {
   FrozenRandomnessError,
+  InputError,
+  InvalidResultError,
+  NameTakenError,
+  NestedRecordingError,
   TfjsOnnxError,
   UnsupportedKernelError,
   ValueReadError,

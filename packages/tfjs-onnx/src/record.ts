@@ -1,10 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { UnsupportedKernelError, VariableCreatedError } from './errors.js';
+import {
+  InvalidResultError,
+  NameTakenError,
+  NestedRecordingError,
+  UnsupportedKernelError,
+  VariableCreatedError,
+} from './errors.js';
 import type { GraphNode, GraphValue } from './graph/graph-node.js';
 import { simplify } from './graph/simplify.js';
-import { kernelCall } from './kernels/kernel.js';
-import { KERNELS } from './kernels/table.js';
 import { encodeModel } from './onnx/encode.js';
+import { lendVariables } from './symbolic/lend-variables.js';
+import type { LentVariable } from './symbolic/lend-variables.js';
+import { registerKernels } from './symbolic/register-kernels.js';
 import { recordableType, SymbolicBackend } from './symbolic/symbolic-backend.js';
 import { graphTensor, plainLayout } from './symbolic/symbolic-tensor.js';
 import type { TensorType } from './symbolic/symbolic-tensor.js';
@@ -56,75 +63,59 @@ const BACKEND = 'tfjs-onnx-recorder';
  * @throws {ValueReadError} where `fn` reads the value of a tensor.
  * @throws {FrozenRandomnessError} where `fn` draws random numbers.
  * @throws {VariableCreatedError} where `fn` creates a variable.
+ * @throws {InvalidResultError} where `fn` is async, or gives something else than tensors.
+ * @throws {NameTakenError} where inputs, outputs and variables share a name.
+ * @throws {NestedRecordingError} where `fn` calls `record`.
  */
 export function record<Input extends string, Output extends string>(
   inputs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
 ): Recording<Input, Output> {
-  registerKernels();
   const engine = tf.engine();
-  const previous = tf.getBackend();
+  // Null before the first use of a backend, and then again after the recording.
+  const previous = tf.getBackend() as string | null | undefined;
+  if (previous === BACKEND) throw new NestedRecordingError();
+  registerKernels(BACKEND);
   const backend = new SymbolicBackend();
   tf.registerBackend(BACKEND, () => backend);
   // Synchronous for a backend made by a synchronous factory.
   void tf.setBackend(BACKEND);
-  const variables = Object.values(engine.registeredVariables).map((variable) => lend(backend, variable));
+  const before = new Set(Object.values(engine.registeredVariables));
+  const lent = lendVariables(backend);
   engine.startScope('record');
   try {
-    return finish(backend, inputs, run(backend, inputs, fn), variables);
+    return finish(backend, inputs, run(backend, inputs, fn, before), lent);
   } finally {
     engine.endScope();
-    const lent = new Set(variables.map(({ variable }) => variable));
-    for (const variable of Object.values(engine.registeredVariables)) if (!lent.has(variable)) variable.dispose();
-    for (const { giveBack } of variables) giveBack();
-    void tf.setBackend(previous);
+    disposeTape();
+    for (const variable of Object.values(engine.registeredVariables)) if (!before.has(variable)) variable.dispose();
+    for (const { giveBack } of lent) giveBack();
+    if (previous != null) void tf.setBackend(previous);
     tf.removeBackend(BACKEND);
   }
 }
 
-/** A variable that stands for an input of the graph while `fn` runs. */
-interface LentVariable {
-  readonly variable: tf.Variable;
-  readonly name: string;
-  readonly placeholder: GraphValue;
-  giveBack(): void;
+/** Frees what a gradient kept whose function threw, which TensorFlow.js leaves lying. */
+function disposeTape(): void {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0) return;
+  // Null after a gradient that came to its end.
+  const tape = state.activeTape as typeof state.activeTape | null | undefined;
+  for (const { saved } of tape ?? []) for (const tensor of saved ?? []) tensor.dispose();
+  state.activeTape = [];
 }
 
-function lend(backend: SymbolicBackend, variable: tf.Variable): LentVariable {
-  const engine = tf.engine();
-  const { name, shape } = variable;
-  const dtype = recordableType(variable.dtype);
-  const own = variable.dataId;
-  const placeholder = backend.recorder.graph.input(name, dtype, shape);
-  const stand = backend.register(graphTensor(placeholder, dtype, plainLayout(shape.length)));
-  // Counted as one more tensor until it is given back, as TensorFlow.js counts what a variable holds.
-  engine.trackTensor(variableWith(variable, stand.dataId), backend);
-  return {
-    variable,
-    name,
-    placeholder,
-    giveBack() {
-      engine.disposeTensor(variable);
-      variable.dataId = own;
-    },
-  };
-}
-
-function variableWith(variable: tf.Variable, dataId: tf.DataId): tf.Variable {
-  variable.dataId = dataId;
-  return variable;
-}
-
-/** The inputs of a graph and what they are; and the tensors that `fn` made of them. */
+/** The inputs of a graph, and the tensors that `fn` made of them. */
 interface Run<Output extends string> {
   readonly inputs: ReadonlyMap<string, GraphValue>;
-  readonly results: Record<Output, tf.Tensor>;
+  readonly results: Readonly<Record<Output, tf.Tensor>>;
 }
 
 function run<Input extends string, Output extends string>(
   backend: SymbolicBackend,
   specs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
+  variables: ReadonlySet<tf.Variable>,
 ): Run<Output> {
   const inputs = new Map<string, GraphValue>();
   const tensors = {} as Record<Input, tf.Tensor>;
@@ -132,9 +123,8 @@ function run<Input extends string, Output extends string>(
     const value = backend.recorder.graph.input(name, dtype, shape);
     const info = backend.register(graphTensor(value, dtype, plainLayout(shape.length)));
     inputs.set(name, value);
-    tensors[name as Input] = tf.engine().makeTensorFromDataId(info.dataId, info.shape, dtype);
+    tensors[name as Input] = tf.engine().makeTensorFromTensorInfo(info);
   }
-  const before = new Set(Object.keys(tf.engine().registeredVariables));
   let results: Record<Output, tf.Tensor>;
   try {
     results = fn(tensors);
@@ -144,9 +134,25 @@ function run<Input extends string, Output extends string>(
     )?.[1];
     throw kernelName === undefined ? error : new UnsupportedKernelError(kernelName);
   }
-  const created = Object.keys(tf.engine().registeredVariables).find((name) => !before.has(name));
-  if (created !== undefined) throw new VariableCreatedError(created);
+  const created = Object.values(tf.engine().registeredVariables).find((variable) => !variables.has(variable));
+  if (created !== undefined) throw new VariableCreatedError(created.name);
+  checkResults(results);
   return { inputs, results };
+}
+
+/** Checks what a function that may come from JavaScript returned. */
+function checkResults(results: unknown): asserts results is Record<string, tf.Tensor> {
+  if (results instanceof Promise) {
+    // It goes on without the recorder and fails; that it was refused is said here.
+    results.catch(() => undefined);
+    throw new InvalidResultError(undefined, 'a promise');
+  }
+  if (typeof results !== 'object' || results === null || results instanceof tf.Tensor) {
+    throw new InvalidResultError(undefined, results instanceof tf.Tensor ? 'a tensor' : String(results));
+  }
+  for (const [name, result] of Object.entries(results)) {
+    if (!(result instanceof tf.Tensor)) throw new InvalidResultError(name, typeof result);
+  }
 }
 
 function finish<Input extends string, Output extends string>(
@@ -156,34 +162,40 @@ function finish<Input extends string, Output extends string>(
   lent: readonly LentVariable[],
 ): Recording<Input, Output> {
   const plain = (tensor: tf.Tensor) => backend.recorder.plain(backend.resolve(tensor));
-  const outputs = new Map<string, GraphValue>();
-  for (const [name, tensor] of Object.entries<tf.Tensor>(results)) outputs.set(name, plain(tensor));
+  const outputs = Object.entries<tf.Tensor>(results).map(([name, tensor]) => [name, plain(tensor)] as const);
   const assigned = new Map<LentVariable, GraphValue>();
   for (const each of lent) {
     const value = plain(each.variable);
     if (value !== each.placeholder) assigned.set(each, value);
   }
-  const nodes = simplify(backend.recorder.graph.nodes, [...outputs.values(), ...assigned.values()]);
-  const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs.values(), ...assigned.values()]);
+  const finalValues = [...outputs.map(([, value]) => value), ...assigned.values()];
+  const nodes = simplify(backend.recorder.graph.nodes, finalValues);
+  const used = new Set([...nodes.flatMap((node) => node.inputs), ...finalValues]);
 
   const variables = lent
     .filter((each) => used.has(each.placeholder) || assigned.has(each))
-    .map((each) => ({
-      variable: each.variable,
-      shape: each.variable.shape,
-      dtype: recordableType(each.variable.dtype),
-      ...(used.has(each.placeholder) ? { input: each.name } : {}),
-      ...(assigned.has(each) ? { output: nextName(each.name) } : {}),
-    }));
+    .map((each): RecordedVariable => {
+      const { variable, dtype, placeholder } = each;
+      return {
+        variable,
+        shape: variable.shape,
+        dtype,
+        ...(used.has(placeholder) ? { input: variable.name } : {}),
+        ...(assigned.has(each) ? { output: nextName(variable) } : {}),
+      };
+    });
   const graph = {
     inputs: [
       ...[...inputs].filter(([, value]) => used.has(value)),
-      ...lent.filter((each) => used.has(each.placeholder)).map((each) => [each.name, each.placeholder] as const),
+      ...lent
+        .filter(({ placeholder }) => used.has(placeholder))
+        .map(({ variable, placeholder }) => [variable.name, placeholder] as const),
     ],
-    outputs: [...outputs, ...[...assigned].map(([each, value]) => [nextName(each.name), value] as const)],
+    outputs: [...outputs, ...[...assigned].map(([{ variable }, value]) => [nextName(variable), value] as const)],
     nodes,
   };
-  const usedSpecs = Object.entries<InputSpec>(specs).filter(([name]) => used.has(inputs.get(name)!));
+  checkNames([...graph.inputs, ...graph.outputs].map(([name]) => name));
+  const usedSpecs = Object.entries<InputSpec>(specs).filter(([name]) => used.has(inputs.get(name)));
   return {
     inputs: describe<Input>(usedSpecs),
     outputs: describe<Output>(Object.entries<tf.Tensor>(results)) as Record<Output, Required<InputSpec>>,
@@ -194,7 +206,12 @@ function finish<Input extends string, Output extends string>(
 }
 
 /** The name of the output that gives a variable's new value. */
-const nextName = (variable: string) => `${variable}:next`;
+const nextName = (variable: tf.Variable) => `${variable.name}:next`;
+
+function checkNames(names: readonly string[]): void {
+  const taken = names.find((name, i) => names.indexOf(name) < i);
+  if (taken !== undefined) throw new NameTakenError(taken);
+}
 
 function describe<Name extends string>(
   entries: readonly (readonly [string, { readonly shape: readonly number[]; readonly dtype?: tf.DataType }])[],
@@ -208,22 +225,4 @@ function countOperators(nodes: readonly GraphNode[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type } of nodes) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
-}
-
-/** Makes the kernels known to TensorFlow.js, once. */
-function registerKernels(): void {
-  for (const [kernelName, kernel] of Object.entries(KERNELS)) {
-    if (tf.getKernel(kernelName, BACKEND) != null) continue;
-    tf.registerKernel({
-      kernelName,
-      backendName: BACKEND,
-      kernelFunc: ({ inputs, attrs, backend }) => {
-        const symbolic = backend as SymbolicBackend;
-        const result = kernel(
-          kernelCall(kernelName, symbolic.recorder, inputs, attrs, (info) => symbolic.resolve(info)),
-        );
-        return Array.isArray(result) ? result.map((tensor) => symbolic.register(tensor)) : symbolic.register(result);
-      },
-    });
-  }
 }

@@ -106,7 +106,7 @@ function eagerly<Input extends string>(
     return Object.fromEntries(
       results.map(([name, tensor]) => [name, { shape: tensor.shape, dtype: tensor.dtype, data: tensor.dataSync() }]),
     );
-  }) as unknown as Record<string, EagerResult>;
+  });
 }
 
 /** Checks elements one by one; not-a-number and the infinities have to be the same. */

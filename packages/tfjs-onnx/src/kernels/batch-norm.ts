@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { splat } from '../symbolic/symbolic-tensor.js';
 import { combine } from './binary.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 import { mapElements } from './unary.js';
 
@@ -10,7 +9,7 @@ const fusedBatchNorm: Kernel = (call) => {
   const { recorder } = call;
   const [x, mean, variance] = [call.input('x'), call.input('mean'), call.input('variance')];
   const [offset, scale] = [call.optionalInput('offset'), call.optionalInput('scale')];
-  const { varianceEpsilon } = attributesOf<tf.FusedBatchNormAttrs>(call);
+  const { varianceEpsilon } = call.attributes as tf.FusedBatchNormAttrs;
   const spread = combine(recorder, 'Add', variance, splat([], 'float32', varianceEpsilon));
   const deviation = mapElements(recorder, spread, (value) =>
     recorder.graph.op('Sqrt', [value], { type: 'float32', shape: value.shape }),

@@ -1,18 +1,17 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { UnsupportedKernelError } from '../errors.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 const fill: Kernel = (call) => {
-  const { shape, value, dtype } = attributesOf<tf.FillAttrs>(call);
+  const { shape, value, dtype } = call.attributes as tf.FillAttrs;
   if (typeof value === 'string') throw new UnsupportedKernelError('Fill', 'it fills with text');
   const type = dtype === 'int32' || dtype === 'bool' ? dtype : 'float32';
   return splat(shape, type, value);
 };
 
 const range: Kernel = (call) => {
-  const { start, stop, step, dtype } = attributesOf<tf.RangeAttrs>(call);
+  const { start, stop, step, dtype } = call.attributes as tf.RangeAttrs;
   const type = dtype === 'int32' ? 'int32' : 'float32';
   // TensorFlow.js's default of 1 counts down where the stop is below the start.
   const by = step === 1 && stop < start ? -1 : step;
@@ -21,7 +20,7 @@ const range: Kernel = (call) => {
 };
 
 const linSpace: Kernel = (call) => {
-  const { start, stop, num } = attributesOf<tf.LinSpaceAttrs>(call);
+  const { start, stop, num } = call.attributes as tf.LinSpaceAttrs;
   const step = num === 1 ? 0 : (stop - start) / (num - 1);
   return call.recorder.tensor(call.recorder.vector('float32', progression(start, step, num)), 'float32');
 };

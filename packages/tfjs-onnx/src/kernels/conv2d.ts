@@ -5,7 +5,6 @@ import type { Recorder } from '../symbolic/recorder.js';
 import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
 import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
 import type { Window } from './window.js';
@@ -57,7 +56,7 @@ function filterValue(recorder: Recorder, filter: SymbolicTensor, info: ConvInfo,
 function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
   const [x, filter] = [call.input('x'), call.input('filter')];
-  const info = convInfo(attributesOf<ConvAttributes>(call), x.shape, filter.shape, depthwise);
+  const info = convInfo(call.attributes as ConvAttributes, x.shape, filter.shape, depthwise);
   const value = recorder.graph.op(
     'Conv',
     [recorder.inLayout(x, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
@@ -71,7 +70,7 @@ function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
 function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
   const [dy, filter] = [call.input('dy'), call.input('filter')];
-  const attributes = attributesOf<ConvAttributes & { inputShape: readonly number[] }>(call);
+  const attributes = call.attributes as ConvAttributes & { inputShape: readonly number[] };
   const info = convInfo(attributes, attributes.inputShape, filter.shape, depthwise);
   checkGradientShape(call.kernelName, dy.shape, info);
   const value = recorder.graph.op(
@@ -115,7 +114,7 @@ function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
   const { graph } = recorder;
   const [x, dy] = [call.input('x'), call.input('dy')];
-  const attributes = attributesOf<ConvAttributes & { filterShape: readonly number[] }>(call);
+  const attributes = call.attributes as ConvAttributes & { filterShape: readonly number[] };
   const info = convInfo(attributes, x.shape, attributes.filterShape, depthwise);
   checkGradientShape(call.kernelName, dy.shape, info);
   const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
@@ -151,7 +150,7 @@ function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
 const fused =
   (depthwise: boolean): Kernel =>
   (call) => {
-    const attributes = attributesOf<tf.FusedConv2DAttrs>(call);
+    const attributes = call.attributes as tf.FusedConv2DAttrs;
     if (attributes.dataFormat === 'NCHW') {
       throw new UnsupportedKernelError(call.kernelName, 'its bias is added to channels that come first');
     }

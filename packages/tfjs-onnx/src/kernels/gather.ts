@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UnsupportedKernelError } from '../errors.js';
 import type { GraphValue } from '../graph/graph-node.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 const gather: Kernel = (call) => {
   const { recorder } = call;
   const [x, indices] = [call.input('x'), call.input('indices')];
-  const { axis, batchDims } = attributesOf<tf.GatherV2Attrs>(call);
+  const { axis, batchDims } = call.attributes as tf.GatherV2Attrs;
   if (batchDims > 0) throw new UnsupportedKernelError('GatherV2', 'it has batch dimensions');
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   const shape = [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at! + 1)];
@@ -19,7 +18,7 @@ const oneHot: Kernel = (call) => {
   const { recorder } = call;
   const { graph } = recorder;
   const indices = call.input('indices');
-  const { depth, onValue, offValue, dtype } = attributesOf<tf.OneHotAttrs>(call);
+  const { depth, onValue, offValue, dtype } = call.attributes as tf.OneHotAttrs;
   const type = dtype === 'float32' || dtype === 'bool' ? dtype : 'int32';
   const shape = [...indices.shape, depth];
   const column = graph.reshape(recorder.plain(indices), [...indices.shape, 1]);
@@ -38,7 +37,7 @@ const unsortedSegmentSum: Kernel = (call) => {
   const { recorder } = call;
   const { graph } = recorder;
   const [x, segmentIds] = [call.input('x'), call.input('segmentIds')];
-  const { numSegments } = attributesOf<tf.UnsortedSegmentSumAttrs>(call);
+  const { numSegments } = call.attributes as tf.UnsortedSegmentSumAttrs;
   const rowShape = x.shape.slice(segmentIds.shape.length);
   const rows = tf.util.sizeFromShape([...segmentIds.shape]);
   const ids = graph.reshape(recorder.plain(segmentIds), [rows, 1]);

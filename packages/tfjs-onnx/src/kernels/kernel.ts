@@ -1,4 +1,4 @@
-import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 
@@ -12,7 +12,8 @@ export interface KernelCall {
   readonly optionalInput: (name: string) => SymbolicTensor | undefined;
   /** The inputs of a kernel that takes a list. */
   readonly list: () => SymbolicTensor[];
-  readonly attributes: NamedAttrMap | undefined;
+  /** What TensorFlow.js declares the attributes of this kernel to be. */
+  readonly attributes: unknown;
 }
 
 /** Records one TensorFlow.js kernel as nodes of a graph. */
@@ -21,21 +22,18 @@ export type Kernel = (call: KernelCall) => SymbolicTensor | SymbolicTensor[];
 /** Kernels by their TensorFlow.js names. */
 export type Kernels = Readonly<Record<string, Kernel>>;
 
-/** The attributes of a call as the interface that TensorFlow.js declares for that kernel. */
-export const attributesOf = <T>(call: KernelCall): T => (call.attributes ?? {}) as T;
-
 /** The inputs of one kernel call, looked up in the recording. */
 export function kernelCall(
   kernelName: string,
   recorder: Recorder,
   inputs: Readonly<Record<string, TensorInfo | undefined>>,
-  attributes: NamedAttrMap | undefined,
+  attributes: unknown,
   resolve: (info: TensorInfo) => SymbolicTensor,
 ): KernelCall {
   return {
     kernelName,
     recorder,
-    attributes,
+    attributes: attributes ?? {},
     input: (name) => resolve(inputs[name]!),
     optionalInput: (name) => {
       const info = inputs[name];

@@ -4,7 +4,6 @@ import { broadcastShape } from '../symbolic/recorder.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Products of matrices in the last two axes, [..., m, k] × [..., k, n], with the leading axes broadcast. */
@@ -45,7 +44,7 @@ function lastTwoSwapped(recorder: Recorder, x: SymbolicTensor, swap: boolean): G
 }
 
 const fusedMatMul: Kernel = (call) => {
-  const attributes = attributesOf<tf._FusedMatMulAttrs>(call);
+  const attributes = call.attributes as tf._FusedMatMulAttrs;
   const product = matMul(call.recorder, call.input('a'), call.input('b'), attributes.transposeA, attributes.transposeB);
   return biasAndActivation(call, product, attributes);
 };
@@ -54,7 +53,7 @@ const fusedMatMul: Kernel = (call) => {
 export const MAT_MUL_KERNELS: Kernels = {
   _FusedMatMul: fusedMatMul,
   BatchMatMul: (call) => {
-    const { transposeA, transposeB } = attributesOf<tf.BatchMatMulAttrs>(call);
+    const { transposeA, transposeB } = call.attributes as tf.BatchMatMulAttrs;
     return matMul(call.recorder, call.input('a'), call.input('b'), transposeA, transposeB);
   },
 };

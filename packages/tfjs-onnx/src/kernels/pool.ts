@@ -3,7 +3,6 @@ import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 import { pad } from './shape.js';
 import { slice } from './slice.js';
@@ -20,7 +19,7 @@ interface PoolAttributes {
 }
 
 function poolInfo(call: KernelCall, x: SymbolicTensor): PoolInfo {
-  const a = attributesOf<PoolAttributes>(call);
+  const a = call.attributes as PoolAttributes;
   const shape = [...x.shape] as [number, number, number, number];
   return tf.backend_util.computePool2DInfo(shape, a.filterSize, a.strides, 1, a.pad, a.dimRoundingMode);
 }

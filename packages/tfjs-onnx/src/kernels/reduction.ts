@@ -3,7 +3,6 @@ import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { graphTensor, splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
@@ -50,7 +49,9 @@ export function reduce(
 }
 
 interface ReductionAttributes {
-  axis: number | number[];
+  axis?: number | number[];
+  /** What tf.max calls its axes. */
+  reductionIndices?: number | number[];
   keepDims: boolean;
 }
 
@@ -58,16 +59,15 @@ const reduction =
   (type: string, result: (x: TensorType) => TensorType = (x) => x, computeType?: OnnxType): Kernel =>
   (call) => {
     const x = call.input('x');
-    // tf.max names its axes otherwise than the rest.
-    const { axis, reductionIndices, keepDims } = attributesOf<ReductionAttributes & tf.MaxAttrs>(call);
-    const axes = tf.util.parseAxisParam((axis as number | number[] | undefined) ?? reductionIndices, [...x.shape]);
+    const { axis, reductionIndices, keepDims } = call.attributes as ReductionAttributes;
+    const axes = tf.util.parseAxisParam(axis ?? reductionIndices ?? [...x.shape.keys()], [...x.shape]);
     const dtype = result(x.dtype);
     return reduce(call.recorder, type, x, axes, keepDims, dtype, computeType ?? dtype);
   };
 
 const sum: Kernel = (call) => {
   const x = call.input('x');
-  const { axis, keepDims } = attributesOf<tf.SumAttrs>(call);
+  const { axis, keepDims } = call.attributes as tf.SumAttrs;
   const axes = tf.util.parseAxisParam(axis, [...x.shape]);
   const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
   if (x.kind === 'graph') return reduce(call.recorder, 'ReduceSum', x, axes, keepDims, dtype);
@@ -81,7 +81,7 @@ const argument =
   (call) => {
     const { recorder } = call;
     const x = call.input('x');
-    const [axis] = tf.util.parseAxisParam(attributesOf<tf.ArgMaxAttrs>(call).axis, [...x.shape]);
+    const [axis] = tf.util.parseAxisParam((call.attributes as tf.ArgMaxAttrs).axis, [...x.shape]);
     const value = recorder.plain(x);
     const shape = x.shape.filter((_, i) => i !== axis);
     const index = recorder.graph.op(type, [value], { type: 'int64', shape }, { axis: axis!, keepdims: 0 });
@@ -100,7 +100,7 @@ const softmax: Kernel = ({ recorder, input }) => {
 const cumsum: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
-  const { axis, exclusive, reverse } = attributesOf<tf.CumsumAttrs>(call);
+  const { axis, exclusive, reverse } = call.attributes as tf.CumsumAttrs;
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   return recorder.tensor(
     recorder.graph.op(

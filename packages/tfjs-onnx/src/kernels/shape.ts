@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { graphTensor, splat } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** The same elements under another shape. */
@@ -56,7 +55,7 @@ export function pad(
 
 const transpose: Kernel = (call) => {
   const x = call.input('x');
-  const { perm } = attributesOf<tf.TransposeAttrs>(call);
+  const { perm } = call.attributes as tf.TransposeAttrs;
   if (x.kind === 'splat') {
     return splat(
       perm.map((axis) => x.shape[axis]!),
@@ -74,7 +73,7 @@ const transpose: Kernel = (call) => {
 
 const expandDims: Kernel = (call) => {
   const x = call.input('input');
-  const { dim } = attributesOf<tf.ExpandDimsAttrs>(call);
+  const { dim } = call.attributes as tf.ExpandDimsAttrs;
   const shape = [...x.shape];
   shape.splice(dim < 0 ? x.shape.length + dim + 1 : dim, 0, 1);
   return reshape(call.recorder, x, shape);
@@ -82,7 +81,7 @@ const expandDims: Kernel = (call) => {
 
 const pack: Kernel = (call) => {
   const parts = call.list();
-  const { axis } = attributesOf<tf.PackAttrs>(call);
+  const { axis } = call.attributes as tf.PackAttrs;
   const shape = [...parts[0]!.shape];
   const at = axis < 0 ? shape.length + axis + 1 : axis;
   shape.splice(at, 0, 1);
@@ -96,7 +95,7 @@ const pack: Kernel = (call) => {
 const tile: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
-  const { reps } = attributesOf<tf.TileAttrs>(call);
+  const { reps } = call.attributes as tf.TileAttrs;
   const shape = x.shape.map((length, axis) => length * reps[axis]!);
   if (x.kind === 'splat') return splat(shape, x.dtype, x.number);
   const { layout } = x;
@@ -109,7 +108,7 @@ const tile: Kernel = (call) => {
 };
 
 const padV2: Kernel = (call) => {
-  const { paddings, constantValue } = attributesOf<tf.PadV2Attrs>(call);
+  const { paddings, constantValue } = call.attributes as tf.PadV2Attrs;
   return pad(call.recorder, call.input('x'), paddings, constantValue);
 };
 
@@ -117,7 +116,7 @@ const padV2: Kernel = (call) => {
 export const SHAPE_KERNELS: Kernels = {
   Concat: (call) => {
     const parts = call.list();
-    const [axis] = tf.util.parseAxisParam(attributesOf<tf.ConcatAttrs>(call).axis, [...parts[0]!.shape]);
+    const [axis] = tf.util.parseAxisParam((call.attributes as tf.ConcatAttrs).axis, [...parts[0]!.shape]);
     return concat(call.recorder, parts, axis!);
   },
   ExpandDims: expandDims,
@@ -126,7 +125,7 @@ export const SHAPE_KERNELS: Kernels = {
   PadV2: padV2,
   Reshape: (call) => {
     const x = call.input('x');
-    const { shape } = attributesOf<tf.ReshapeAttrs>(call);
+    const { shape } = call.attributes as tf.ReshapeAttrs;
     return reshape(call.recorder, x, tf.util.inferFromImplicitShape(shape, tf.util.sizeFromShape([...x.shape])));
   },
   Tile: tile,

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Recorder } from '../symbolic/recorder.js';
 import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 import { reshape } from './shape.js';
 
@@ -31,17 +30,19 @@ export function slice(
   return graphTensor(value, x.dtype, x.layout);
 }
 
+/** A tensor as TensorFlow.js's functions on shapes take it. */
+const infoOf = ({ shape, dtype }: SymbolicTensor): tf.TensorInfo => ({ dataId: {}, shape: [...shape], dtype });
+
 const slices: Kernel = (call) => {
   const x = call.input('x');
-  const { begin, size } = attributesOf<tf.SliceAttrs>(call);
-  const placeholder = { shape: [...x.shape], rank: x.shape.length } as tf.Tensor;
-  const [start, length] = tf.slice_util.parseSliceParams(placeholder, begin, size) as [number[], number[]];
+  const { begin, size } = call.attributes as tf.SliceAttrs;
+  const [start, length] = tf.slice_util.parseSliceParams(infoOf(x), begin, size) as [number[], number[]];
   return slice(call.recorder, x, start, length);
 };
 
 const stridedSlice: Kernel = (call) => {
   const x = call.input('x');
-  const a = attributesOf<tf.StridedSliceAttrs>(call);
+  const a = call.attributes as tf.StridedSliceAttrs;
   const info = tf.slice_util.sliceInfo(
     [...x.shape],
     a.begin,
@@ -60,7 +61,7 @@ const stridedSlice: Kernel = (call) => {
 
 const reverse: Kernel = (call) => {
   const x = call.input('x');
-  const axes = tf.util.parseAxisParam(attributesOf<tf.ReverseAttrs>(call).dims, [...x.shape]);
+  const axes = tf.util.parseAxisParam((call.attributes as tf.ReverseAttrs).dims, [...x.shape]);
   const begin = x.shape.map((length, axis) => (axes.includes(axis) ? length - 1 : 0));
   const strides = x.shape.map((_, axis) => (axes.includes(axis) ? -1 : 1));
   return slice(call.recorder, x, begin, x.shape, strides);
@@ -83,15 +84,14 @@ function split(call: KernelCall, x: SymbolicTensor, axis: number, sizes: readonl
 
 const splitV: Kernel = (call) => {
   const x = call.input('x');
-  const { numOrSizeSplits, axis } = attributesOf<tf.SplitVAttrs>(call);
+  const { numOrSizeSplits, axis } = call.attributes as tf.SplitVAttrs;
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
-  const placeholder = { shape: [...x.shape] } as tf.Tensor;
-  return split(call, x, at!, tf.backend_util.prepareSplitSize(placeholder, numOrSizeSplits, at));
+  return split(call, x, at!, tf.backend_util.prepareSplitSize(infoOf(x), numOrSizeSplits, at));
 };
 
 const unpack: Kernel = (call) => {
   const x = call.input('value');
-  const { axis } = attributesOf<tf.UnpackAttrs>(call);
+  const { axis } = call.attributes as tf.UnpackAttrs;
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   const shape = x.shape.filter((_, a) => a !== at);
   return split(call, x, at!, Array<number>(x.shape[at!]!).fill(1)).map((part) => reshape(call.recorder, part, shape));

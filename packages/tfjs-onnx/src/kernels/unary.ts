@@ -3,7 +3,6 @@ import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
-import { attributesOf } from './kernel.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Applies nodes to every element of a tensor, in whatever layout it has. */
@@ -63,7 +62,7 @@ const plus = (recorder: Recorder, x: GraphValue, addend: number) =>
 /** 1 where x is positive, `alpha` where it is not. Eagerly NaN stays NaN; here it is not positive. */
 const step: Kernel = (call) => {
   const { recorder, input } = call;
-  const { alpha } = attributesOf<tf.StepAttrs>(call);
+  const { alpha } = call.attributes as tf.StepAttrs;
   return mapElements(recorder, input('x'), (x) => {
     const positive = greater(recorder, x, 0);
     if (alpha === 0) return recorder.graph.cast(positive, x.type);
@@ -86,7 +85,7 @@ const exp: Kernel = ({ recorder, input }) =>
 
 const clip: Kernel = (call) => {
   const { recorder, input } = call;
-  const { clipValueMin, clipValueMax } = attributesOf<tf.ClipByValueAttrs>(call);
+  const { clipValueMin, clipValueMax } = call.attributes as tf.ClipByValueAttrs;
   return mapElements(recorder, input('x'), (x) => {
     const bounds = [recorder.scalar(x.type, clipValueMin), recorder.scalar(x.type, clipValueMax)];
     return recorder.graph.op('Clip', [x, ...bounds], like(x));
@@ -95,7 +94,7 @@ const clip: Kernel = (call) => {
 
 const cast: Kernel = (call) => {
   const { recorder, input } = call;
-  const dtype = attributesOf<tf.CastAttrs>(call).dtype as TensorType;
+  const dtype = (call.attributes as tf.CastAttrs).dtype as TensorType;
   const x = input('x');
   if (x.kind === 'splat') {
     const number = dtype === 'bool' ? Number(x.number !== 0) : dtype === 'int32' ? Math.trunc(x.number) : x.number;
@@ -126,7 +125,7 @@ export const UNARY_KERNELS: Kernels = {
   IsInf: test(isInf),
   IsNan: test(isNaN),
   LeakyRelu: (call) =>
-    floatOperator('LeakyRelu', { alpha: { float: attributesOf<tf.LeakyReluAttrs>(call).alpha } })(call),
+    floatOperator('LeakyRelu', { alpha: { float: (call.attributes as tf.LeakyReluAttrs).alpha } })(call),
   Log: floatOperator('Log'),
   Log1p: onFloats((recorder, x) => recorder.graph.op('Log', [plus(recorder, x, 1)], like(x)), 'float64'),
   LogicalNot: operator('Not'),

@@ -30,9 +30,10 @@ export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
     if (names.has(value.id) || value.source.kind === 'constant') copies.push([value, name]);
     else names.set(value.id, name);
   }
+  const prefix = freePrefix([...graph.inputs, ...graph.outputs].map(([name]) => name));
   const nameOf = (value: GraphValue | undefined): string => {
     if (value === undefined) return '';
-    return names.get(value.id) ?? `_${value.id}`;
+    return names.get(value.id) ?? `${prefix}${value.id}`;
   };
   const constants = new Map<number, GraphValue>();
   for (const value of [...graph.nodes.flatMap((node) => node.inputs), ...copies.map(([from]) => from)]) {
@@ -65,7 +66,14 @@ export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
       output: graph.outputs.map(([name, value]) => valueInfo(name, value)),
     },
   });
-  return toBinary(ModelProtoSchema, model) as Uint8Array<ArrayBuffer>;
+  return toBinary(ModelProtoSchema, model);
+}
+
+/** What the names of the values between inputs and outputs begin with, such that they are none of the given names. */
+function freePrefix(names: readonly string[]): string {
+  let prefix = '_';
+  while (names.some((name) => name.startsWith(prefix))) prefix += '_';
+  return prefix;
 }
 
 const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {

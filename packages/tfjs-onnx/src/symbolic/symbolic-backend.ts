@@ -9,6 +9,9 @@ export class SymbolicBackend extends tf.KernelBackend {
   readonly recorder = new Recorder();
   private readonly entries = new Map<object, { tensor: SymbolicTensor; references: number }>();
 
+  /** Constants by the tensor of another backend that they were made of, so that each is recorded once. */
+  private readonly captured = new WeakMap<object, Map<string, SymbolicTensor>>();
+
   /** Takes a tensor in, and gives what TensorFlow.js knows it by. */
   register(tensor: SymbolicTensor): tf.TensorInfo {
     const dataId = {};
@@ -20,7 +23,12 @@ export class SymbolicBackend extends tf.KernelBackend {
   resolve(info: tf.TensorInfo): SymbolicTensor {
     const entry = this.entries.get(info.dataId);
     if (entry !== undefined) return entry.tensor;
-    return this.constant(tf.engine().readSync(info.dataId), info.shape, info.dtype);
+    // Tensors that share their elements may differ in shape.
+    const key = `${info.dtype}[${info.shape.join()}]`;
+    const captured = this.captured.get(info.dataId) ?? new Map<string, SymbolicTensor>();
+    const constant = captured.get(key) ?? this.constant(tf.engine().readSync(info.dataId), info.shape, info.dtype);
+    this.captured.set(info.dataId, captured.set(key, constant));
+    return constant;
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
@@ -87,12 +95,13 @@ export class SymbolicBackend extends tf.KernelBackend {
   }
 }
 
+/** Whether tensors of this type can be recorded. */
+export const isRecordable = (dtype: tf.DataType): dtype is TensorType => dtype !== 'string' && dtype !== 'complex64';
+
 /** The element type if it can be recorded; otherwise an error. */
 export function recordableType(dtype: tf.DataType): TensorType {
-  if (dtype === 'string' || dtype === 'complex64') {
-    throw new UnsupportedKernelError('Const', `tensors of type ${dtype} have no ONNX counterpart here`);
-  }
-  return dtype;
+  if (isRecordable(dtype)) return dtype;
+  throw new UnsupportedKernelError('Const', `tensors of type ${dtype} have no ONNX counterpart here`);
 }
 
 const RANDOM_OPS = new Set([
