@@ -15,7 +15,9 @@ for (const folder of folders.filter((name) => existsSync(`${name}/package.json`)
   passed += results.numPassedTests;
   // A file that does not load fails without a test of its own; a skipped test is no pass.
   failed += results.numFailedTests + results.numPendingTests + results.numTodoTests;
-  failed += results.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  failed += results.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
 }
 console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0 || passed === 0) process.exitCode = 1;

@@ -11,7 +11,8 @@ export type { StepMetric, TrainingStep } from './step/training-step.js';
 export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
-export { learningRateAt } from './loop/learning-rate.js';
+export { createFeeds } from './loop/feeds.js';
+export type { Feeds } from './loop/feeds.js';
 
 // What a run tells of itself.
 export type { TrainingEvent, TrainingMetrics } from './loop/events.js';

@@ -1,6 +1,7 @@
 // Backends in Node.
 export { BACKEND_NAMES, BackendUnavailableError, selectBackend } from './backend/select-backend.js';
 export type { SelectedBackend } from './backend/select-backend.js';
+export { onnxSessionOptions } from './backend/onnx.js';
 export type { Backend } from './backend/backend.js';
 
 // Runs on disk.
@@ -8,4 +9,6 @@ export { executeRun } from './run/execute-run.js';
 export type { FinishedRun, RunOptions } from './run/execute-run.js';
 export type { ExamplePair } from './run/examples.js';
 export { RunDirectoryError } from './run/run-directory.js';
+export { describeMachine } from './run/machine.js';
+export type { Machine } from './run/machine.js';
 export type { RunResult } from './run/result.js';

@@ -1,8 +1,22 @@
 import { availableParallelism } from 'node:os';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import type { InferenceSession } from 'onnxruntime-node';
 import { compiledExecutor } from '../loop/compiled-executor.js';
 import type { Backend } from './backend.js';
+
+/** The settings of ONNX Runtime's sessions that training uses. */
+export function onnxSessionOptions(threads = availableParallelism()): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // One level more would convert the gradients' patches to a blocked layout and back: a fifth slower, 90 MB more.
+    graphOptimizationLevel: 'extended',
+    // Errors only; its warnings are about devices that are not asked for.
+    logSeverityLevel: 3,
+  };
+}
 
 /** ONNX Runtime with its CPU provider: it comes with the install on every platform. */
 export function onnxBackend(): Backend {
@@ -23,15 +37,7 @@ export function onnxBackend(): Backend {
       const runtime = await import('onnxruntime-node');
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
-      return compiledExecutor(runtime, {
-        executionProviders: ['cpu'],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        // One level more would convert the gradients' patches to a blocked layout and back: a fifth slower, 90 MB more.
-        graphOptimizationLevel: 'extended',
-        // Errors only; its warnings are about devices that are not asked for.
-        logSeverityLevel: 3,
-      });
+      return compiledExecutor(runtime, onnxSessionOptions());
     },
   };
 }

@@ -1,21 +1,28 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
 import { forward } from '@mnist-adder/model';
 import { compile, record } from '@mnist-adder/tfjs-onnx';
-import type { CompileOptions, OnnxRuntime } from '@mnist-adder/tfjs-onnx';
+import type { OnnxRuntime } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import { STEP_METRICS } from '../step/training-step.js';
 import type { StepMetric } from '../step/training-step.js';
 import type { Executor } from './executor.js';
 
 /** Records steps and predictions as ONNX graphs and has ONNX Runtime run them: `onnxruntime-node` or `onnxruntime-web`. */
-export function compiledExecutor(runtime: OnnxRuntime, options: CompileOptions = {}): Executor {
+export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeof compile>[2] = {}): Executor {
   return {
     async prepareStep(step) {
-      const compiled = await compile(runtime, record(step.inputs, (inputs) => step.run(inputs)), options);
+      const compiled = await compile(
+        runtime,
+        record(step.inputs, (inputs) => step.run(inputs)),
+        options,
+      );
       return {
         async run(inputs) {
           const outputs = await compiled.run(inputs);
-          return Object.fromEntries(STEP_METRICS.map((name) => [name, outputs[name][0]!])) as Record<StepMetric, number>;
+          return Object.fromEntries(STEP_METRICS.map((name) => [name, outputs[name][0]!])) as Record<
+            StepMetric,
+            number
+          >;
         },
         writeVariables: () => {
           compiled.writeVariables();
@@ -28,7 +35,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: CompileOptions =
       const recording = record(
         { image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1], dtype: 'int32' } },
         ({ image }) => {
-          const pixels = tf.div(tf.cast(image, 'float32'), 255) as tf.Tensor4D;
+          const pixels = tf.div<tf.Tensor4D>(tf.cast(image, 'float32'), 255);
           const { digit, sum } = forward(model, { image: pixels, addend: 'every' });
           return { digit, sum };
         },

@@ -1,16 +1,13 @@
-import { createBatches, pair } from '@mnist-adder/dataset';
-import type { Batches, DigitSet, PairBatch } from '@mnist-adder/dataset';
+import type { DigitSet } from '@mnist-adder/dataset';
 import { evaluateAdder } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
-import { createDropoutMasks } from '../step/dropout-masks.js';
-import type { DropoutMasks } from '../step/dropout-masks.js';
 import { createTrainingStep } from '../step/training-step.js';
 import type { StepMetric } from '../step/training-step.js';
 import { NonFiniteLossError } from './non-finite-loss-error.js';
 import type { TrainingEvent, TrainingMetrics } from './events.js';
-import type { Executor, InputData } from './executor.js';
-import { learningRateAt } from './learning-rate.js';
+import type { Executor } from './executor.js';
+import { createFeeds } from './feeds.js';
 
 /** What a training run is made of. */
 export interface TrainOptions {
@@ -37,9 +34,8 @@ export interface TrainOptions {
 export async function train(options: TrainOptions): Promise<{ trainSeconds: number }> {
   const { recipe, model, data, executor, seed, now, onEvent = () => undefined } = options;
   const { epochs, batchSize } = recipe.training;
-  const pairs = pair(data.train, { pairing: recipe.data.pairing, seed });
-  const batches = createBatches(pairs, { batchSize, seed });
-  const feeds = createFeeds(recipe, batches, createDropoutMasks(model, batchSize, seed));
+  const feeds = createFeeds({ recipe, model, digits: data.train, seed });
+  const { stepsPerEpoch } = feeds;
 
   const step = createTrainingStep(model, recipe);
   const stepExecutor = await executor.prepareStep(step);
@@ -49,21 +45,21 @@ export async function train(options: TrainOptions): Promise<{ trainSeconds: numb
     onEvent({
       type: 'training-start',
       epochs,
-      stepsPerEpoch: batches.perEpoch,
+      stepsPerEpoch,
       batchSize,
       parameters: model.countParams(),
     });
-    let upcoming = feeds(0, 0);
+    let upcoming = feeds.at(0, 0);
     for (let epoch = 0; epoch < epochs; epoch++) {
       onEvent({ type: 'epoch-start', epoch });
       const mean = new MetricsMean();
       const start = now();
-      for (let index = 0; index < batches.perEpoch; index++) {
+      for (let index = 0; index < stepsPerEpoch; index++) {
         const running = stepExecutor.run(upcoming.inputs);
         const { learningRate } = upcoming;
-        const last = index === batches.perEpoch - 1;
-        if (!last || epoch < epochs - 1) upcoming = last ? feeds(epoch + 1, 0) : feeds(epoch, index + 1);
-        const metrics = toMetrics(await running, batchSize, pairs.addendsPerImage);
+        const last = index === stepsPerEpoch - 1;
+        if (!last || epoch < epochs - 1) upcoming = last ? feeds.at(epoch + 1, 0) : feeds.at(epoch, index + 1);
+        const metrics = toMetrics(await running, batchSize, feeds.addendsPerImage);
         if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
         mean.add(metrics);
         const imagesPerSecond = ((index + 1) * batchSize) / (now() - start);
@@ -77,8 +73,10 @@ export async function train(options: TrainOptions): Promise<{ trainSeconds: numb
         type: 'epoch-end',
         epoch,
         train: mean.value(),
-        validation: await evaluateAdder(predictor.predict, data.validation, { batchSize: options.evaluationBatchSize ?? 500 }),
-        imagesPerSecond: (batches.perEpoch * batchSize) / seconds,
+        validation: await evaluateAdder(predictor.predict, data.validation, {
+          batchSize: options.evaluationBatchSize ?? 500,
+        }),
+        imagesPerSecond: (stepsPerEpoch * batchSize) / seconds,
         trainSeconds: seconds,
       });
     }
@@ -89,31 +87,6 @@ export async function train(options: TrainOptions): Promise<{ trainSeconds: numb
     await predictor.dispose();
     step.dispose();
   }
-}
-
-/** Everything a step is called with, as a function of (epoch, index). */
-function createFeeds(recipe: Recipe, batches: Batches, masks: DropoutMasks) {
-  const steps = recipe.training.epochs * batches.perEpoch;
-  return (epoch: number, index: number): { inputs: Record<string, InputData>; learningRate: number } => {
-    const learningRate = learningRateAt(recipe.training.learningRate, epoch * batches.perEpoch + index, steps);
-    return {
-      learningRate,
-      inputs: {
-        ...batchInputs(batches.at(epoch, index)),
-        learningRate: Float32Array.of(learningRate),
-        ...masks(epoch, index),
-      },
-    };
-  };
-}
-
-function batchInputs({ images, digits, addends, sums }: PairBatch): Record<string, Int32Array> {
-  return {
-    image: Int32Array.from(images),
-    digit: Int32Array.from(digits),
-    addend: Int32Array.from(addends),
-    sum: Int32Array.from(sums),
-  };
 }
 
 function toMetrics(values: Record<StepMetric, number>, batchSize: number, addendsPerImage: number): TrainingMetrics {

@@ -9,6 +9,7 @@ import { train } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { collectExamples } from './examples.js';
 import type { ExamplePair } from './examples.js';
+import type { Machine } from './machine.js';
 import type { RunResult } from './result.js';
 import { createRunDirectory } from './run-directory.js';
 
@@ -21,6 +22,7 @@ export interface RunOptions {
   readonly dataFolder?: string;
   /** The run's directory, which must not exist or be empty. */
   readonly folder: string;
+  readonly machine: Machine;
   /** Of this package, for the saved model. */
   readonly packageVersion: string;
   /** Seconds on a clock that only goes forward. */
@@ -57,6 +59,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
       seed,
       backend: selected.backend.name,
       data: { source: mnist.source, digests: mnist.digests },
+      machine: options.machine,
       packageVersion: options.packageVersion,
     });
     const executor = await selected.backend.start();
@@ -81,9 +84,10 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
     await predictor.dispose();
 
     await writeAdder(directory.modelFolder, model, {
+      spec: recipe.network,
       recipe,
       seed,
-      dataDigests: mnist.digests,
+      data: mnist.digests,
       metrics: { ...evaluation },
       packageVersion: options.packageVersion,
     });

@@ -6,7 +6,13 @@ test('percent', () => {
 });
 
 test('seconds', () => {
-  expect([0.04, 9.46, 59.94, 59.96, 125.2].map(seconds)).toEqual(['0.0 s', '9.5 s', '59.9 s', '1 min 0 s', '2 min 5 s']);
+  expect([0.04, 9.46, 59.94, 59.96, 125.2].map(seconds)).toEqual([
+    '0.0 s',
+    '9.5 s',
+    '59.9 s',
+    '1 min 0 s',
+    '2 min 5 s',
+  ]);
 });
 
 test('megabytes', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
+import { describeMachine } from '../run/machine.js';
 import { start } from './start.js';
 
 // Keeps TensorFlow.js from advertising its Node backend on the terminal.
@@ -12,7 +13,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 process.exitCode = await start(process.argv.slice(2), {
   terminal: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   // npm and pnpm change into the package's folder; this is where the user was.
-  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  folder: process.env.INIT_CWD ?? process.cwd(),
+  machine: describeMachine(),
   packageVersion: version,
   now: () => performance.now() / 1000,
   date: () => new Date(),

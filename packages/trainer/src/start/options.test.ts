@@ -16,7 +16,9 @@ describe('parseCommandLine', () => {
 
   test('every option is read', () => {
     const line =
-      '--recipe exact-fast --epochs 2 --seed 0 --batch-size 64 --backend cpu --data d --out o --quiet --json'.split(' ');
+      '--recipe exact-fast --epochs 2 --seed 0 --batch-size 64 --backend cpu --data d --out o --quiet --json'.split(
+        ' ',
+      );
     expect(parseCommandLine(line)).toEqual({
       options: {
         recipe: 'exact-fast',

@@ -31,7 +31,10 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
   });
   try {
     // npm and pnpm may hand on the `--` that ends their own options.
-    command.parse(args.filter((argument, i) => !(i === 0 && argument === '--')), { from: 'user' });
+    command.parse(
+      args.filter((argument, i) => !(i === 0 && argument === '--')),
+      { from: 'user' },
+    );
     return { options: command.opts<StartOptions>() };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -48,7 +51,9 @@ function createCommand(): Command {
         .default(RECIPE_IDS[0])
         .argParser(oneOf(RECIPE_IDS)),
     )
-    .addOption(new Option('--epochs <n>', 'passes over the training set (default: the recipe’s)').argParser(integerFrom(1)))
+    .addOption(
+      new Option('--epochs <n>', 'passes over the training set (default: the recipe’s)').argParser(integerFrom(1)),
+    )
     .addOption(
       new Option('--seed <n>', 'makes the run reproducible: same seed, same backend, same model')
         .default(1)

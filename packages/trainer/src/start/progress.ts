@@ -9,7 +9,7 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
   const { stdout } = terminal;
   const redraw = canRedraw(terminal);
   const unicode = canShowUnicode(terminal);
-  const plusMinus = unicode ? ' · ' : ' | ';
+  const separator = unicode ? ' · ' : ' | ';
   let bar: cliProgress.SingleBar | undefined;
   let epochs = 0;
   let stepsPerEpoch = 0;
@@ -22,13 +22,13 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
       case 'epoch-start':
         if (!redraw) break;
         bar = new cliProgress.SingleBar({
-          format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${plusMinus}{rate} images/s${plusMinus}{eta_formatted} left${plusMinus}loss {loss}`,
+          format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${separator}{rate} images/s${separator}{eta_formatted} left${separator}loss {loss}`,
           barCompleteChar: unicode ? '█' : '#',
           barIncompleteChar: unicode ? '░' : '-',
           barsize: 24,
           clearOnComplete: true,
           hideCursor: true,
-          stream: stdout as NodeJS.WriteStream,
+          stream: stdout,
         });
         bar.start(stepsPerEpoch, 0, { rate: '-', loss: '-' });
         break;
@@ -48,7 +48,7 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
             `validation ${describe(event.validation)}`,
             `${Math.round(event.imagesPerSecond).toLocaleString('en')} images/s`,
             seconds(event.trainSeconds),
-          ].join(plusMinus) + '\n',
+          ].join(separator) + '\n',
         );
         break;
       case 'training-end':
@@ -57,6 +57,10 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
   };
 }
 
-function describe({ loss, digitAccuracy, sumAccuracy }: Pick<TrainingMetrics, 'loss' | 'digitAccuracy' | 'sumAccuracy'>): string {
+function describe({
+  loss,
+  digitAccuracy,
+  sumAccuracy,
+}: Pick<TrainingMetrics, 'loss' | 'digitAccuracy' | 'sumAccuracy'>): string {
   return `loss ${loss.toFixed(3)} digit ${percent(digitAccuracy)} sum ${percent(sumAccuracy)}`;
 }

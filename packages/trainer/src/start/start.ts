@@ -6,6 +6,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe } from '../recipe/recipes.js';
 import { executeRun } from '../run/execute-run.js';
 import type { FinishedRun } from '../run/execute-run.js';
+import type { Machine } from '../run/machine.js';
 import { defaultRunName } from '../run/result.js';
 import { drawExamples } from './example-pairs.js';
 import { parseCommandLine } from './options.js';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** What relative paths start from. */
   readonly folder: string;
+  readonly machine: Machine;
   readonly packageVersion: string;
   /** Seconds on a clock that only goes forward. */
   readonly now: () => number;
@@ -84,17 +86,22 @@ function resolveRecipe({ recipe: id, epochs, batchSize }: StartOptions): Recipe 
 }
 
 function introduction({ id, summary }: Recipe, seed: number, { backend, reason }: SelectedBackend): string {
-  return [`${id}: ${summary}`, `backend: ${backend.name} (${reason}): ${backend.description}`, `seed: ${seed}`, ''].join('\n');
+  return [
+    `${id}: ${summary}`,
+    `backend: ${backend.name} (${reason}): ${backend.description}`,
+    `seed: ${seed}`,
+    '',
+  ].join('\n');
 }
 
 function conclusion({ result, modelFolder, examples }: FinishedRun, options: StartOptions, terminal: Terminal): string {
   const next = [
     options.recipe === 'exact-fast'
-      ? 'npm start -- --recipe adder-fast     a head that learns to add'
-      : 'npm start -- --recipe exact-fast     a head whose addition is exact',
-    `npm start -- --seed ${options.seed + 1}                   the same with other random numbers`,
-    'npm start -- --help                     all options',
-  ];
+      ? ['--recipe adder-fast', 'a head that learns to add']
+      : ['--recipe exact-fast', 'a head whose addition is exact'],
+    [`--seed ${options.seed + 1}`, 'the same with other random numbers'],
+    ['--help', 'all options'],
+  ] as const;
   return [
     '',
     resultText(result),
@@ -103,6 +110,6 @@ function conclusion({ result, modelFolder, examples }: FinishedRun, options: Sta
     '',
     `Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`,
     'Next:',
-    ...next.map((line) => `  ${line}`),
+    ...next.map(([argument, meaning]) => `  npm start -- ${argument.padEnd(22)}${meaning}`),
   ].join('\n');
 }

@@ -1,8 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { canRedraw, canShowUnicode } from './terminal.js';
 
 const terminal = (env: Record<string, string>, isTTY = true) => {
-  const output = { write: () => true, isTTY };
+  const output = Object.assign(new PassThrough(), { isTTY });
   return { stdout: output, stderr: output, env };
 };
 

@@ -1,9 +1,5 @@
-/** The part of a stream that is written to, and what is known of it. */
-export interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+/** A stream that is written to, and what is known of the terminal behind it, if there is one. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What the program shows itself on. */
 export interface Terminal {
@@ -14,17 +10,17 @@ export interface Terminal {
 
 /** Whether lines may be redrawn: a terminal that can, and is not a build server's. */
 export function canRedraw({ stdout, env }: Terminal): boolean {
-  return stdout.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+  return stdout.isTTY === true && env.TERM !== 'dumb' && env.CI === undefined;
 }
 
 /** Whether text may be coloured (https://no-color.org). */
 export function canColor(terminal: Terminal): boolean {
-  return canRedraw(terminal) && (terminal.env['NO_COLOR'] ?? '') === '';
+  return canRedraw(terminal) && (terminal.env.NO_COLOR ?? '') === '';
 }
 
 /** Whether the terminal shows characters beyond ASCII. */
 export function canShowUnicode({ env }: Terminal, platform: NodeJS.Platform = process.platform): boolean {
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
   // Windows and macOS set no locale for their own terminals, which show Unicode.
   if (locale === undefined) return platform === 'win32' || platform === 'darwin';
   return /utf-?8/i.test(locale);

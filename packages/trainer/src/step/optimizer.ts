@@ -37,7 +37,7 @@ function createAdam(
   const firstMoments = createSlots('adam_m', weights);
   const secondMoments = createSlots('adam_v', weights);
   // Counted in the graph, so that a step is a pure function of its state. float32 counts exactly up to 2^24 steps.
-  const steps = tf.tidy(() => tf.variable(tf.scalar(0), false, 'adam_steps'));
+  const steps = tf.tidy(() => tf.variable(tf.scalar(0), false, `${weights[0]!.name}/adam_steps`));
   const variables = [steps, ...firstMoments, ...secondMoments];
   return {
     variables,

@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { dropoutLayers, forward } from '@mnist-adder/model';
+import { dropoutLayers, forward, variableOf } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -30,7 +30,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
   const { batchSize } = training;
   const addendsPerImage = data.pairing === 'all' ? ADDEND_CLASSES : 1;
   const pairs = batchSize * addendsPerImage;
-  const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const weights = model.trainableWeights.map(variableOf);
   const optimizer = createOptimizer(training.optimizer, weights);
 
   const masks = dropoutLayers(model).map(({ name, shape }) => {
@@ -48,40 +48,52 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
 
   return {
     inputs,
-    variables: [...model.weights.map((weight) => weight.read() as tf.Variable), ...optimizer.variables],
+    variables: [...model.weights.map(variableOf), ...optimizer.variables],
     run(tensors) {
-      const image = tf.div(tf.cast(tensors['image']!, 'float32'), 255) as tf.Tensor4D;
+      const image = tf.div<tf.Tensor4D>(tf.cast(tensors.image!, 'float32'), 255);
       const addend =
-        data.pairing === 'all' ? 'every' : (tf.oneHot(tensors['addend']!, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D);
+        data.pairing === 'all' ? 'every' : (tf.oneHot(tensors.addend!, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D);
       // A digit is the same whichever addend it meets: [b, 1] against [b, addends].
-      const digits = tf.reshape(tensors['digit']!, [batchSize, 1]);
+      const digits = tf.reshape(tensors.digit!, [batchSize, 1]);
       const report = {} as Record<StepMetric, tf.Tensor>;
 
       const { grads } = tf.variableGrads(() => {
-        const { digit, sum } = forward(model, { image, addend }, {
-          training: true,
-          // Masks come channels first, as a compiled step calculates: there this transpose moves nothing.
-          dropoutMask: (layer, shape) =>
-            tf.reshape(tf.transpose(tensors[maskInputName(layer)]!, [0, 2, 3, 1]), [...shape]),
-        });
+        const { digit, sum } = forward(
+          model,
+          { image, addend },
+          {
+            training: true,
+            // Masks come channels first, as a compiled step calculates: there this transpose moves nothing.
+            dropoutMask: (layer, shape) =>
+              tf.reshape(tf.transpose(tensors[maskInputName(layer)]!, [0, 2, 3, 1]), [...shape]),
+          },
+        );
         const digitByImage = tf.reshape(digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
         const digitLoss = crossEntropy(digitByImage, digits, pairs);
-        const sumLoss = crossEntropy(sum, tensors['sum']!, pairs);
+        const sumLoss = crossEntropy(sum, tensors.sum!, pairs);
         const loss = tf.mul(tf.add(digitLoss, sumLoss), training.loss === 'mean' ? 0.5 : 1);
         const digitCorrect = countCorrect(digitByImage, digits);
-        const sumCorrect = countCorrect(sum, tensors['sum']!);
+        const sumCorrect = countCorrect(sum, tensors.sum!);
         Object.assign(report, { loss, digitLoss, sumLoss, digitCorrect, sumCorrect });
-        // Kept beyond the scope of the gradients; whoever runs the step disposes of what it returns.
+        // Beyond the scope of the gradients, which would dispose of them.
         Object.values(report).forEach((tensor) => tf.keep(tensor));
         return loss as tf.Scalar;
       }, weights);
-      optimizer.apply(grads, tensors['learningRate'] as tf.Scalar);
+      optimizer.apply(grads, tensors.learningRate as tf.Scalar);
+      for (const name of STEP_METRICS) report[name] = released(report[name]);
       return report;
     },
     dispose() {
       optimizer.dispose();
     },
   };
+}
+
+/** The same values as a tensor that the scope around it disposes of. */
+function released(kept: tf.Tensor): tf.Tensor {
+  const tensor = tf.clone(kept);
+  kept.dispose();
+  return tensor;
 }
 
 /** The mean of −log p(label) over all pairs; `labels` broadcast against `logProbabilities` without its last axis. */

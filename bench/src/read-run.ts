@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runSchema } from './run-results.js';
+import type { Run } from './run-results.js';
+
+const configSchema = z.object({
+  recipe: z.object({ training: z.record(z.string(), z.unknown()) }),
+  machine: z.unknown(),
+});
+
+const eventSchema = z.looseObject({ type: z.string() });
+
+/** Reads the directory of a finished run. */
+export function readRun(folder: string): { recipe: string; run: Run } {
+  const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const { recipe, ...result } = z.looseObject({ recipe: z.string() }).parse(JSON.parse(text('result.json')));
+  const config = configSchema.parse(JSON.parse(text('config.json')));
+  const curves = text('metrics.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => eventSchema.parse(JSON.parse(line)))
+    .filter(({ type }) => type === 'epoch-end')
+    .map(({ epoch, train, validation }) => ({ epoch, train, validation }));
+  const run = { ...result, settings: config.recipe.training, curves, machine: config.machine };
+  return { recipe, run: runSchema.parse(run) };
+}

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeSmallMnist } from './small-mnist.js';
+
+const MAIN = fileURLToPath(new URL('../dist/start/main.js', import.meta.url));
+
+let data: string;
+let parent: string;
+beforeAll(async () => {
+  data = await writeSmallMnist(2560, 500);
+});
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'start-'));
+});
+
+/** Runs the built program in a directory of its own. */
+function start(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    cwd: parent,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A run that takes a second: eight steps of the default recipe. */
+const small = (...args: string[]) => start('--data', data, '--epochs', '1', ...args);
+
+describe('a run', () => {
+  test('shows how it goes, and leaves a whole directory', () => {
+    const { status, stdout, stderr } = small('--out', 'out');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^adder-fast: /);
+    expect(stdout).toMatch(/backend: onnx \(the fastest there is\): ONNX Runtime on the CPU/);
+    expect(stdout).toMatch(/^epoch 1\/1 · train loss .* · validation loss .* images\/s · .* s$/m);
+    expect(stdout).toContain('Over all 5,000 test pairs');
+    expect(stdout).toMatch(/\d \+ 5 = \d+/);
+    expect(stdout).toMatch(/[▀▄█]{3}/);
+    expect(stdout).toContain(join(parent, 'out', 'model'));
+    expect(stdout).toContain('npm start -- --recipe exact-fast');
+    const out = join(parent, 'out');
+    expect(readdirSync(out).sort()).toEqual(['config.json', 'metrics.jsonl', 'model', 'result.json']);
+    expect(readdirSync(join(out, 'model')).sort()).toEqual(['model.json', 'weights.bin']);
+    const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+      'training-start',
+      'epoch-start',
+      ...Array<string>(8).fill('step'),
+      'epoch-end',
+      'training-end',
+    ]);
+    expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
+      recipe: { id: 'adder-fast', training: { epochs: 1, batchSize: 256 } },
+      seed: 1,
+      backend: 'onnx',
+    });
+  });
+
+  test('prints one JSON document and nothing else with --json', () => {
+    const { status, stdout, stderr } = small('--json', '--recipe', 'exact-fast', '--seed', '3', '--batch-size', '128');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const result = JSON.parse(stdout) as Record<string, unknown>;
+    expect(result).toMatchObject({ recipe: 'exact-fast', backend: 'onnx', seed: 3, epochs: 1 });
+    expect(Object.keys(result).sort()).toEqual([
+      'backend',
+      'epochs',
+      'evaluation',
+      'parameters',
+      'peakMemoryBytes',
+      'recipe',
+      'seed',
+      'totalSeconds',
+      'trainSeconds',
+    ]);
+    expect(readdirSync(join(parent, 'runs'))).toHaveLength(1);
+    expect(readdirSync(join(parent, 'runs'))[0]).toMatch(/^exact-fast-\d{8}T\d{6}Z$/);
+  });
+
+  test('prints nothing with --quiet', () => {
+    expect(small('--quiet', '--out', 'out')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('with one seed gives one model, byte for byte; with another, another', () => {
+    const weights = (out: string, seed: string) => {
+      expect(small('--quiet', '--out', out, '--seed', seed).status).toBe(0);
+      return ['weights.bin', 'model.json'].map((name) =>
+        readFileSync(join(parent, out, 'model', name)).toString('hex'),
+      );
+    };
+    const first = weights('a', '1');
+    expect(weights('b', '1')).toEqual(first);
+    expect(weights('c', '2')[0]).not.toBe(first[0]);
+  });
+});
+
+describe('bad input gets one sentence, and nothing that looks whole', () => {
+  /** The small data set with something done to one of its files. */
+  const damaged = (damage: (folder: string) => void) => {
+    const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
+    cpSync(data, folder, { recursive: true });
+    damage(folder);
+    return folder;
+  };
+  const overwrite = (file: string, offset: number, byte: number) => {
+    const bytes = readFileSync(file);
+    bytes[offset] = byte;
+    writeFileSync(file, bytes);
+  };
+  const images = 'train-images-idx3-ubyte';
+  const labels = 'train-labels-idx1-ubyte';
+
+  test.each<[string, () => string[], string | RegExp]>([
+    ['no such data folder', () => ['--data', 'nowhere'], 'nowhere'],
+    [
+      'a truncated file',
+      () => [
+        '--data',
+        damaged((f) => {
+          truncateSync(join(f, images), 5000);
+        }),
+      ],
+      images,
+    ],
+    [
+      'an over-long file',
+      () => [
+        '--data',
+        damaged((f) => {
+          writeFileSync(join(f, labels), '!', { flag: 'a' });
+        }),
+      ],
+      labels,
+    ],
+    [
+      'a wrong magic number',
+      () => [
+        '--data',
+        damaged((f) => {
+          writeFileSync(join(f, labels), 'IDX, honestly');
+        }),
+      ],
+      labels,
+    ],
+    [
+      'a label of 10',
+      () => [
+        '--data',
+        damaged((f) => {
+          overwrite(join(f, labels), 8, 10);
+        }),
+      ],
+      labels,
+    ],
+    ['a directory with something in it', () => ['--data', data, '--out', data], 'not empty'],
+    ['an output below a file', () => ['--data', data, '--out', join(data, images, 'out')], 'cannot be written'],
+    ['a batch larger than the data', () => ['--data', data, '--batch-size', '100000'], 'batchSize'],
+  ])('%s', (_, args, mentioned) => {
+    const { status, stdout, stderr } = start(...args(), '--quiet');
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(mentioned);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toMatch(/ {4}at /);
+    expect(status).toBe(1);
+    expect(readdirSync(parent, { recursive: true }).map(String)).not.toContainEqual(
+      expect.stringMatching(/(result|model)\.json$/),
+    );
+  });
+
+  test('an unknown recipe is wrong usage', () => {
+    const { status, stderr } = start('--recipe', 'adder-fats');
+    expect(stderr).toContain('Did you mean adder-fast?');
+    expect(status).toBe(2);
+  });
+});
