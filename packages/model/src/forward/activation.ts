@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
  * image, what depends on the addend alone a row an addend, and what depends on both a row a pair: image · 10 + addend. Where
  * each image has one addend given, all rows are of images.
  */
-export type Rows = 'image' | 'addend' | 'pair';
+type Rows = 'image' | 'addend' | 'pair';
 
 /** What a layer gives. */
 export interface Activation {

@@ -99,6 +99,16 @@ describe.each(SMALL_SPECS)('forward through $name', ({ spec }) => {
     }
   });
 
+  test('calculates no gradient of the image', async () => {
+    const weights = model.trainableWeights.map(variableOf);
+    const { kernels } = await tf.profile(() => {
+      tf.tidy(() => tf.variableGrads(() => losses(forward(model, { image, addend: 'every' }, keepAll)), weights));
+    });
+    const count = (name: string) => kernels.filter((kernel) => kernel.name === name).length;
+    expect(count('Conv2DBackpropFilter')).toBe(count('Conv2D'));
+    expect(count('Conv2DBackpropInput')).toBe(count('Conv2D') - 1);
+  });
+
   test('keeps nothing but its outputs', () => {
     const before = tf.memory().numTensors;
     for (const mode of [undefined, keepAll]) {

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { createWornAdder, randomImages, SMALL_SPECS } from '../../test/small-models.js';
+import { forward } from '../forward/forward.js';
 import { parseAdderSpec } from '../spec/adder-spec.js';
 import { decodeAdder } from './decode-adder.js';
 import { encodeAdder } from './encode-adder.js';
@@ -40,6 +41,9 @@ describe.each(SMALL_SPECS)('a saved $name', async ({ spec }) => {
         } as tf.io.ModelArtifacts),
     });
     expect(predict(loaded)).toEqual(predict(model));
+    // What plain TensorFlow.js has opened can be calculated by us, too.
+    const [ours, theirs] = [loaded, model].map((either) => forward(either, { image, addend: 'every' }));
+    expect(ours!.sum.dataSync()).toEqual(theirs!.sum.dataSync());
     loaded.dispose();
   });
 
