@@ -76,11 +76,15 @@ describe('createAdder', () => {
     model.dispose();
   });
 
-  test('starts layers that are followed by a ReLU with the variance of He et al.', () => {
+  test('starts kernels uniformly within the reciprocal root of their inputs, and biases at zero', () => {
     const model = createAdder({ backbone: { type: 'small-cnn' }, head: { type: 'concat' } }, { seed: 1 });
-    const { variance } = tf.moments(model.getLayer('embedding').getWeights()[0]!);
-    // TensorFlow.js cuts the normal distribution off at two deviations, which leaves 77 % of the variance.
-    expect(variance.dataSync()[0]! / (0.774 * (2 / 800))).toBeCloseTo(1, 1);
+    const [kernel, bias] = model.getLayer('embedding').getWeights();
+    const values = Array.from(kernel!.dataSync(), (value) => value * Math.sqrt(800));
+    expect(tf.max(values).dataSync()[0]).toBeCloseTo(1, 3);
+    expect(tf.min(values).dataSync()[0]).toBeCloseTo(-1, 3);
+    const { variance } = tf.moments(tf.tensor1d(values));
+    expect(variance.dataSync()[0]).toBeCloseTo(1 / 3, 2);
+    expect(new Set(bias!.dataSync())).toEqual(new Set([0]));
     model.dispose();
   });
 

@@ -37,7 +37,7 @@ export const identityCnn = defineBackbone({
     return applyAll(
       block3,
       layers.globalAveragePooling2d({ name: 'pool_3' }), // [b, 32]
-      layers.dense({ name: EMBEDDING_LAYER, units: embedding, kernelInitializer: context.glorot(EMBEDDING_LAYER) }),
+      layers.dense({ name: EMBEDDING_LAYER, units: embedding, kernelInitializer: context.kernel(EMBEDDING_LAYER) }),
     );
   },
 });
@@ -48,7 +48,7 @@ function convolutionBlock(
   n: number,
   filters: number,
   dropout: number,
-  { he }: BuildContext,
+  { kernel }: BuildContext,
 ): SymbolicTensor {
   return [n, n + 1].reduce((image, i) => {
     const normalised = applyAll(
@@ -59,7 +59,7 @@ function convolutionBlock(
         kernelSize: 3,
         padding: 'same',
         activation: 'relu',
-        kernelInitializer: he(`conv_${i}`),
+        kernelInitializer: kernel(`conv_${i}`),
       }),
       // PyTorch's settings, as the source is written in PyTorch; its momentum of 0.1 is Keras's of 0.9.
       layers.batchNormalization({ name: `norm_${i}`, momentum: 0.9, epsilon: 1e-5 }),

@@ -33,13 +33,23 @@ export const smallCnn = defineBackbone({
       error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
     }),
 
-  build(image, { filters, kernels, embedding }, { he }) {
+  build(image, { filters, kernels, embedding }, { kernel }) {
     return applyAll(
       image, // [b, 28, 28, 1]
-      layers.conv2d({ name: 'conv_1', filters: filters[0], kernelSize: kernels[0], kernelInitializer: he('conv_1') }),
+      layers.conv2d({
+        name: 'conv_1',
+        filters: filters[0],
+        kernelSize: kernels[0],
+        kernelInitializer: kernel('conv_1'),
+      }),
       layers.maxPooling2d({ name: 'pool_1', poolSize: 2 }),
       layers.reLU({ name: 'relu_1' }), // [b, 12, 12, 24]
-      layers.conv2d({ name: 'conv_2', filters: filters[1], kernelSize: kernels[1], kernelInitializer: he('conv_2') }),
+      layers.conv2d({
+        name: 'conv_2',
+        filters: filters[1],
+        kernelSize: kernels[1],
+        kernelInitializer: kernel('conv_2'),
+      }),
       layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }),
       layers.reLU({ name: 'relu_2' }), // [b, 5, 5, 32]
       layers.flatten({ name: 'flatten' }), // [b, 800]
@@ -47,7 +57,7 @@ export const smallCnn = defineBackbone({
         name: EMBEDDING_LAYER,
         units: embedding,
         activation: 'relu',
-        kernelInitializer: he(EMBEDDING_LAYER),
+        kernelInitializer: kernel(EMBEDDING_LAYER),
       }), // [b, 256]
     );
   },

@@ -18,15 +18,15 @@ export const concatHead = defineHead({
     hidden: z.tuple([count, count]).default([64, 64]),
   }),
 
-  build({ embedding, addend }, { hidden }, { he, glorot }) {
+  build({ embedding, addend }, { hidden }, { kernel }) {
     const joined = apply(layers.concatenate({ name: 'concat' }), [embedding, addend]); // [b, E + 10]
     const features = applyAll(
       joined,
-      layers.dense({ name: 'hidden_1', units: hidden[0], activation: 'relu', kernelInitializer: he('hidden_1') }),
-      layers.dense({ name: 'hidden_2', units: hidden[1], activation: 'relu', kernelInitializer: he('hidden_2') }),
+      layers.dense({ name: 'hidden_1', units: hidden[0], activation: 'relu', kernelInitializer: kernel('hidden_1') }),
+      layers.dense({ name: 'hidden_2', units: hidden[1], activation: 'relu', kernelInitializer: kernel('hidden_2') }),
     );
     const output = (name: string, units: number) =>
-      applyAll(features, layers.dense({ name, units, activation: 'softmax', kernelInitializer: glorot(name) }));
+      applyAll(features, layers.dense({ name, units, activation: 'softmax', kernelInitializer: kernel(name) }));
     return { digit: output(DIGIT_LAYER, DIGIT_CLASSES), sum: output(SUM_LAYER, SUM_CLASSES) };
   },
 });

@@ -15,14 +15,14 @@ import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 export const exactHead = defineHead({
   schema: z.strictObject({ type: z.literal('exact') }),
 
-  build({ embedding, addend }, _settings, { glorot }) {
+  build({ embedding, addend }, _settings, { kernel }) {
     const digit = applyAll(
       embedding,
       layers.dense({
         name: DIGIT_LAYER,
         units: DIGIT_CLASSES,
         activation: 'softmax',
-        kernelInitializer: glorot(DIGIT_LAYER),
+        kernelInitializer: kernel(DIGIT_LAYER),
       }),
     );
     const column = applyAll(digit, layers.reshape({ name: 'digit_column', targetShape: [DIGIT_CLASSES, 1] }));
@@ -31,9 +31,9 @@ export const exactHead = defineHead({
     const flat = applyAll(pairs, layers.flatten({ name: 'pairs_flat' })); // [b, 100]
     const diagonals = layers.dense({ name: SUM_LAYER, units: SUM_CLASSES, useBias: false, trainable: false });
     const sum = applyAll(flat, diagonals);
-    const kernel = diagonalSums();
-    diagonals.setWeights([kernel]);
-    kernel.dispose();
+    const zerosAndOnes = diagonalSums();
+    diagonals.setWeights([zerosAndOnes]);
+    zerosAndOnes.dispose();
     return { digit, sum };
   },
 });
