@@ -24,13 +24,14 @@ const events: TrainingEvent[] = [
 function show(env: Record<string, string>): string {
   const stdout = new PassThrough({ encoding: 'utf8' });
   const progress = createProgress({ stdout, stderr: stdout, env });
-  for (const event of events) progress(event);
+  for (const event of events) progress.show(event);
+  progress.end();
   return String(stdout.read());
 }
 
 test('where standard output is no terminal, an epoch is one plain line', () => {
   expect(show({ LANG: 'C' })).toBe(
-    'epoch 1/2 | train loss 0.510 digit 95.00 % sum 90.00 % | validation loss 0.510 digit 99.00 % sum 98.00 % | 4,321 images/s | 11.1 s\n',
+    'epoch 1/2 | train digit 95.00 % loss 0.200, sum 90.00 % loss 0.310 | validation digit 99.00 % loss 0.200, sum 98.00 % loss 0.310 | 4,321 images/s | 11.1 s\n',
   );
 });
 

@@ -4,8 +4,15 @@ import { percent, seconds } from './format.js';
 import { canRedraw, canShowUnicode } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
-/** Shows training as it goes: a bar for each epoch where lines can be redrawn, and one line when an epoch is done. */
-export function createProgress(terminal: Terminal): (event: TrainingEvent) => void {
+/** Shows training as it goes. */
+export interface Progress {
+  show(event: TrainingEvent): void;
+  /** Takes the bar away where training ended in the middle of an epoch, and gives the cursor back. */
+  end(): void;
+}
+
+/** A bar for each epoch where lines can be redrawn, and what it came to when it is done. */
+export function createProgress(terminal: Terminal): Progress {
   const { stdout } = terminal;
   const redraw = canRedraw(terminal);
   const unicode = canShowUnicode(terminal);
@@ -14,7 +21,7 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
   let epochs = 0;
   let stepsPerEpoch = 0;
 
-  return (event) => {
+  const show = (event: TrainingEvent) => {
     switch (event.type) {
       case 'training-start':
         ({ epochs, stepsPerEpoch } = event);
@@ -22,7 +29,7 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
       case 'epoch-start':
         if (!redraw) break;
         bar = new cliProgress.SingleBar({
-          format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${separator}{rate} images/s${separator}{eta_formatted} left${separator}loss {loss}`,
+          format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${separator}{rate}${separator}{eta_formatted} left${separator}loss {loss}`,
           barCompleteChar: unicode ? '█' : '#',
           barIncompleteChar: unicode ? '░' : '-',
           barsize: 24,
@@ -34,33 +41,54 @@ export function createProgress(terminal: Terminal): (event: TrainingEvent) => vo
         break;
       case 'step':
         bar?.update(event.index + 1, {
-          rate: Math.round(event.imagesPerSecond).toLocaleString('en'),
+          rate: rate(event.imagesPerSecond),
           loss: event.metrics.loss.toFixed(3),
         });
         break;
       case 'epoch-end':
         bar?.stop();
         bar = undefined;
-        stdout.write(
-          [
-            `epoch ${event.epoch + 1}/${epochs}`,
-            `train ${describe(event.train)}`,
-            `validation ${describe(event.validation)}`,
-            `${Math.round(event.imagesPerSecond).toLocaleString('en')} images/s`,
-            seconds(event.trainSeconds),
-          ].join(separator) + '\n',
-        );
+        stdout.write(redraw ? epochLines(event, epochs) : epochLine(event, epochs, separator));
         break;
       case 'training-end':
         break;
     }
   };
+  return { show, end: () => bar?.stop() };
 }
 
-function describe({
-  loss,
-  digitAccuracy,
-  sumAccuracy,
-}: Pick<TrainingMetrics, 'loss' | 'digitAccuracy' | 'sumAccuracy'>): string {
-  return `loss ${loss.toFixed(3)} digit ${percent(digitAccuracy)} sum ${percent(sumAccuracy)}`;
+type EpochEnd = Extract<TrainingEvent, { type: 'epoch-end' }>;
+type Scores = Pick<TrainingMetrics, 'digitLoss' | 'sumLoss' | 'digitAccuracy' | 'sumAccuracy'>;
+
+/** An epoch for a log: one line. */
+function epochLine(
+  { epoch, train, validation, imagesPerSecond, trainSeconds }: EpochEnd,
+  epochs: number,
+  separator: string,
+): string {
+  const parts = [
+    `epoch ${epoch + 1}/${epochs}`,
+    `train ${scores(train)}`,
+    `validation ${scores(validation)}`,
+    rate(imagesPerSecond),
+    seconds(trainSeconds),
+  ];
+  return `${parts.join(separator)}\n`;
 }
+
+/** An epoch for a terminal: lines that fit into 80 columns. */
+function epochLines({ epoch, train, validation, imagesPerSecond, trainSeconds }: EpochEnd, epochs: number): string {
+  return [
+    `epoch ${epoch + 1}/${epochs}  ${seconds(trainSeconds)}, ${rate(imagesPerSecond)}`,
+    `  train       ${scores(train)}`,
+    `  validation  ${scores(validation)}`,
+    '',
+  ].join('\n');
+}
+
+function scores({ digitLoss, digitAccuracy, sumLoss, sumAccuracy }: Scores): string {
+  const score = (accuracy: number, loss: number) => `${percent(accuracy)} loss ${loss.toFixed(3)}`;
+  return `digit ${score(digitAccuracy, digitLoss)}, sum ${score(sumAccuracy, sumLoss)}`;
+}
+
+const rate = (imagesPerSecond: number) => `${Math.round(imagesPerSecond).toLocaleString('en')} images/s`;

@@ -62,15 +62,23 @@ async function trainAndShow(options: StartOptions, surroundings: Surroundings): 
   const recipe = resolveRecipe(options);
   const selected = await selectBackend(options.backend);
   say(introduction(recipe, options.seed, selected));
-  const finished = await executeRun({
-    ...surroundings,
-    recipe,
-    seed: options.seed,
-    selected,
-    ...(options.data === undefined ? {} : { dataFolder: resolve(folder, options.data) }),
-    folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
-    onEvent: silent ? () => undefined : createProgress(terminal),
-  });
+  const progress = createProgress(terminal);
+  let finished: FinishedRun;
+  try {
+    finished = await executeRun({
+      ...surroundings,
+      recipe,
+      seed: options.seed,
+      selected,
+      ...(options.data === undefined ? {} : { dataFolder: resolve(folder, options.data) }),
+      folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
+      onEvent: (event) => {
+        if (!silent) progress.show(event);
+      },
+    });
+  } finally {
+    progress.end();
+  }
   if (options.json) terminal.stdout.write(`${JSON.stringify(finished.result, null, 2)}\n`);
   say(conclusion(finished, options, terminal));
 }
