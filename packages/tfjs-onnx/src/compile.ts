@@ -2,7 +2,7 @@ import { tensor } from '@tensorflow/tfjs-core';
 import type { Env, InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { InputError } from './errors.js';
 import { sizeOf } from './graph/graph-node.js';
-import type { InputSpec, Recording } from './record.js';
+import type { InputSpec, Recording } from './recording.js';
 
 /** The part of ONNX Runtime's JavaScript API that is used; `onnxruntime-node` and `onnxruntime-web` both have it. */
 export interface OnnxRuntime {

@@ -80,15 +80,12 @@ export class InvalidResultError extends TfjsOnnxError {
   }
 }
 
-/** Two inputs, outputs or variables of a recording have one name, which the graph can give only once. */
+/** An output of a recording is called like an input, but a graph has each name only once. */
 export class NameTakenError extends TfjsOnnxError {
   override readonly name = 'NameTakenError';
 
   constructor(readonly taken: string) {
-    super(
-      'name-taken',
-      `Two of the recorded function's inputs, outputs and variables are called ${taken}. Rename one of them.`,
-    );
+    super('name-taken', `The recorded function has an input and an output called ${taken}. Rename one of them.`);
   }
 }
 
@@ -113,9 +110,9 @@ export class InputError extends TfjsOnnxError {
   ) {
     super(
       'wrong-input',
-      `The input ${input} of shape [${shape.join(', ')}] takes ${describe(expected)}, but got ${found === undefined ? 'nothing' : describe(found)}.`,
+      `The input ${input} of shape [${shape.join(', ')}] takes ${describe(expected)} but got ${found === undefined ? 'nothing' : describe(found)}.`,
     );
   }
 }
 
-const describe = ({ array, length }: { array: string; length: number }) => `a ${array} of length ${length}`;
+const describe = ({ array, length }: { array: string; length: number }) => `${array}(${length})`;

@@ -1,5 +1,5 @@
 export { record } from './record.js';
-export type { InputSpec, RecordedVariable, Recording } from './record.js';
+export type { InputSpec, RecordedVariable, Recording } from './recording.js';
 
 export { compile } from './compile.js';
 export type { CompiledFunction, OnnxRuntime, TensorData } from './compile.js';

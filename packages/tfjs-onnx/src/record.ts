@@ -1,52 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  InvalidResultError,
-  NameTakenError,
-  NestedRecordingError,
-  UnsupportedKernelError,
-  VariableCreatedError,
-} from './errors.js';
-import type { GraphNode, GraphValue } from './graph/graph-node.js';
-import { simplify } from './graph/simplify.js';
-import { encodeModel } from './onnx/encode.js';
+import { InvalidResultError, NestedRecordingError, UnsupportedKernelError, VariableCreatedError } from './errors.js';
+import { finishRecording } from './recording.js';
+import type { InputSpec, RecordedRun, Recording } from './recording.js';
 import { lendVariables } from './symbolic/lend-variables.js';
 import type { LentVariable } from './symbolic/lend-variables.js';
 import { registerKernels } from './symbolic/register-kernels.js';
 import { recordableType, SymbolicBackend } from './symbolic/symbolic-backend.js';
 import { graphTensor, plainLayout } from './symbolic/symbolic-tensor.js';
-import type { TensorType } from './symbolic/symbolic-tensor.js';
-
-/** What an input of a recorded function is. */
-export interface InputSpec {
-  /** The lengths of its axes. */
-  readonly shape: readonly number[];
-  /** The type of its elements. Default: `float32`. */
-  readonly dtype?: TensorType;
-}
-
-/** A `tf.Variable` that a recorded function reads or assigns. */
-export interface RecordedVariable {
-  readonly variable: tf.Variable;
-  readonly shape: readonly number[];
-  readonly dtype: TensorType;
-  /** The graph's input that takes its value, where the function reads it. */
-  readonly input?: string;
-  /** The graph's output that gives its new value, where the function assigns it. */
-  readonly output?: string;
-}
-
-/** A TensorFlow.js computation as a graph. */
-export interface Recording<Input extends string = string, Output extends string = string> {
-  /** The inputs of the function, by name; what it did not use is not an input of the graph. */
-  readonly inputs: Readonly<Partial<Record<Input, Required<InputSpec>>>>;
-  /** The results of the function, by name. */
-  readonly outputs: Readonly<Record<Output, Required<InputSpec>>>;
-  readonly variables: readonly RecordedVariable[];
-  /** How many nodes of each ONNX operator the graph has. */
-  readonly operators: Readonly<Record<string, number>>;
-  /** The graph as an ONNX model file (opset 18). */
-  toOnnx(): Uint8Array<ArrayBuffer>;
-}
 
 const BACKEND = 'tfjs-onnx-recorder';
 
@@ -64,7 +24,7 @@ const BACKEND = 'tfjs-onnx-recorder';
  * @throws {FrozenRandomnessError} where `fn` draws random numbers.
  * @throws {VariableCreatedError} where `fn` creates a variable.
  * @throws {InvalidResultError} where `fn` is async, or gives something else than tensors.
- * @throws {NameTakenError} where inputs, outputs and variables share a name.
+ * @throws {NameTakenError} where an output is called like an input.
  * @throws {NestedRecordingError} where `fn` calls `record`.
  */
 export function record<Input extends string, Output extends string>(
@@ -84,7 +44,7 @@ export function record<Input extends string, Output extends string>(
   const lent = lendVariables(backend);
   engine.startScope('record');
   try {
-    return finish(backend, inputs, run(backend, inputs, fn, before), lent);
+    return finishRecording(backend.recorder.graph.nodes, run(backend, lent, inputs, fn));
   } finally {
     engine.endScope();
     disposeTape();
@@ -105,39 +65,45 @@ function disposeTape(): void {
   state.activeTape = [];
 }
 
-/** The inputs of a graph, and the tensors that `fn` made of them. */
-interface Run<Output extends string> {
-  readonly inputs: ReadonlyMap<string, GraphValue>;
-  readonly results: Readonly<Record<Output, tf.Tensor>>;
-}
-
 function run<Input extends string, Output extends string>(
   backend: SymbolicBackend,
+  lent: readonly LentVariable[],
   specs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
-  variables: ReadonlySet<tf.Variable>,
-): Run<Output> {
-  const inputs = new Map<string, GraphValue>();
-  const tensors = {} as Record<Input, tf.Tensor>;
-  for (const [name, { shape, dtype = 'float32' }] of Object.entries<InputSpec>(specs)) {
+): RecordedRun<Input, Output> {
+  const inputs = (Object.entries(specs) as [Input, InputSpec][]).map(([name, { shape, dtype = 'float32' }]) => {
     const value = backend.recorder.graph.input(name, dtype, shape);
     const info = backend.register(graphTensor(value, dtype, plainLayout(shape.length)));
-    inputs.set(name, value);
-    tensors[name as Input] = tf.engine().makeTensorFromTensorInfo(info);
-  }
-  let results: Record<Output, tf.Tensor>;
+    return { name, shape, dtype, value, tensor: tf.engine().makeTensorFromTensorInfo(info) };
+  });
+  const tensors = Object.fromEntries(inputs.map(({ name, tensor }) => [name, tensor])) as Record<Input, tf.Tensor>;
+  const before = new Set(Object.keys(tf.engine().registeredVariables));
+  const results = call(fn, tensors);
+  const created = Object.keys(tf.engine().registeredVariables).find((name) => !before.has(name));
+  if (created !== undefined) throw new VariableCreatedError(created);
+  checkResults(results);
+
+  const plain = (tensor: tf.Tensor) => backend.recorder.plain(backend.resolve(tensor));
+  return {
+    inputs,
+    outputs: (Object.entries(results) as [Output, tf.Tensor][]).map(([name, tensor]) => {
+      return { name, shape: tensor.shape, dtype: recordableType(tensor.dtype), value: plain(tensor) };
+    }),
+    variables: lent.map(({ variable, dtype, placeholder }) => {
+      return { variable, dtype, before: placeholder, after: plain(variable) };
+    }),
+  };
+}
+
+/** Calls the function, and says of kernels that are missing which they are. */
+function call<Tensors, Results>(fn: (tensors: Tensors) => Results, tensors: Tensors): Results {
   try {
-    results = fn(tensors);
+    return fn(tensors);
   } catch (error) {
-    const kernelName = /^Kernel '(.*)' not registered for backend/.exec(
-      error instanceof Error ? error.message : '',
-    )?.[1];
+    const message = error instanceof Error ? error.message : '';
+    const kernelName = /^Kernel '(.*)' not registered for backend/.exec(message)?.[1];
     throw kernelName === undefined ? error : new UnsupportedKernelError(kernelName);
   }
-  const created = Object.values(tf.engine().registeredVariables).find((variable) => !variables.has(variable));
-  if (created !== undefined) throw new VariableCreatedError(created.name);
-  checkResults(results);
-  return { inputs, results };
 }
 
 /** Checks what a function that may come from JavaScript returned. */
@@ -153,76 +119,4 @@ function checkResults(results: unknown): asserts results is Record<string, tf.Te
   for (const [name, result] of Object.entries(results)) {
     if (!(result instanceof tf.Tensor)) throw new InvalidResultError(name, typeof result);
   }
-}
-
-function finish<Input extends string, Output extends string>(
-  backend: SymbolicBackend,
-  specs: Readonly<Record<Input, InputSpec>>,
-  { inputs, results }: Run<Output>,
-  lent: readonly LentVariable[],
-): Recording<Input, Output> {
-  const plain = (tensor: tf.Tensor) => backend.recorder.plain(backend.resolve(tensor));
-  const outputs = Object.entries<tf.Tensor>(results).map(([name, tensor]) => [name, plain(tensor)] as const);
-  const assigned = new Map<LentVariable, GraphValue>();
-  for (const each of lent) {
-    const value = plain(each.variable);
-    if (value !== each.placeholder) assigned.set(each, value);
-  }
-  const finalValues = [...outputs.map(([, value]) => value), ...assigned.values()];
-  const nodes = simplify(backend.recorder.graph.nodes, finalValues);
-  const used = new Set([...nodes.flatMap((node) => node.inputs), ...finalValues]);
-
-  const variables = lent
-    .filter((each) => used.has(each.placeholder) || assigned.has(each))
-    .map((each): RecordedVariable => {
-      const { variable, dtype, placeholder } = each;
-      return {
-        variable,
-        shape: variable.shape,
-        dtype,
-        ...(used.has(placeholder) ? { input: variable.name } : {}),
-        ...(assigned.has(each) ? { output: nextName(variable) } : {}),
-      };
-    });
-  const graph = {
-    inputs: [
-      ...[...inputs].filter(([, value]) => used.has(value)),
-      ...lent
-        .filter(({ placeholder }) => used.has(placeholder))
-        .map(({ variable, placeholder }) => [variable.name, placeholder] as const),
-    ],
-    outputs: [...outputs, ...[...assigned].map(([{ variable }, value]) => [nextName(variable), value] as const)],
-    nodes,
-  };
-  checkNames([...graph.inputs, ...graph.outputs].map(([name]) => name));
-  const usedSpecs = Object.entries<InputSpec>(specs).filter(([name]) => used.has(inputs.get(name)));
-  return {
-    inputs: describe<Input>(usedSpecs),
-    outputs: describe<Output>(Object.entries<tf.Tensor>(results)) as Record<Output, Required<InputSpec>>,
-    variables,
-    operators: countOperators(nodes),
-    toOnnx: () => encodeModel(graph),
-  };
-}
-
-/** The name of the output that gives a variable's new value. */
-const nextName = (variable: tf.Variable) => `${variable.name}:next`;
-
-function checkNames(names: readonly string[]): void {
-  const taken = names.find((name, i) => names.indexOf(name) < i);
-  if (taken !== undefined) throw new NameTakenError(taken);
-}
-
-function describe<Name extends string>(
-  entries: readonly (readonly [string, { readonly shape: readonly number[]; readonly dtype?: tf.DataType }])[],
-): Partial<Record<Name, Required<InputSpec>>> {
-  const specs: Partial<Record<string, Required<InputSpec>>> = {};
-  for (const [name, { shape, dtype = 'float32' }] of entries) specs[name] = { shape, dtype: recordableType(dtype) };
-  return specs;
-}
-
-function countOperators(nodes: readonly GraphNode[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { type } of nodes) counts[type] = (counts[type] ?? 0) + 1;
-  return counts;
 }

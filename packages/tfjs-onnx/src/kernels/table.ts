@@ -7,6 +7,7 @@ import type { Kernels } from './kernel.js';
 import { MAT_MUL_KERNELS } from './mat-mul.js';
 import { POOL_KERNELS } from './pool.js';
 import { REDUCTION_KERNELS } from './reduction.js';
+import { RESIZE_KERNELS } from './resize.js';
 import { SHAPE_KERNELS } from './shape.js';
 import { SLICE_KERNELS } from './slice.js';
 import { UNARY_KERNELS } from './unary.js';
@@ -21,6 +22,7 @@ export const KERNELS: Kernels = {
   ...MAT_MUL_KERNELS,
   ...POOL_KERNELS,
   ...REDUCTION_KERNELS,
+  ...RESIZE_KERNELS,
   ...SHAPE_KERNELS,
   ...SLICE_KERNELS,
   ...UNARY_KERNELS,

@@ -15,6 +15,7 @@ const SMOOTH: readonly [range: readonly [low: number, high: number], ops: Readon
     [-3, 3],
     {
       abs: tf.abs,
+      asinh: tf.asinh,
       atan: tf.atan,
       clip: (x) => tf.clipByValue(x, -1.2, 0.7),
       cos: tf.cos,
@@ -36,7 +37,8 @@ const SMOOTH: readonly [range: readonly [low: number, high: number], ops: Readon
       tanh: tf.tanh,
     },
   ],
-  [[-0.9, 0.9], { acos: tf.acos, asin: tf.asin, log1p: tf.log1p, tan: tf.tan }],
+  [[-0.9, 0.9], { acos: tf.acos, asin: tf.asin, atanh: tf.atanh, log1p: tf.log1p, tan: tf.tan }],
+  [[1.1, 4], { acosh: tf.acosh }],
   [[0.1, 4], { log: tf.log, reciprocal: tf.reciprocal, rsqrt: tf.rsqrt, sqrt: tf.sqrt }],
 ];
 

@@ -107,8 +107,11 @@ const cast: Kernel = (call) => {
 export const UNARY_KERNELS: Kernels = {
   Abs: operator('Abs'),
   Acos: floatOperator('Acos'),
+  Acosh: floatOperator('Acosh'),
   Asin: floatOperator('Asin'),
+  Asinh: floatOperator('Asinh'),
   Atan: floatOperator('Atan'),
+  Atanh: floatOperator('Atanh'),
   Cast: cast,
   Ceil: floatOperator('Ceil'),
   ClipByValue: clip,

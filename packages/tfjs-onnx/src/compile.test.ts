@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as ort from 'onnxruntime-node';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SESSION } from '../test/against-eager.js';
+import { compile, InputError, record } from './index.js';
+import type { TensorData } from './index.js';
+
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+});
+
+afterEach(() => {
+  tf.disposeVariables();
+});
+
+test('outputs come in the type and order of their elements', async () => {
+  const recording = record({ x: { shape: [2, 2] }, i: { shape: [2], dtype: 'int32' } }, ({ x, i }) => ({
+    transposed: tf.transpose(x),
+    doubled: tf.mul(i, tf.scalar(2, 'int32')),
+    positive: tf.greater(x, 2),
+  }));
+  const compiled = await compile(ort, recording, SESSION);
+  expect(await compiled.run({ x: Float32Array.of(1, 2, 3, 4), i: Int32Array.of(5, 6) })).toEqual({
+    transposed: Float32Array.of(1, 3, 2, 4),
+    doubled: Int32Array.of(10, 12),
+    positive: Uint8Array.of(0, 0, 1, 1),
+  });
+  await compiled.dispose();
+});
+
+test('inputs that do not fit are refused by name', async () => {
+  const recording = record({ image: { shape: [2, 3] }, label: { shape: [2], dtype: 'int32' } }, ({ image, label }) => ({
+    y: tf.add(tf.sum(image, 1), tf.cast(label, 'float32')),
+  }));
+  const compiled = await compile(ort, recording, SESSION);
+  const label = new Int32Array(2);
+  const run = (image: TensorData | undefined, labels: TensorData = label) =>
+    compiled.run({ image, label: labels } as Record<'image' | 'label', TensorData>);
+
+  await expect(run(new Float32Array(5))).rejects.toThrow(
+    'The input image of shape [2, 3] takes Float32Array(6) but got Float32Array(5).',
+  );
+  await expect(run(new Float32Array(6), new Float32Array(2))).rejects.toThrow(
+    'The input label of shape [2] takes Int32Array(2) but got Float32Array(2).',
+  );
+  const missing: unknown = await run(undefined).catch((error: unknown) => error);
+  expect(missing).toBeInstanceOf(InputError);
+  expect(missing).toMatchObject({
+    code: 'wrong-input',
+    input: 'image',
+    shape: [2, 3],
+    expected: { array: 'Float32Array', length: 6 },
+    found: undefined,
+  });
+  expect((await run(new Float32Array(6))).y).toEqual(new Float32Array(2));
+  await compiled.dispose();
+});
+
+test('variables stay with the compiled function until they are written or read again', async () => {
+  const count = tf.variable(tf.scalar(0), false, 'count');
+  const recording = record({}, () => {
+    count.assign(tf.add(count, 1));
+    return { count };
+  });
+  const compiled = await compile(ort, recording, SESSION);
+  const run = async () => (await compiled.run({})).count[0];
+
+  expect([await run(), await run(), count.dataSync()[0]]).toEqual([1, 2, 0]);
+  compiled.writeVariables();
+  expect(count.dataSync()[0]).toBe(2);
+
+  tf.tidy(() => {
+    count.assign(tf.scalar(10));
+  });
+  expect(await run()).toBe(3);
+  await compiled.readVariables();
+  // What was computed before the variables were read is not written over them.
+  compiled.writeVariables();
+  expect([count.dataSync()[0], await run()]).toEqual([10, 11]);
+  await compiled.dispose();
+});
+
+test('a run that fails leaves the variables as they are', async () => {
+  const sum = tf.variable(tf.scalar(0), false, 'sum');
+  const recording = record({ x: { shape: [] } }, ({ x }) => {
+    sum.assign(tf.add(sum, x));
+    return { y: tf.mul(sum, 2) };
+  });
+  const compiled = await compile(ort, recording, SESSION);
+  await compiled.run({ x: Float32Array.of(1) });
+  await expect(compiled.run({ x: Float32Array.of(1, 2) })).rejects.toThrow(InputError);
+  expect((await compiled.run({ x: Float32Array.of(1) })).y).toEqual(Float32Array.of(4));
+  await compiled.dispose();
+});
