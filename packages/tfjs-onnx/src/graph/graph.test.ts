@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Graph } from './graph.js';
+import { sizeOf } from './graph-node.js';
+
+const FLOATS = { type: 'float32', shape: [2, 3] } as const;
+
+test('one operation on the same inputs is recorded once', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2, 3]);
+  const first = graph.op('Elu', [x], FLOATS, { alpha: { float: 1 } });
+  expect(graph.op('Elu', [x], FLOATS, { alpha: { float: 1 } })).toBe(first);
+  expect(graph.op('Elu', [x], FLOATS, { alpha: { float: 2 } })).not.toBe(first);
+  expect(graph.op('Relu', [x], FLOATS)).not.toBe(first);
+  expect(graph.nodes.map(({ type }) => type)).toEqual(['Elu', 'Elu', 'Relu']);
+});
+
+test('optional inputs that are left out count as inputs', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2, 3]);
+  expect(graph.op('Clip', [x, undefined, x], FLOATS)).not.toBe(graph.op('Clip', [x, x], FLOATS));
+});
+
+test('small constants are shared by their type, shape and bits', () => {
+  const graph = new Graph();
+  const floats = (...numbers: number[]) => graph.constant('float32', [numbers.length], Float32Array.from(numbers));
+  expect(floats(1, 2)).toBe(floats(1, 2));
+  expect(floats(0)).not.toBe(floats(-0));
+  expect(floats(NaN)).toBe(floats(NaN));
+  expect(graph.constant('int32', [1], Int32Array.of(1))).not.toBe(floats(1));
+  expect(graph.constant('float32', [1, 2], Float32Array.of(1, 2))).not.toBe(floats(1, 2));
+  expect(graph.int64([1, 2])).toBe(graph.int64([1, 2]));
+});
+
+test('transposes that move nothing are reshapes, and those of nothing are not there', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2, 1, 3]);
+  expect(graph.transpose(x, [0, 1, 2])).toBe(x);
+  expect(graph.transpose(x, [1, 0, 2]).source).toMatchObject({ node: { type: 'Reshape' } });
+  expect(graph.transpose(x, [2, 1, 0]).source).toMatchObject({ node: { type: 'Transpose' } });
+});
+
+test('reshapes of reshapes are one, and none where the shape comes back', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2, 6]);
+  const there = graph.reshape(x, [3, 4]);
+  expect(graph.reshape(there, [12]).source).toMatchObject({ node: { inputs: [x, {}] } });
+  expect(graph.reshape(there, [2, 6])).toBe(x);
+});
+
+test('a cast to the type that is there is none', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2]);
+  expect(graph.cast(x, 'float32')).toBe(x);
+  expect(graph.cast(x, 'int32')).toMatchObject({ type: 'int32', shape: [2] });
+});
+
+test('a transpose has the shape and the size that its order says', () => {
+  const ordered = fc
+    .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 })
+    .chain((shape) =>
+      fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }).map((order) => ({ shape, order })),
+    );
+  fc.assert(
+    fc.property(ordered, ({ shape, order }) => {
+      const graph = new Graph();
+      const value = graph.transpose(graph.input('x', 'float32', shape), order);
+      expect(value.shape).toEqual(order.map((axis) => shape[axis]));
+      expect(value.size).toBe(sizeOf(shape));
+    }),
+  );
+});

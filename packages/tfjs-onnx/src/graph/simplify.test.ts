@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { Graph } from './graph.js';
+import type { GraphValue } from './graph-node.js';
+import { simplify } from './simplify.js';
+
+const IMAGES = { type: 'float32', shape: [2, 3, 4, 4] } as const;
+
+/** A convolution with a bias that is added to it. */
+function biasedConvolution(biasShape: readonly number[] = [3]) {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2, 1, 6, 6]);
+  const filter = graph.input('filter', 'float32', [3, 1, 3, 3]);
+  const bias = graph.input('bias', 'float32', biasShape);
+  const convolution = graph.op('Conv', [x, filter], IMAGES);
+  const sum = graph.op('Add', [convolution, graph.reshape(bias, [1, 3, 1, 1])], IMAGES);
+  return { graph, x, filter, bias, convolution, sum };
+}
+
+const simplified = (graph: Graph, ...outputs: GraphValue[]) => simplify(graph.nodes, outputs);
+
+test('nodes that no output needs are left out', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2]);
+  graph.op('Exp', [x], x);
+  const needed = graph.op('Neg', [graph.op('Abs', [x], x)], x);
+  expect(simplified(graph, needed).map(({ type }) => type)).toEqual(['Abs', 'Neg']);
+});
+
+test('a bias added to a convolution becomes part of it', () => {
+  const { graph, x, filter, bias, sum } = biasedConvolution();
+  const y = graph.op('Relu', [sum], IMAGES);
+  const nodes = simplified(graph, y);
+  expect(nodes.map(({ type }) => type)).toEqual(['Conv', 'Relu']);
+  expect(nodes[0]).toMatchObject({ inputs: [x, filter, bias], outputs: [sum] });
+});
+
+test('on whichever side of the sum the bias is', () => {
+  const { graph, convolution, bias } = biasedConvolution();
+  const sum = graph.op('Add', [graph.reshape(bias, [1, 3, 1, 1]), convolution], IMAGES);
+  expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv']);
+});
+
+test.each<[string, (parts: ReturnType<typeof biasedConvolution>) => GraphValue[]]>([
+  ['used elsewhere', ({ graph, sum, convolution }) => [sum, graph.op('Relu', [convolution], IMAGES)]],
+  ['an output itself', ({ sum, convolution }) => [sum, convolution]],
+])('a convolution that is %s keeps its sum apart', (_, outputs) => {
+  const parts = biasedConvolution();
+  expect(simplified(parts.graph, ...outputs(parts)).map(({ type }) => type)).toContain('Add');
+});
+
+test('sums of other things stay', () => {
+  const { graph, convolution } = biasedConvolution();
+  const rows = graph.reshape(graph.input('rows', 'float32', [4]), [1, 1, 4, 1]);
+  const sum = graph.op('Add', [convolution, rows], IMAGES);
+  expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv', 'Reshape', 'Add']);
+});
+
+test('a bias that is not a vector stays', () => {
+  const { graph, sum } = biasedConvolution([3, 1]);
+  expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv', 'Reshape', 'Add']);
+});
