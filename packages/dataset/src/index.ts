@@ -10,7 +10,8 @@ export {
 } from './constants.js';
 
 // Bytes to arrays.
-export { gunzip, isGzip } from './idx/gunzip.js';
+export { gunzip } from './idx/gunzip.js';
+export { isGzip } from './idx/is-gzip.js';
 export { type IdxArray, type IdxOptions, parseIdx } from './idx/parse-idx.js';
 export { readIdx } from './idx/read-idx.js';
 

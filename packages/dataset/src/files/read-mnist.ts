@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
-import { gunzip, isGzip } from '../idx/gunzip.js';
+import { gunzip } from '../idx/gunzip.js';
+import { isGzip } from '../idx/is-gzip.js';
 import { parseIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
 import { DataFolderError, refusal } from './data-folder-error.js';

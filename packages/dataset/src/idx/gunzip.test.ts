@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { IdxFormatError } from './idx-format-error.js';
-import { gunzip, isGzip } from './gunzip.js';
+import { gunzip } from './gunzip.js';
+import { isGzip } from './is-gzip.js';
 
 test('gives back what was compressed', async () => {
   await fc.assert(

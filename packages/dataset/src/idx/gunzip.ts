@@ -1,11 +1,6 @@
 import { IdxFormatError } from './idx-format-error.js';
 import type { IdxOptions } from './parse-idx.js';
 
-/** Whether the bytes begin as a gzip stream does (1f 8b). */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /**
  * Decompresses a gzip stream, in browsers, workers and Node alike.
  *

@@ -1,5 +1,5 @@
 import { IdxFormatError } from './idx-format-error.js';
-import { isGzip } from './gunzip.js';
+import { isGzip } from './is-gzip.js';
 
 /** An array of bytes out of an IDX file. */
 export interface IdxArray {

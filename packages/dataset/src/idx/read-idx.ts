@@ -1,4 +1,5 @@
-import { gunzip, isGzip } from './gunzip.js';
+import { gunzip } from './gunzip.js';
+import { isGzip } from './is-gzip.js';
 import { type IdxArray, type IdxOptions, parseIdx } from './parse-idx.js';
 
 /**
