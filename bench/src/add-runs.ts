@@ -8,7 +8,7 @@ if (folders.length === 0) {
   process.exitCode = 2;
 }
 for (const folder of folders) {
-  const { recipe, run } = readRun(resolve(process.env['INIT_CWD'] ?? '.', folder));
+  const { recipe, run } = readRun(resolve(process.env.INIT_CWD ?? '.', folder));
   addRun(RESULTS_FOLDER, recipe, run);
   process.stdout.write(`${recipe}, seed ${run.seed}: added\n`);
 }
