@@ -72,7 +72,7 @@ function run<Input extends string, Output extends string>(
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
 ): RecordedRun<Input, Output> {
   const inputs = (Object.entries(specs) as [Input, InputSpec][]).map(([name, { shape, dtype = 'float32' }]) => {
-    const value = backend.recorder.graph.input(name, dtype, shape);
+    const value = backend.recorder.graph.input(dtype, shape);
     const info = backend.register(graphTensor(value, dtype, plainLayout(shape.length)));
     return { name, shape, dtype, value, tensor: tf.engine().makeTensorFromTensorInfo(info) };
   });

@@ -41,3 +41,28 @@ export const shapesWithAxis = (minRank: number, maxRank: number): fc.Arbitrary<{
   shapes(minRank, maxRank).chain((shape) =>
     fc.integer({ min: -shape.length, max: shape.length - 1 }).map((axis) => ({ shape, axis })),
   );
+
+const upTo = (max: number) => fc.integer({ min: 1, max });
+
+/** A pooling whose windows fit into the image and hold something each. */
+export const poolings = fc
+  .record({
+    batch: upTo(3),
+    height: upTo(8),
+    width: upTo(8),
+    channels: upTo(3),
+    filter: fc.tuple(upTo(4), upTo(4)),
+    strides: fc.tuple(upTo(4), upTo(4)),
+    tiling: fc.boolean(),
+    pad: fc.constantFrom('valid' as const, 'same' as const, 0, 1),
+  })
+  .map(({ tiling, filter, strides, pad, ...rest }) => {
+    // For numeric padding TensorFlow.js counts the columns as it counts the rows.
+    const square = ([n]: [number, number]): [number, number] => [n, n];
+    const window = typeof pad === 'number' ? square(filter) : filter;
+    const step = typeof pad === 'number' ? square(strides) : strides;
+    return { ...rest, filter: window, strides: tiling ? window : step, pad };
+  })
+  .filter(
+    ({ height, width, filter: [rows, columns], pad }) => height >= rows && width >= columns && (pad !== 1 || rows > 1),
+  );

@@ -22,7 +22,7 @@ export interface GraphValue {
   readonly shape: readonly number[];
   readonly size: number;
   readonly source:
-    | { readonly kind: 'input'; readonly name: string }
+    | { readonly kind: 'input' }
     | { readonly kind: 'constant'; readonly data: ConstantData }
     | { readonly kind: 'node'; readonly node: GraphNode; readonly index: number };
 }

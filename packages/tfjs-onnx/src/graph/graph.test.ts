@@ -7,7 +7,7 @@ const FLOATS = { type: 'float32', shape: [2, 3] } as const;
 
 test('one operation on the same inputs is recorded once', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 3]);
+  const x = graph.input('float32', [2, 3]);
   const first = graph.op('Elu', [x], FLOATS, { alpha: { float: 1 } });
   expect(graph.op('Elu', [x], FLOATS, { alpha: { float: 1 } })).toBe(first);
   expect(graph.op('Elu', [x], FLOATS, { alpha: { float: 2 } })).not.toBe(first);
@@ -17,7 +17,7 @@ test('one operation on the same inputs is recorded once', () => {
 
 test('optional inputs that are left out count as inputs', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 3]);
+  const x = graph.input('float32', [2, 3]);
   expect(graph.op('Clip', [x, undefined, x], FLOATS)).not.toBe(graph.op('Clip', [x, x], FLOATS));
 });
 
@@ -34,7 +34,7 @@ test('small constants are shared by their type, shape and bits', () => {
 
 test('transposes that move nothing are reshapes, and those of nothing are not there', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 1, 3]);
+  const x = graph.input('float32', [2, 1, 3]);
   expect(graph.transpose(x, [0, 1, 2])).toBe(x);
   expect(graph.transpose(x, [1, 0, 2]).source).toMatchObject({ node: { type: 'Reshape' } });
   expect(graph.transpose(x, [2, 1, 0]).source).toMatchObject({ node: { type: 'Transpose' } });
@@ -42,7 +42,7 @@ test('transposes that move nothing are reshapes, and those of nothing are not th
 
 test('reshapes of reshapes are one, and none where the shape comes back', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 6]);
+  const x = graph.input('float32', [2, 6]);
   const there = graph.reshape(x, [3, 4]);
   expect(graph.reshape(there, [12]).source).toMatchObject({ node: { inputs: [x, {}] } });
   expect(graph.reshape(there, [2, 6])).toBe(x);
@@ -50,7 +50,7 @@ test('reshapes of reshapes are one, and none where the shape comes back', () => 
 
 test('a cast to the type that is there is none', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2]);
+  const x = graph.input('float32', [2]);
   expect(graph.cast(x, 'float32')).toBe(x);
   expect(graph.cast(x, 'int32')).toMatchObject({ type: 'int32', shape: [2] });
 });
@@ -64,7 +64,7 @@ test('a transpose has the shape and the size that its order says', () => {
   fc.assert(
     fc.property(ordered, ({ shape, order }) => {
       const graph = new Graph();
-      const value = graph.transpose(graph.input('x', 'float32', shape), order);
+      const value = graph.transpose(graph.input('float32', shape), order);
       expect(value.shape).toEqual(order.map((axis) => shape[axis]));
       expect(value.size).toBe(sizeOf(shape));
     }),

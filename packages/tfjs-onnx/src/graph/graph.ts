@@ -8,16 +8,13 @@ import { sizeOf } from './graph-node.js';
  * ask for the same transpose, mask or shape again and again.
  */
 export class Graph {
-  readonly inputs: GraphValue[] = [];
   readonly nodes: GraphNode[] = [];
   private readonly known = new Map<string, readonly GraphValue[]>();
   private count = 0;
 
   /** A value that whoever runs the graph hands in. */
-  input(name: string, type: OnnxType, shape: readonly number[]): GraphValue {
-    const value = this.value(type, shape, { kind: 'input', name });
-    this.inputs.push(value);
-    return value;
+  input(type: OnnxType, shape: readonly number[]): GraphValue {
+    return this.value(type, shape, { kind: 'input' });
   }
 
   /** A value that is part of the graph. */

@@ -8,9 +8,9 @@ const IMAGES = { type: 'float32', shape: [2, 3, 4, 4] } as const;
 /** A convolution with a bias that is added to it. */
 function biasedConvolution(biasShape: readonly number[] = [3]) {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 1, 6, 6]);
-  const filter = graph.input('filter', 'float32', [3, 1, 3, 3]);
-  const bias = graph.input('bias', 'float32', biasShape);
+  const x = graph.input('float32', [2, 1, 6, 6]);
+  const filter = graph.input('float32', [3, 1, 3, 3]);
+  const bias = graph.input('float32', biasShape);
   const convolution = graph.op('Conv', [x, filter], IMAGES);
   const sum = graph.op('Add', [convolution, graph.reshape(bias, [1, 3, 1, 1])], IMAGES);
   return { graph, x, filter, bias, convolution, sum };
@@ -20,7 +20,7 @@ const simplified = (graph: Graph, ...outputs: GraphValue[]) => simplify(graph.no
 
 test('nodes that no output needs are left out', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2]);
+  const x = graph.input('float32', [2]);
   graph.op('Exp', [x], x);
   const needed = graph.op('Neg', [graph.op('Abs', [x], x)], x);
   expect(simplified(graph, needed).map(({ type }) => type)).toEqual(['Abs', 'Neg']);
@@ -50,7 +50,7 @@ test.each<[string, (parts: ReturnType<typeof biasedConvolution>) => GraphValue[]
 
 test('sums of other things stay', () => {
   const { graph, convolution } = biasedConvolution();
-  const rows = graph.reshape(graph.input('rows', 'float32', [4]), [1, 1, 4, 1]);
+  const rows = graph.reshape(graph.input('float32', [4]), [1, 1, 4, 1]);
   const sum = graph.op('Add', [convolution, rows], IMAGES);
   expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv', 'Reshape', 'Add']);
 });

@@ -9,7 +9,7 @@ import { AttributeProto_AttributeType, ModelProtoSchema, TensorProto_DataType } 
 /** A graph with every type of constant and of attribute. */
 function everyKind() {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [2, 2]);
+  const x = graph.input('float32', [2, 2]);
   const scale = graph.constant('float32', [2], Float32Array.of(1.5, -2));
   const scaled = graph.op('Mul', [x, scale], x);
   const elu = graph.op('Elu', [scaled], x, { alpha: { float: 0.5 } });
@@ -70,7 +70,7 @@ test('the header, types and attributes are those of ONNX', () => {
 
 test('values in between are called what nothing else is', () => {
   const graph = new Graph();
-  const x = graph.input('_1', 'float32', [1]);
+  const x = graph.input('float32', [1]);
   const y = graph.op('Exp', [graph.op('Neg', [x], x)], x);
   const { node } = fromBinary(
     ModelProtoSchema,
@@ -81,7 +81,7 @@ test('values in between are called what nothing else is', () => {
 
 test('outputs that are inputs, constants or each other are copies', () => {
   const graph = new Graph();
-  const x = graph.input('x', 'float32', [1]);
+  const x = graph.input('float32', [1]);
   const y = graph.op('Neg', [x], x);
   const one = graph.constant('float32', [1], Float32Array.of(1));
   const { node, initializer } = fromBinary(

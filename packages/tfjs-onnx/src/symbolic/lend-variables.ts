@@ -24,8 +24,8 @@ export function lendVariables(backend: SymbolicBackend): LentVariable[] {
 }
 
 function lend(backend: SymbolicBackend, variable: tf.Variable, dtype: TensorType): LentVariable {
-  const { name, shape, dataId } = variable;
-  const placeholder = backend.recorder.graph.input(name, dtype, shape);
+  const { shape, dataId } = variable;
+  const placeholder = backend.recorder.graph.input(dtype, shape);
   variable.dataId = backend.register(graphTensor(placeholder, dtype, plainLayout(shape.length))).dataId;
   // Counted as one more tensor until it is given back, as TensorFlow.js counts what a variable holds.
   tf.engine().trackTensor(variable, backend);

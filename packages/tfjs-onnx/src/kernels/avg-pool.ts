@@ -1,0 +1,45 @@
+import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
+import type { Kernel, Kernels } from './kernel.js';
+import { inputShape, kernelShape, outputShape, poolInfo } from './pool-info.js';
+import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
+
+const avgPool: Kernel = (call) => {
+  const { recorder } = call;
+  const x = call.input('x');
+  const info = poolInfo(call, x);
+  const { strides, pads } = windowOf(call.kernelName, info);
+  const value = recorder.graph.op(
+    'AveragePool',
+    [recorder.inLayout(x, CHANNELS_FIRST)],
+    { type: 'float32', shape: outputShape(info) },
+    { strides, pads, kernel_shape: kernelShape(info), count_include_pad: 0 },
+  );
+  return graphTensor(value, 'float32', CHANNELS_FIRST);
+};
+
+/**
+ * Each window's gradient, shared among its elements: a transposed convolution with a filter of equal weights.
+ *
+ * Like TensorFlow.js's cpu, WebGL and WebGPU backends this counts the padding among the elements, though their means do not.
+ */
+const avgPoolGrad: Kernel = (call) => {
+  const { recorder } = call;
+  const { graph } = recorder;
+  const [dy, input] = [call.input('dy'), call.input('input')];
+  const info = poolInfo(call, input);
+  checkGradientShape(call.kernelName, dy.shape, info);
+  const planes = info.batchSize * info.inChannels;
+  const gradient = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), [planes, 1, info.outHeight, info.outWidth]);
+  const taps = info.filterHeight * info.filterWidth;
+  const shares = graph.constant('float32', [1, 1, ...kernelShape(info)], new Float32Array(taps).fill(1 / taps));
+  const value = graph.op(
+    'ConvTranspose',
+    [gradient, shares],
+    { type: 'float32', shape: [planes, 1, info.inHeight, info.inWidth] },
+    { ...transposedWindowOf(call.kernelName, info) },
+  );
+  return graphTensor(graph.reshape(value, inputShape(info)), 'float32', CHANNELS_FIRST);
+};
+
+/** Kernels of mean pooling. */
+export const AVG_POOL_KERNELS: Kernels = { AvgPool: avgPool, AvgPoolGrad: avgPoolGrad };

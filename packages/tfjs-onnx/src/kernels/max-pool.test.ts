@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { poolings, seeds } from '../../test/arbitraries.js';
+import { compareGradientsWithEager, compareWithEager, example, expectAllCompared } from '../../test/against-eager.js';
+import { MAX_POOL_KERNELS } from './max-pool.js';
+
+expectAllCompared(MAX_POOL_KERNELS);
+
+test('greatest elements of windows, and the gradient', async () => {
+  await fc.assert(
+    fc.asyncProperty(poolings, seeds, async (p, seed) => {
+      const x = example([p.batch, p.height, p.width, p.channels], seed);
+      await compareGradientsWithEager({ x }, ({ x }) => tf.maxPool(x as tf.Tensor4D, p.filter, p.strides, p.pad));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('the first of equal elements takes the gradient', async () => {
+  await fc.assert(
+    fc.asyncProperty(poolings, seeds, async (p, seed) => {
+      const x = example([p.batch, p.height, p.width, p.channels], seed, { low: -1, high: 1, step: 1 });
+      await compareGradientsWithEager({ x }, ({ x }) => tf.maxPool(x as tf.Tensor4D, p.filter, p.strides, p.pad));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('rounding of the output size', async () => {
+  for (const mode of ['floor', 'round', 'ceil'] as const) {
+    const rounded = ({ x }: Record<'x', tf.Tensor>) => tf.maxPool(x as tf.Tensor4D, 3, 2, 0, mode);
+    const x = example([1, 8, 8, 2], 1);
+    await compareWithEager({ x }, (tensors) => ({ y: rounded(tensors) }));
+    const gradient = compareGradientsWithEager({ x }, rounded);
+    if (mode === 'floor') await gradient;
+    else await expect(gradient).rejects.toThrow(/PoolGrad.*dimRoundingMode/);
+  }
+});
+
+test('a window as large as the image, and its gradient', async () => {
+  await compareGradientsWithEager({ x: example([2, 5, 4, 3], 1) }, ({ x }) =>
+    tf.maxPool(x as tf.Tensor4D, [5, 4], 1, 'valid'),
+  );
+});
+
+test('integers', async () => {
+  const i = example([1, 4, 4, 2], 1, { low: -9, high: 9, dtype: 'int32' });
+  await compareWithEager({ i }, ({ i }) => ({ y: tf.maxPool(i as tf.Tensor4D, 2, 2, 'same') }));
+});
