@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import leven from 'leven';
 import { BACKEND_NAMES } from '../backend/select-backend.js';
-import { RECIPE_IDS } from '../recipe/recipes.js';
+import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
 
 /** What a run was asked to be, as far as it was said. */
 export interface StartOptions {
@@ -52,14 +52,14 @@ function createCommand(): Command {
         .argParser(oneOf(RECIPE_IDS)),
     )
     .addOption(
-      new Option('--epochs <n>', 'passes over the training set (default: the recipe’s)').argParser(integerFrom(1)),
+      new Option('--epochs <n>', "passes over the training set (default: the recipe's)").argParser(integerFrom(1)),
     )
     .addOption(
       new Option('--seed <n>', 'makes the run reproducible: same seed, same backend, same model')
         .default(1)
         .argParser(integerFrom(0)),
     )
-    .addOption(new Option('--batch-size <n>', 'images in a step (default: the recipe’s)').argParser(integerFrom(1)))
+    .addOption(new Option('--batch-size <n>', "images in a step (default: the recipe's)").argParser(integerFrom(1)))
     .addOption(
       new Option('--backend <name>', `what to train on: ${BACKEND_NAMES.join(', ')}`)
         .default('auto')
@@ -71,16 +71,18 @@ function createCommand(): Command {
     .option('--json', 'print the result as one JSON document and nothing else', false)
     .allowExcessArguments(false)
     .showHelpAfterError('(see --help)')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', () => `\nRecipes:\n${recipeList()}\n${EXAMPLES}`)
     .exitOverride();
 }
+
+const recipeList = () => RECIPE_IDS.map((id) => `  ${id.padEnd(16)}${findRecipe(id)!.summary}`).join('\n');
 
 const EXAMPLES = `
 Examples:
   npm start                                        train the default recipe
   npm start -- --recipe exact-fast --epochs 1      the network whose addition is exact, one epoch
   npm start -- --seed 7 --out runs/seven           another seed, in a directory of your choice
-  npm start -- --data ~/fashion-mnist              other images in MNIST’s layout
+  npm start -- --data ~/fashion-mnist              other images in MNIST's layout
   pnpm --filter trainer start --json --quiet       the same program, for scripts`;
 
 const integerFrom = (least: number) => (text: string) => {
