@@ -4,7 +4,7 @@ import { z } from 'zod';
 const fraction = z.number().min(0).max(1);
 
 /** How the weights are updated from their gradients. */
-export const optimizerSchema = z.discriminatedUnion('type', [
+const optimizerSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('adam'),
     beta1: fraction.default(0.9),
@@ -15,7 +15,7 @@ export const optimizerSchema = z.discriminatedUnion('type', [
 ]);
 
 /** How the learning rate goes over the run. */
-export const learningRateSchema = z.discriminatedUnion('type', [
+const learningRateSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('constant'), rate: z.number().positive() }),
   z.strictObject({
     /** Up to the peak and down again in cosine arcs (Smith & Topin 2018), as PyTorch's OneCycleLR does. */

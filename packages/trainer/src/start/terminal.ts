@@ -1,5 +1,5 @@
 /** A stream that is written to, and what is known of the terminal behind it, if there is one. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What the program shows itself on. */
 export interface Terminal {
@@ -11,11 +11,6 @@ export interface Terminal {
 /** Whether lines may be redrawn: a terminal that can, and is not a build server's. */
 export function canRedraw({ stdout, env }: Terminal): boolean {
   return stdout.isTTY === true && env.TERM !== 'dumb' && env.CI === undefined;
-}
-
-/** Whether text may be coloured (https://no-color.org). */
-export function canColor(terminal: Terminal): boolean {
-  return canRedraw(terminal) && (terminal.env.NO_COLOR ?? '') === '';
 }
 
 /** Whether the terminal shows characters beyond ASCII. */
