@@ -1,19 +1,15 @@
 import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
-import { inputShape, kernelShape, outputShape, poolInfo } from './pool-info.js';
-import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
+import { inputShape, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
+import { checkGradientShape, transposedWindowOf } from './window.js';
 
 const avgPool: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
   const info = poolInfo(call, x);
-  const { strides, pads } = windowOf(call.kernelName, info);
-  const value = recorder.graph.op(
-    'AveragePool',
-    [recorder.inLayout(x, CHANNELS_FIRST)],
-    { type: 'float32', shape: outputShape(info) },
-    { strides, pads, kernel_shape: kernelShape(info), count_include_pad: 0 },
-  );
+  const images = recorder.inLayout(x, CHANNELS_FIRST);
+  const attributes = { ...poolAttributes(call, images, info), count_include_pad: 0 };
+  const value = recorder.graph.op('AveragePool', [images], { type: 'float32', shape: outputShape(info) }, attributes);
   return graphTensor(value, 'float32', CHANNELS_FIRST);
 };
 

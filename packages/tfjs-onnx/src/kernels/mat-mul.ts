@@ -7,7 +7,7 @@ import { biasAndActivation } from './activation.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Products of matrices in the last two axes, [..., m, k] × [..., k, n], with the leading axes broadcast. */
-export function matMul(
+function matMul(
   recorder: Recorder,
   a: SymbolicTensor,
   b: SymbolicTensor,

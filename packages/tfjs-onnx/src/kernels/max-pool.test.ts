@@ -48,3 +48,29 @@ test('integers', async () => {
   const i = example([1, 4, 4, 2], 1, { low: -9, high: 9, dtype: 'int32' });
   await compareWithEager({ i }, ({ i }) => ({ y: tf.maxPool(i as tf.Tensor4D, 2, 2, 'same') }));
 });
+
+test('images that have just been padded, which ONNX Runtime would make part of the pooling', async () => {
+  for (const [edge, size, padding] of [
+    [1, 3, 'valid'],
+    [3, 3, 'valid'],
+    [1, 3, 'same'],
+    [1, 1, 'same'],
+    [2, 3, 1],
+  ] as const) {
+    await compareGradientsWithEager({ x: example([1, 5, 5, 1], 1, { low: -2, high: -1 }) }, ({ x }) => {
+      // The first pooling makes the channels come first.
+      const images = tf.avgPool(x as tf.Tensor4D, 2, 1, 'valid');
+      return tf.maxPool(
+        tf.pad(images, [
+          [0, 0],
+          [edge, edge],
+          [edge, edge],
+          [0, 0],
+        ]),
+        size,
+        1,
+        padding,
+      );
+    });
+  }
+});

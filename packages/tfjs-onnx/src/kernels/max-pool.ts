@@ -4,7 +4,7 @@ import type { Recorder } from '../symbolic/recorder.js';
 import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
-import { inputShape, kernelShape, outputShape, poolInfo } from './pool-info.js';
+import { inputShape, isPadded, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
 import type { PoolInfo } from './pool-info.js';
 import { pad } from './shape.js';
 import { slice } from './slice.js';
@@ -16,12 +16,24 @@ const maxPool: Kernel = (call) => {
   const { graph } = recorder;
   const x = call.input('x');
   const info = poolInfo(call, x);
-  const value = graph.op(
-    'MaxPool',
-    [graph.cast(recorder.inLayout(x, CHANNELS_FIRST), 'float32')],
-    { type: 'float32', shape: outputShape(info) },
-    { ...windowOf(call.kernelName, info), kernel_shape: kernelShape(info) },
-  );
+  let images = graph.cast(recorder.inLayout(x, CHANNELS_FIRST), 'float32');
+  let attributes = poolAttributes(call, images, info);
+  if (isPadded(images) && 'pads' in attributes) {
+    // Padding of its own, see poolAttributes.
+    const [top, left, bottom, right] = windowOf(call.kernelName, info).pads;
+    const edges = [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ] as const;
+    images = recorder.inLayout(
+      pad(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), edges, -Infinity),
+      CHANNELS_FIRST,
+    );
+    attributes = { strides: attributes['strides']!, kernel_shape: kernelShape(info), auto_pad: 'VALID' };
+  }
+  const value = graph.op('MaxPool', [images], { type: 'float32', shape: outputShape(info) }, attributes);
   return graphTensor(graph.cast(value, x.dtype), x.dtype, CHANNELS_FIRST);
 };
 

@@ -6,7 +6,7 @@ import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js'
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
-export function reduce(
+function reduce(
   recorder: Recorder,
   type: string,
   x: SymbolicTensor,

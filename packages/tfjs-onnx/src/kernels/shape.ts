@@ -16,7 +16,7 @@ function inGraph(recorder: Recorder, x: SymbolicTensor): GraphTensor {
 }
 
 /** Joins tensors along an axis, in the layout of the largest. */
-export function concat(recorder: Recorder, parts: readonly SymbolicTensor[], axis: number): SymbolicTensor {
+function concat(recorder: Recorder, parts: readonly SymbolicTensor[], axis: number): SymbolicTensor {
   const tensors = parts.filter((part) => part.shape[axis] !== 0);
   if (tensors.length === 0) return parts[0]!;
   if (tensors.length === 1) return tensors[0]!;
