@@ -31,7 +31,7 @@ const maxPool: Kernel = (call) => {
       pad(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), edges, -Infinity),
       CHANNELS_FIRST,
     );
-    attributes = { strides: attributes['strides']!, kernel_shape: kernelShape(info), auto_pad: 'VALID' };
+    attributes = { strides: attributes.strides!, kernel_shape: kernelShape(info), auto_pad: 'VALID' };
   }
   const value = graph.op('MaxPool', [images], { type: 'float32', shape: outputShape(info) }, attributes);
   return graphTensor(graph.cast(value, x.dtype), x.dtype, CHANNELS_FIRST);
