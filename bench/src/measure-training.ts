@@ -26,6 +26,7 @@ export async function measureTraining(recipe: Recipe, digits: DigitSet, steps: n
   try {
     const compiled = await compile(ort, recording, onnxSessionOptions());
     const stepMilliseconds = median(await timeSteps(compiled, feeds, steps));
+    const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
     await compiled.dispose();
 
     // The profiler slows a step down, so it gets a run of its own.
@@ -41,6 +42,7 @@ export async function measureTraining(recipe: Recipe, digits: DigitSet, steps: n
       batchSize,
       stepMilliseconds,
       imagesPerSecond: (1000 * batchSize) / stepMilliseconds,
+      peakMemoryBytes,
       operators: operatorTimes(readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8')),
     };
   } finally {

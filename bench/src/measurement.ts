@@ -6,12 +6,14 @@ const operatorTimeSchema = z.strictObject({
   milliseconds: z.number(),
 });
 
-const trainingMeasurementSchema = z.strictObject({
+export const trainingMeasurementSchema = z.strictObject({
   recipe: z.string(),
   batchSize: z.int(),
   /** Median over the steps. */
   stepMilliseconds: z.number(),
   imagesPerSecond: z.number(),
+  /** The most memory that the process held while it trained, the data set included. */
+  peakMemoryBytes: z.int(),
   /** A step's time by ONNX operator, the costliest first, under the profiler. */
   operators: z.array(operatorTimeSchema),
 });
@@ -20,8 +22,6 @@ const trainingMeasurementSchema = z.strictObject({
 export const speedSchema = z.strictObject({
   machine: machineSchema,
   training: z.array(trainingMeasurementSchema),
-  /** The most memory that the process held, the data set included. */
-  peakMemoryBytes: z.int(),
 });
 
 /** What training a recipe costs on a machine. */

@@ -31,7 +31,7 @@ describe('resultsTable', () => {
   test('gives mean and sample standard deviation over the seeds', () => {
     const table = resultsTable([{ recipe: 'r', runs: [run(0.991, 1), run(0.992, 2), run(0.993, 3)] }]);
     expect(table.split('\n')[2]).toMatch(
-      /^\| `r` +\| 3 +\| 3 +\| 99\.20 ± 0\.10 \| 99\.00 ± 0\.00 \| 235,757 +\| 20 s +\|$/,
+      /^\| `r` +\| 3 +\| 3 +\| 99\.20 ± 0\.10 \| 99\.00 ± 0\.00 \| 235,757 +\| 20 s +\| 400 MB +\|$/,
     );
   });
 });

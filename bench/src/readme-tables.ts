@@ -16,28 +16,30 @@ export function resultsTable(results: readonly RecipeResults[]): string {
       of(({ evaluation }) => 100 * evaluation.sumAccuracy),
       runs[0]!.parameters.toLocaleString('en'),
       `${median(runs.map(({ trainSeconds }) => trainSeconds)).toFixed(0)} s`,
+      megabytes(Math.max(...runs.map(({ peakMemoryBytes }) => peakMemoryBytes))),
     ];
   });
-  return table(['recipe', 'seeds', 'epochs', 'digit, %', 'sum, %', 'parameters', 'training'], rows);
+  return table(['recipe', 'seeds', 'epochs', 'digit, %', 'sum, %', 'parameters', 'training', 'memory'], rows);
 }
 
 /** The README's table of what training costs. */
 export function speedTable({ training }: Speed): string {
-  const rows = training.map(({ recipe, batchSize, imagesPerSecond, stepMilliseconds, operators }) => [
+  const rows = training.map(({ recipe, batchSize, imagesPerSecond, stepMilliseconds, peakMemoryBytes, operators }) => [
     `\`${recipe}\``,
     Math.round(imagesPerSecond).toLocaleString('en'),
     `${stepMilliseconds.toFixed(1)} ms (${batchSize} images)`,
+    megabytes(peakMemoryBytes),
     operators
       .slice(0, OPERATORS)
       .map(({ operator, milliseconds }) => `${operator} ${milliseconds.toFixed(1)}`)
       .join(', '),
   ]);
-  return table(['recipe', 'images/s', 'step', 'milliseconds by operator, under the profiler'], rows);
+  return table(['recipe', 'images/s', 'step', 'memory', 'milliseconds by operator, under the profiler'], rows);
 }
 
 /** The machine of a measurement, in words. */
-export function machineText({ machine, peakMemoryBytes }: Speed): string {
-  return `Measured by \`pnpm bench\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}; at most ${Math.round(peakMemoryBytes / 1e6)} MB of memory for all of them in one process.`;
+export function machineText({ machine }: Speed): string {
+  return `Measured by \`pnpm bench\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.`;
 }
 
 /** Puts text between the markers `<!-- name -->` and `<!-- /name -->` of a document. */
@@ -50,6 +52,8 @@ export function fillMarkers(document: string, contents: Readonly<Record<string, 
     return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
   }, document);
 }
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
 /** Mean and sample standard deviation: `99.21 ± 0.04`. */
 function meanAndDeviation(values: readonly number[]): string {

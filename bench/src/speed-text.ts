@@ -4,13 +4,13 @@ import type { Speed } from './measurement.js';
 const OPERATORS = 8;
 
 /** A measurement for the terminal. */
-export function speedText({ machine, training, peakMemoryBytes }: Speed): string {
+export function speedText({ machine, training }: Speed): string {
   const lines = [`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`];
-  for (const { recipe, batchSize, imagesPerSecond, stepMilliseconds, operators } of training) {
+  for (const { recipe, batchSize, imagesPerSecond, stepMilliseconds, peakMemoryBytes, operators } of training) {
     const total = operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     lines.push(
       '',
-      `${recipe}: ${Math.round(imagesPerSecond)} images/s, ${stepMilliseconds.toFixed(1)} ms a step of ${batchSize}`,
+      `${recipe}: ${Math.round(imagesPerSecond)} images/s, ${stepMilliseconds.toFixed(1)} ms a step of ${batchSize} images, at most ${Math.round(peakMemoryBytes / 1e6)} MB of memory`,
       ...operators
         .slice(0, OPERATORS)
         .map(
@@ -19,6 +19,5 @@ export function speedText({ machine, training, peakMemoryBytes }: Speed): string
         ),
     );
   }
-  lines.push('', `peak memory: ${Math.round(peakMemoryBytes / 1e6)} MB`, '');
-  return lines.join('\n');
+  return `${lines.join('\n')}\n`;
 }
