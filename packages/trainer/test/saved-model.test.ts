@@ -1,0 +1,47 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { predictPairs } from '@mnist-adder/model';
+import { readAdder } from '@mnist-adder/model/node';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { RECIPE_IDS } from '../src/recipe/recipes.js';
+import { writeSmallMnist } from './small-mnist.js';
+
+const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+let data: string;
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+  data = await writeSmallMnist(640, 100);
+});
+
+test.each(RECIPE_IDS)('what %s saves opens in TensorFlow.js alone, and says the same as here', async (recipe) => {
+  const out = join(mkdtempSync(join(tmpdir(), 'saved-')), 'out');
+  const options = ['--recipe', recipe, '--data', data, '--epochs', '1', '--out', out, '--quiet'];
+  expect(spawnSync(process.execPath, [program('../dist/start/main.js'), ...options]).status).toBe(0);
+
+  const script = [program('./open-with-plain-tfjs.mjs'), join(out, 'model')];
+  const plain = JSON.parse(execFileSync(process.execPath, script, { encoding: 'utf8', stdio: 'pipe' })) as {
+    outputs: string[];
+    digit: number[][];
+    sum: number[][];
+  };
+  expect(plain.outputs).toEqual(['digit', 'sum']);
+
+  const { model, metadata } = await readAdder(join(out, 'model'));
+  expect(metadata).toMatchObject({ seed: 1, recipe: { id: recipe } });
+  const square = Uint8Array.from({ length: 784 }, (_, i) =>
+    i % 28 > 8 && i % 28 < 20 && i > 224 && i < 560 ? 255 : 0,
+  );
+  const images = Uint8Array.from({ length: 10 * 784 }, (_, i) => square[i % 784]!);
+  const addends = Array.from({ length: 10 }, (_, i) => i);
+  const ours = await predictPairs(model, { images, addends });
+  expect(ours.map(({ digitProbabilities }) => [...digitProbabilities])).toEqual(plain.digit);
+  expect(ours.map(({ sumProbabilities }) => [...sumProbabilities])).toEqual(plain.sum);
+  model.dispose();
+});
