@@ -98,6 +98,14 @@ describe('a run', () => {
   });
 });
 
+test('the cpu backend does the same, slowly, and only when it is asked for', async () => {
+  const tiny = await writeSmallMnist(20, 10);
+  const { status, stdout } = start('--data', tiny, '--backend', 'cpu', '--epochs', '1', '--batch-size', '8');
+  expect(stdout).toContain('backend: cpu (asked for): TensorFlow.js in plain JavaScript');
+  expect(stdout).toContain('Over all 100 test pairs');
+  expect(status).toBe(0);
+});
+
 describe('bad input gets one sentence, and nothing that looks whole', () => {
   /** The small data set with something done to one of its files. */
   const damaged = (damage: (folder: string) => void) => {

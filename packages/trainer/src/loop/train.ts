@@ -3,11 +3,12 @@ import { evaluateAdder } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
-import type { StepMetric } from '../step/training-step.js';
-import { NonFiniteLossError } from './non-finite-loss-error.js';
 import type { TrainingEvent, TrainingMetrics } from './events.js';
-import type { Executor } from './executor.js';
+import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
 import { createFeeds } from './feeds.js';
+import type { Feeds } from './feeds.js';
+import { meanOf, pairMetrics } from './metrics.js';
+import { NonFiniteLossError } from './non-finite-loss-error.js';
 
 /** What a training run is made of. */
 export interface TrainOptions {
@@ -25,96 +26,99 @@ export interface TrainOptions {
   readonly evaluationBatchSize?: number;
 }
 
+/** How many images are predicted at once for validation, unless it is said otherwise. */
+const EVALUATION_BATCH_SIZE = 500;
+
 /**
- * Trains a model by a recipe. The next batch is prepared while a step runs.
+ * Trains a model by a recipe, and measures it on the validation set after each epoch.
  *
  * @returns the seconds spent in training steps.
  * @throws {NonFiniteLossError} when the loss stops being a finite number.
  */
 export async function train(options: TrainOptions): Promise<{ trainSeconds: number }> {
-  const { recipe, model, data, executor, seed, now, onEvent = () => undefined } = options;
-  const { epochs, batchSize } = recipe.training;
+  const { recipe, model, data, executor, seed, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
   const feeds = createFeeds({ recipe, model, digits: data.train, seed });
-  const { stepsPerEpoch } = feeds;
-
   const step = createTrainingStep(model, recipe);
-  const stepExecutor = await executor.prepareStep(step);
-  const predictor = await executor.preparePredictor(model, options.evaluationBatchSize ?? 500);
-  let trainSeconds = 0;
+  const cleanUp: (() => void | Promise<void>)[] = [
+    () => {
+      step.dispose();
+    },
+  ];
   try {
-    onEvent({
-      type: 'training-start',
-      epochs,
-      stepsPerEpoch,
-      batchSize,
-      parameters: model.countParams(),
-    });
-    let upcoming = feeds.at(0, 0);
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      onEvent({ type: 'epoch-start', epoch });
-      const mean = new MetricsMean();
-      const start = now();
-      for (let index = 0; index < stepsPerEpoch; index++) {
-        const running = stepExecutor.run(upcoming.inputs);
-        const { learningRate } = upcoming;
-        const last = index === stepsPerEpoch - 1;
-        if (!last || epoch < epochs - 1) upcoming = last ? feeds.at(epoch + 1, 0) : feeds.at(epoch, index + 1);
-        const metrics = toMetrics(await running, batchSize, feeds.addendsPerImage);
-        if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
-        mean.add(metrics);
-        const imagesPerSecond = ((index + 1) * batchSize) / (now() - start);
-        onEvent({ type: 'step', epoch, index, learningRate, metrics, imagesPerSecond });
-      }
-      const seconds = now() - start;
-      trainSeconds += seconds;
-      stepExecutor.writeVariables();
-      await predictor.readVariables();
-      onEvent({
-        type: 'epoch-end',
-        epoch,
-        train: mean.value(),
-        validation: await evaluateAdder(predictor.predict, data.validation, {
-          batchSize: options.evaluationBatchSize ?? 500,
-        }),
-        imagesPerSecond: (stepsPerEpoch * batchSize) / seconds,
-        trainSeconds: seconds,
-      });
-    }
-    onEvent({ type: 'training-end', trainSeconds });
+    const stepExecutor = await executor.prepareStep(step);
+    cleanUp.push(() => stepExecutor.dispose());
+    const predictor = await executor.preparePredictor(model, evaluationBatchSize);
+    cleanUp.push(() => predictor.dispose());
+    const trainSeconds = await trainEpochs(options, { feeds, stepExecutor, predictor, evaluationBatchSize });
     return { trainSeconds };
   } finally {
-    await stepExecutor.dispose();
-    await predictor.dispose();
-    step.dispose();
+    for (const dispose of cleanUp.reverse()) await dispose();
   }
 }
 
-function toMetrics(values: Record<StepMetric, number>, batchSize: number, addendsPerImage: number): TrainingMetrics {
-  const pairs = batchSize * addendsPerImage;
-  return {
-    loss: values.loss,
-    digitLoss: values.digitLoss,
-    sumLoss: values.sumLoss,
-    digitAccuracy: values.digitCorrect / pairs,
-    sumAccuracy: values.sumCorrect / pairs,
-  };
+async function trainEpochs(
+  { recipe, model, data, now, onEvent = () => undefined }: TrainOptions,
+  {
+    feeds,
+    stepExecutor,
+    predictor,
+    evaluationBatchSize,
+  }: { feeds: Feeds; stepExecutor: StepExecutor; predictor: PredictorExecutor; evaluationBatchSize: number },
+): Promise<number> {
+  const { epochs, batchSize } = recipe.training;
+  const { stepsPerEpoch } = feeds;
+  onEvent({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters: model.countParams() });
+  let trainSeconds = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    onEvent({ type: 'epoch-start', epoch });
+    const start = now();
+    const train = await trainEpoch(epoch, {
+      feeds,
+      stepExecutor,
+      batchSize,
+      onEvent,
+      secondsSoFar: () => now() - start,
+    });
+    const epochSeconds = now() - start;
+    trainSeconds += epochSeconds;
+    stepExecutor.writeVariables();
+    await predictor.readVariables();
+    const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
+    const imagesPerSecond = (stepsPerEpoch * batchSize) / epochSeconds;
+    onEvent({ type: 'epoch-end', epoch, train, validation, imagesPerSecond, trainSeconds: epochSeconds });
+  }
+  onEvent({ type: 'training-end', trainSeconds });
+  return trainSeconds;
 }
 
-/** The mean of the metrics of equally large batches. */
-class MetricsMean {
-  private count = 0;
-  private readonly sums = { loss: 0, digitLoss: 0, sumLoss: 0, digitAccuracy: 0, sumAccuracy: 0 };
-
-  add(metrics: TrainingMetrics): void {
-    this.count++;
-    for (const name of METRIC_NAMES) this.sums[name] += metrics[name];
+/** Trains one epoch and gives the means of its steps' metrics. The next batch is prepared while a step runs. */
+async function trainEpoch(
+  epoch: number,
+  {
+    feeds,
+    stepExecutor,
+    batchSize,
+    onEvent,
+    secondsSoFar,
+  }: {
+    feeds: Feeds;
+    stepExecutor: StepExecutor;
+    batchSize: number;
+    onEvent: (event: TrainingEvent) => void;
+    secondsSoFar: () => number;
+  },
+): Promise<TrainingMetrics> {
+  const steps: TrainingMetrics[] = [];
+  let upcoming = feeds.at(epoch, 0);
+  for (let index = 0; index < feeds.stepsPerEpoch; index++) {
+    const { inputs, learningRate } = upcoming;
+    const running = stepExecutor.run(inputs);
+    if (index + 1 < feeds.stepsPerEpoch) upcoming = feeds.at(epoch, index + 1);
+    const metrics = pairMetrics(await running, batchSize * feeds.addendsPerImage);
+    if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
+    steps.push(metrics);
+    const imagesPerSecond = ((index + 1) * batchSize) / secondsSoFar();
+    onEvent({ type: 'step', epoch, index, learningRate, metrics, imagesPerSecond });
   }
-
-  value(): TrainingMetrics {
-    const means = { ...this.sums };
-    for (const name of METRIC_NAMES) means[name] /= this.count;
-    return means;
-  }
+  return meanOf(steps);
 }
-
-const METRIC_NAMES = ['loss', 'digitLoss', 'sumLoss', 'digitAccuracy', 'sumAccuracy'] as const;

@@ -1,10 +1,12 @@
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
+import type { MnistData } from '@mnist-adder/dataset/node';
 import { createAdder, evaluateAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
-import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { TrainingEvent } from '../loop/events.js';
+import type { Executor } from '../loop/executor.js';
 import { train } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { collectExamples } from './examples.js';
@@ -12,6 +14,7 @@ import type { ExamplePair } from './examples.js';
 import type { Machine } from './machine.js';
 import type { RunResult } from './result.js';
 import { createRunDirectory } from './run-directory.js';
+import type { RunDirectory } from './run-directory.js';
 
 /** What a run is: a recipe with a seed, on data, on a backend, into a directory. */
 export interface RunOptions {
@@ -49,7 +52,7 @@ const EVALUATION_BATCH_SIZE = 500;
  * test set is looked at once, at the end; `result.json` is written last, so a directory that has one is whole.
  */
 export async function executeRun(options: RunOptions): Promise<FinishedRun> {
-  const { recipe, seed, selected, now, onEvent } = options;
+  const { recipe, seed, selected, now } = options;
   const start = now();
   const mnist = await readMnist(options.dataFolder === undefined ? {} : { folder: options.dataFolder });
   const directory = createRunDirectory(options.folder);
@@ -64,49 +67,66 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
     });
     const executor = await selected.backend.start();
     const model = createAdder(recipe.network, { seed });
-    const { trainSeconds } = await train({
-      recipe,
-      model,
-      data: splitDigits(mnist.train),
-      executor,
-      seed,
-      now,
-      evaluationBatchSize: EVALUATION_BATCH_SIZE,
-      onEvent: (event) => {
-        directory.log({ ...event });
-        onEvent(event);
-      },
-    });
+    try {
+      const trained = await trainAndEvaluate(options, { mnist, directory, executor, model });
+      const result: RunResult = {
+        recipe: recipe.id,
+        backend: selected.backend.name,
+        seed,
+        epochs: recipe.training.epochs,
+        parameters: model.countParams(),
+        trainSeconds: trained.trainSeconds,
+        totalSeconds: now() - start,
+        peakMemoryBytes: options.peakMemoryBytes(),
+        evaluation: trained.evaluation,
+      };
+      await directory.writeJson('result.json', result);
+      return { result, modelFolder: directory.modelFolder, examples: trained.examples };
+    } finally {
+      model.dispose();
+    }
+  } finally {
+    directory.close();
+  }
+}
 
-    const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
+/** Trains the model, evaluates it over all test pairs and saves it. */
+async function trainAndEvaluate(
+  { recipe, seed, now, onEvent, packageVersion }: RunOptions,
+  {
+    mnist,
+    directory,
+    executor,
+    model,
+  }: { mnist: MnistData; directory: RunDirectory; executor: Executor; model: LayersModel },
+) {
+  const { trainSeconds } = await train({
+    recipe,
+    model,
+    data: splitDigits(mnist.train),
+    executor,
+    seed,
+    now,
+    evaluationBatchSize: EVALUATION_BATCH_SIZE,
+    onEvent: (event) => {
+      directory.log({ ...event });
+      onEvent(event);
+    },
+  });
+  const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
+  try {
     const evaluation = await evaluateAdder(predictor.predict, mnist.test, { batchSize: EVALUATION_BATCH_SIZE });
     const examples = await collectExamples(predictor.predict, mnist.test);
-    await predictor.dispose();
-
     await writeAdder(directory.modelFolder, model, {
       spec: recipe.network,
       recipe,
       seed,
       data: mnist.digests,
       metrics: { ...evaluation },
-      packageVersion: options.packageVersion,
+      packageVersion,
     });
-    const result: RunResult = {
-      recipe: recipe.id,
-      backend: selected.backend.name,
-      seed,
-      epochs: recipe.training.epochs,
-      parameters: model.countParams(),
-      trainSeconds,
-      totalSeconds: now() - start,
-      peakMemoryBytes: options.peakMemoryBytes(),
-      evaluation,
-    };
-    await directory.writeJson('result.json', result);
-    model.dispose();
-    return { result, modelFolder: directory.modelFolder, examples };
+    return { trainSeconds, evaluation, examples };
   } finally {
-    directory.close();
-    tf.disposeVariables();
+    await predictor.dispose();
   }
 }

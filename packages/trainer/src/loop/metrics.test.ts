@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { meanOf, pairMetrics } from './metrics.js';
+
+test('counts become fractions of the pairs', () => {
+  const values = { loss: 3, digitLoss: 1, sumLoss: 2, digitCorrect: 40, sumCorrect: 20 };
+  expect(pairMetrics(values, 80)).toEqual({
+    loss: 3,
+    digitLoss: 1,
+    sumLoss: 2,
+    digitAccuracy: 0.5,
+    sumAccuracy: 0.25,
+  });
+});
+
+test('the mean is taken metric by metric', () => {
+  const metrics = { loss: 1, digitLoss: 0, sumLoss: 1, digitAccuracy: 0.5, sumAccuracy: 0 };
+  expect(meanOf([metrics, { ...metrics, loss: 3, sumLoss: 3, digitAccuracy: 1 }])).toEqual({
+    loss: 2,
+    digitLoss: 0,
+    sumLoss: 2,
+    digitAccuracy: 0.75,
+    sumAccuracy: 0,
+  });
+});
