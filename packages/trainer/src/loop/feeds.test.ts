@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { createDigitSet, IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { createAdder } from '@mnist-adder/model';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
+import { createFeeds } from './feeds.js';
+import type { Feeds } from './feeds.js';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+});
+afterEach(() => {
+  tf.disposeVariables();
+});
+
+function feedsOf(id: string, seed = 1) {
+  const recipe = findRecipe(id)!;
+  const source = 'zeros';
+  const size = 40;
+  const digits = createDigitSet({
+    images: { source, dimensions: [size, 28, 28], data: new Uint8Array(size * IMAGE_PIXELS) },
+    labels: { source, dimensions: [size], data: Uint8Array.from({ length: size }, (_, i) => i % 10) },
+  });
+  const small = { ...recipe, training: { ...recipe.training, epochs: 2, batchSize: 16 } };
+  const model = createAdder(recipe.network, { seed });
+  const feeds = createFeeds({ recipe: small, model, digits, seed });
+  model.dispose();
+  return feeds;
+}
+
+/** All that a step is called with, as text that is quickly compared. */
+function digest({ inputs, learningRate }: ReturnType<Feeds['at']>): string[] {
+  const digests = Object.entries(inputs).map(
+    ([name, data]) => `${name} ${createHash('sha256').update(data).digest('hex')}`,
+  );
+  return [...digests, String(learningRate)];
+}
+
+test.each(RECIPE_IDS)('%s: what a step is called with depends on the seed and its place in the run alone', (id) => {
+  const feeds = feedsOf(id);
+  expect(feeds.stepsPerEpoch).toBe(2);
+  const inOrder = [0, 1].flatMap((epoch) => [0, 1].map((index) => digest(feeds.at(epoch, index))));
+  expect(digest(feedsOf(id).at(1, 1))).toEqual(inOrder[3]);
+  expect(digest(feedsOf(id).at(1, 0))).toEqual(inOrder[2]);
+  expect(inOrder[0]).not.toEqual(inOrder[2]);
+  expect(digest(feedsOf(id, 2).at(0, 0))).not.toEqual(inOrder[0]);
+});
+
+test('identity-adder gets a mask for each of its dropouts, another one each step', () => {
+  const feeds = feedsOf('identity-adder');
+  const masks = (index: number) =>
+    Object.entries(feeds.at(0, index).inputs).filter(([name]) => name.startsWith('mask/'));
+  expect(masks(0).map(([name]) => name)).toEqual(Array.from({ length: 6 }, (_, i) => `mask/dropout_${i + 1}`));
+  for (const [i, [, mask]] of masks(0).entries()) expect(mask).not.toEqual(masks(1)[i]![1]);
+});
