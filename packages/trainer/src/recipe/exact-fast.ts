@@ -1,3 +1,4 @@
+import { adderFast } from './adder-fast.js';
 import type { RecipeInput } from './recipe.js';
 
 /** `adder-fast` with nothing to learn about addition: the sum's distribution is the digit's, shifted by the addend. */
@@ -6,15 +7,7 @@ export const exactFast: RecipeInput = {
   summary: 'the same small CNN with exact addition (exact head); three epochs',
   source: 'the network and schedule of adder-fast',
   choices: ['One addend an image: all ten would give the same gradient ten times.'],
-  network: {
-    backbone: { type: 'small-cnn' },
-    head: { type: 'exact' },
-  },
+  network: { ...adderFast.network, head: { type: 'exact' } },
   data: { pairing: 'fresh' },
-  training: {
-    epochs: 3,
-    batchSize: 256,
-    optimizer: { type: 'adam', beta1: 0.7, beta2: 0.9 },
-    learningRate: { type: 'one-cycle', peak: 0.01 },
-  },
+  training: adderFast.training,
 };
