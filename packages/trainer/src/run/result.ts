@@ -7,7 +7,7 @@ export interface RunResult {
   readonly backend: string;
   readonly seed: number;
   readonly epochs: number;
-  /** Numbers that the network learned or keeps. */
+  /** All numbers in the model's weights, the frozen ones included. */
   readonly parameters: number;
   /** In training steps. */
   readonly trainSeconds: number;

@@ -6,6 +6,12 @@ import { start } from './start.js';
 // Keeps TensorFlow.js from advertising its Node backend on the terminal.
 tf.enableProdMode();
 
+// Whoever reads the output may stop before it ends: `npm start | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };

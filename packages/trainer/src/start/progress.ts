@@ -7,9 +7,12 @@ import type { Terminal } from './terminal.js';
 /** Shows training as it goes. */
 export interface Progress {
   show(event: TrainingEvent): void;
-  /** Takes the bar away where training ended in the middle of an epoch, and gives the cursor back. */
+  /** Takes the bar away where training ended in the middle of an epoch. */
   end(): void;
 }
+
+/** Characters on the line of a bar besides the bar itself. */
+const TEXT_WIDTH = 62;
 
 /** A bar for each epoch where lines can be redrawn, and what it came to when it is done. */
 export function createProgress(terminal: Terminal): Progress {
@@ -32,10 +35,13 @@ export function createProgress(terminal: Terminal): Progress {
           format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${separator}{rate}${separator}{eta_formatted} left${separator}loss {loss}`,
           barCompleteChar: unicode ? '█' : '#',
           barIncompleteChar: unicode ? '░' : '-',
-          barsize: 24,
+          barsize: Math.max(4, Math.min(24, (stdout.columns ?? 80) - TEXT_WIDTH)),
           clearOnComplete: true,
-          hideCursor: true,
           stream: stdout,
+          // The terminal is left as it is, so that Ctrl-C can end the program at once with nothing to restore.
+          gracefulExit: false,
+          hideCursor: false,
+          linewrap: true,
         });
         bar.start(stepsPerEpoch, 0, { rate: '-', loss: '-' });
         break;
