@@ -38,6 +38,11 @@ describe.each(SMALL_SPECS)('createAdder of $name', ({ spec }) => {
 });
 
 describe('createAdder', () => {
+  test('takes the seed 0 where none is given', () => {
+    const { spec } = SMALL_SPECS[0]!;
+    expect(bytesOf(createAdder(spec))).toEqual(bytesOf(createAdder(spec, { seed: 0 })));
+  });
+
   test('builds the network of train_mnist_fast', () => {
     const model = createAdder({ backbone: { type: 'small-cnn' }, head: { type: 'exact' } }, { seed: 1 });
     expect(shapes(model)).toEqual([

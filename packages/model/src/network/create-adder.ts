@@ -8,8 +8,8 @@ import type { HeadInputs, HeadOutputs } from './heads/head.js';
 import { HEADS } from './heads/heads.js';
 
 export interface CreateAdderOptions {
-  /** An integer that the initial weights are drawn from: same spec and seed, same weights, byte for byte. */
-  readonly seed: number;
+  /** An integer that the initial weights are drawn from: same spec and seed, same weights, byte for byte. Default: 0. */
+  readonly seed?: number;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface CreateAdderOptions {
  * @throws {SpecError} unless the spec is valid.
  * @throws {ArgumentError} unless the seed is an integer.
  */
-export function createAdder(spec: AdderSpecInput, { seed }: CreateAdderOptions): LayersModel {
+export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptions = {}): LayersModel {
   const { normalization, backbone, head } = parseAdderSpec(spec);
   const context = createBuildContext(seed);
   const image = input({ name: 'image', shape: [IMAGE_SIDE, IMAGE_SIDE, 1] });
