@@ -10,6 +10,7 @@ import { createFeeds, createTrainingStep } from '@mnist-adder/trainer';
 import type { Feeds, Recipe } from '@mnist-adder/trainer';
 import { onnxSessionOptions } from '@mnist-adder/trainer/node';
 import * as ort from 'onnxruntime-node';
+import { median } from './median.js';
 import { operatorTimes } from './operator-times.js';
 import type { TrainingMeasurement } from './measurement.js';
 
@@ -64,10 +65,4 @@ async function timeSteps(compiled: CompiledFunction<string, string>, feeds: Feed
     if (i >= WARM_UP) milliseconds.push(performance.now() - start);
   }
   return milliseconds;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle - 0.5)]! + sorted[Math.floor(middle)]!) / 2;
 }

@@ -1,3 +1,4 @@
+import { median } from './median.js';
 import type { Speed } from './measurement.js';
 import type { RecipeResults, Run } from './run-results.js';
 
@@ -61,10 +62,6 @@ function meanAndDeviation(values: readonly number[]): string {
   if (values.length === 1) return mean.toFixed(2);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return `${mean.toFixed(2)} ± ${Math.sqrt(squares / (values.length - 1)).toFixed(2)}`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** A Markdown table as Prettier lays it out. */

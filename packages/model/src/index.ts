@@ -19,7 +19,8 @@ export { variableOf } from './forward/variable-of.js';
 
 // A model to what it makes of pairs.
 export { predictPairs, type PairPrediction, type PairsToPredict } from './prediction/predict-pairs.js';
-export type { Pixels } from './prediction/image-tensor.js';
+export { indexOfMax } from './prediction/index-of-max.js';
+export { unitPixels, type Pixels } from './prediction/image-tensor.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions, type Evaluation } from './evaluation/evaluate-adder.js';

@@ -8,5 +8,10 @@ export type Pixels = Uint8Array | Float32Array;
 export function imageTensor(pixels: Pixels): tf.Tensor4D {
   const shape: [number, number, number, number] = [pixels.length / IMAGE_PIXELS, IMAGE_SIDE, IMAGE_SIDE, 1];
   if (pixels instanceof Float32Array) return tf.tensor4d(pixels, shape);
-  return tf.tidy(() => tf.div<tf.Tensor4D>(tf.cast(tf.tensor4d(pixels, shape, 'int32'), 'float32'), 255));
+  return tf.tidy(() => unitPixels(tf.tensor4d(pixels, shape, 'int32')));
+}
+
+/** Pixels from 0 to 255, int32 [b, 28, 28, 1], as a model takes them: from 0 to 1. */
+export function unitPixels(bytes: tf.Tensor): tf.Tensor4D {
+  return tf.div(tf.cast(bytes, 'float32'), 255);
 }

@@ -29,3 +29,6 @@ export interface GraphValue {
 
 /** How many elements a shape holds. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);

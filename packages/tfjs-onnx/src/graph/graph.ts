@@ -1,5 +1,5 @@
 import type { Attributes, ConstantData, GraphNode, GraphValue, OnnxType } from './graph-node.js';
-import { sizeOf } from './graph-node.js';
+import { sameShape, sizeOf } from './graph-node.js';
 
 /**
  * A graph in the making: values, and the nodes that compute them in order.
@@ -100,7 +100,3 @@ const LARGEST_SHARED_CONSTANT = 64;
 
 /** Tells -0 from 0 when constants are compared as text. */
 const sameBits = (value: number | bigint) => (Object.is(value, -0) ? '-0' : String(value));
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
-}

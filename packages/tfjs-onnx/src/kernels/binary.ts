@@ -1,5 +1,6 @@
+import { sameShape } from '../graph/graph-node.js';
 import type { GraphValue } from '../graph/graph-node.js';
-import { broadcastShape, sameShape } from '../symbolic/recorder.js';
+import { broadcastShape } from '../symbolic/recorder.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';

@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { UnsupportedKernelError } from '../errors.js';
-import { sameShape } from '../symbolic/recorder.js';
+import { sameShape } from '../graph/graph-node.js';
 
 /** How the windows of a convolution or a pooling lie on the image, as ONNX attributes. */
 export interface Window {

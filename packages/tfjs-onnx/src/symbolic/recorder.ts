@@ -1,3 +1,4 @@
+import { sameShape } from '../graph/graph-node.js';
 import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import { Graph } from '../graph/graph.js';
 import { graphTensor, plainLayout, splat } from './symbolic-tensor.js';
@@ -109,9 +110,6 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
       .reduce((length, other) => (length === 1 ? other : length), 1),
   );
 }
-
-export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((length, axis) => length === b[axis]);
 
 function constantData(type: OnnxType, numbers: readonly number[]) {
   switch (type) {

@@ -37,7 +37,7 @@ export function onnxBackend(): Backend {
       const runtime = await import('onnxruntime-node');
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
-      return compiledExecutor(runtime, onnxSessionOptions());
+      return compiledExecutor(runtime, onnxSessionOptions(threads));
     },
   };
 }

@@ -1,8 +1,7 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { forward } from '@mnist-adder/model';
+import { forward, unitPixels } from '@mnist-adder/model';
 import { compile, record } from '@mnist-adder/tfjs-onnx';
 import type { OnnxRuntime } from '@mnist-adder/tfjs-onnx';
-import * as tf from '@tensorflow/tfjs-core';
 import { STEP_METRICS } from '../step/training-step.js';
 import type { StepMetric } from '../step/training-step.js';
 import type { Executor } from './executor.js';
@@ -35,8 +34,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
       const recording = record(
         { image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1], dtype: 'int32' } },
         ({ image }) => {
-          const pixels = tf.div<tf.Tensor4D>(tf.cast(image, 'float32'), 255);
-          const { digit, sum } = forward(model, { image: pixels, addend: 'every' });
+          const { digit, sum } = forward(model, { image: unitPixels(image), addend: 'every' });
           return { digit, sum };
         },
       );

@@ -26,8 +26,8 @@ export interface TrainOptions {
   readonly evaluationBatchSize?: number;
 }
 
-/** How many images are predicted at once for validation, unless it is said otherwise. */
-const EVALUATION_BATCH_SIZE = 500;
+/** How many images are predicted at once, unless it is said otherwise. */
+export const EVALUATION_BATCH_SIZE = 500;
 
 /**
  * Trains a model by a recipe, and measures it on the validation set after each epoch.

@@ -1,5 +1,6 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
 import type { DigitSet } from '@mnist-adder/dataset';
+import { indexOfMax } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
 
 /** A test image with an addend, and what the model made of it. */
@@ -28,11 +29,8 @@ export async function collectExamples(predictEvery: PredictEvery, digits: DigitS
       pixels: images.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS),
       label: digits.labels[i]!,
       addend,
-      digit: likeliest(digit.subarray(row * DIGIT_CLASSES, (row + 1) * DIGIT_CLASSES)),
-      sum: likeliest(sum.subarray(row * SUM_CLASSES, (row + 1) * SUM_CLASSES)),
+      digit: indexOfMax(digit, row * DIGIT_CLASSES, DIGIT_CLASSES),
+      sum: indexOfMax(sum, row * SUM_CLASSES, SUM_CLASSES),
     };
   });
 }
-
-const likeliest = (probabilities: Float32Array) =>
-  probabilities.reduce((best, value, i) => (value > probabilities[best]! ? i : best), 0);

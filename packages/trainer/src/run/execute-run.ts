@@ -7,7 +7,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Executor } from '../loop/executor.js';
-import { train } from '../loop/train.js';
+import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { collectExamples } from './examples.js';
 import type { ExamplePair } from './examples.js';
@@ -43,9 +43,6 @@ export interface FinishedRun {
   /** The first test images with what the model made of them. */
   readonly examples: readonly ExamplePair[];
 }
-
-/** How many images are predicted at once. */
-const EVALUATION_BATCH_SIZE = 500;
 
 /**
  * Executes a recipe: reads the data, trains, evaluates over all test pairs, and saves the model and what it reached. The
@@ -107,7 +104,6 @@ async function trainAndEvaluate(
     executor,
     seed,
     now,
-    evaluationBatchSize: EVALUATION_BATCH_SIZE,
     onEvent: (event) => {
       directory.log({ ...event });
       onEvent(event);

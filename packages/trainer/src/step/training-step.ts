@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { dropoutLayers, forward, variableOf } from '@mnist-adder/model';
+import { dropoutLayers, forward, unitPixels, variableOf } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -50,7 +50,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     inputs,
     variables: [...model.weights.map(variableOf), ...optimizer.variables],
     run(tensors) {
-      const image = tf.div<tf.Tensor4D>(tf.cast(tensors.image!, 'float32'), 255);
+      const image = unitPixels(tensors.image!);
       const addend =
         data.pairing === 'all' ? 'every' : (tf.oneHot(tensors.addend!, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D);
       // A digit is the same whichever addend it meets: [b, 1] against [b, addends].
