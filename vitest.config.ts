@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** One configuration for every package: `vitest run --root . --config ../../vitest.config.ts`. */
@@ -6,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@mnist-adder/source'] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', 'json'],
