@@ -10,21 +10,42 @@ export {
 
 // A spec to a model.
 export { createAdder, type CreateAdderOptions } from './network/create-adder.js';
+export { hasSum } from './network/has-sum.js';
 
 // A model in plain ops, for training and for recording.
 export { dropoutLayers, type DropoutLayer } from './forward/dropout-layers.js';
-export { forward, type ForwardInputs, type ForwardOutputs } from './forward/forward.js';
+export {
+  forward,
+  type AdderInputs,
+  type AdderOutputs,
+  type DigitInputs,
+  type DigitOutputs,
+} from './forward/forward.js';
+export { forwardEvery } from './forward/forward-every.js';
 export type { ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
 export { variableOf } from './forward/variable-of.js';
 
 // A model to what it makes of pairs.
+export { predictDigits, type DigitPrediction, type DigitsToPredict } from './prediction/predict-digits.js';
 export { predictPairs, type PairPrediction, type PairsToPredict } from './prediction/predict-pairs.js';
 export { indexOfMax } from './prediction/index-of-max.js';
 export { unitPixels, type Pixels } from './prediction/image-tensor.js';
 
 // A model to how good it is.
-export { evaluateAdder, type EvaluateAdderOptions, type Evaluation } from './evaluation/evaluate-adder.js';
-export { eagerPredictor, type EveryPrediction, type PredictEvery } from './evaluation/predict-every.js';
+export {
+  evaluateAdder,
+  type AdderEvaluation,
+  type DigitEvaluation,
+  type EvaluateAdderOptions,
+  type Evaluation,
+} from './evaluation/evaluate-adder.js';
+export {
+  eagerPredictor,
+  type AdderPrediction,
+  type DigitOnlyPrediction,
+  type EveryPrediction,
+  type PredictEvery,
+} from './evaluation/predict-every.js';
 
 // A model to files and back; `./node` has them on disk.
 export { decodeAdder, type DecodeAdderOptions, type SavedAdder } from './saved-model/decode-adder.js';

@@ -5,23 +5,36 @@ import { createAdder } from '../src/network/create-adder.js';
 import type { AdderSpecInput } from '../src/spec/adder-spec.js';
 
 const BACKBONES: readonly AdderSpecInput['backbone'][] = [
-  { type: 'small-cnn', filters: [2, 3], embedding: 5 },
+  { type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 },
   { type: 'identity-cnn', filters: [2, 3, 3], embedding: 4, dropout: 0.25 },
+  { type: 'lenet', filters: [2, 3], dense: [6, 5] },
+  { type: 'mlp', hidden: [6, 5], activation: 'leaky-relu' },
 ];
 
-const HEADS: readonly AdderSpecInput['head'][] = [{ type: 'concat', hidden: [7, 6] }, { type: 'exact' }];
+const HEADS: readonly AdderSpecInput['head'][] = [
+  { type: 'concat', hidden: [7, 6] },
+  { type: 'exact' },
+  { type: 'stacked', hidden: [7, 6] },
+  { type: 'linear' },
+  { type: 'digit' },
+];
 
 /** Every backbone with every head, so narrow that the cpu backend is quick enough. */
 export const SMALL_SPECS = BACKBONES.flatMap((backbone) =>
   HEADS.map((head) => ({ name: `${backbone.type} + ${head.type}`, spec: { backbone, head } })),
 );
 
-/** A model whose every weight, biases and moving averages too, is away from its initial value; but for the exact addition. */
+/** Those that add, and those that read digits only. */
+export const ADDER_SPECS = SMALL_SPECS.filter(({ spec }) => spec.head.type !== 'digit');
+export const DIGIT_SPECS = SMALL_SPECS.filter(({ spec }) => spec.head.type === 'digit');
+
+/** A model whose every weight, biases and moving averages too, is away from its initial value, but for those that are known. */
 export function createWornAdder(spec: AdderSpecInput, seed: number): LayersModel {
   const model = createAdder(spec, { seed });
+  const frozen = new Set(model.layers.flatMap((layer) => (layer.trainable ? [] : layer.weights)));
   for (const weight of model.weights) {
     const random = randomStream(seed, 'wear', weight.originalName);
-    if (spec.head.type === 'exact' && weight.originalName === 'sum/kernel') continue;
+    if (frozen.has(weight)) continue;
     const noise = tf.tensor(
       Float32Array.from({ length: tf.util.sizeFromShape(weight.read().shape) }, () => 0.2 * random.uniform() - 0.1),
       weight.read().shape,

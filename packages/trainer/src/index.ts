@@ -1,13 +1,19 @@
 // Recipes.
 export { RECIPE_IDS, findRecipe } from './recipe/recipes.js';
 export { recipeSchema } from './recipe/recipe.js';
-export type { LearningRateSettings, OptimizerSettings, Recipe, RecipeInput } from './recipe/recipe.js';
+export type {
+  LearningRateSettings,
+  OptimizerSettings,
+  Recipe,
+  RecipeInput,
+  ReportedAccuracy,
+} from './recipe/recipe.js';
 
 // The step and the loop, on anything that can execute a step.
 export { train } from './loop/train.js';
 export type { TrainOptions } from './loop/train.js';
 export { createTrainingStep } from './step/training-step.js';
-export type { StepMetric, TrainingStep } from './step/training-step.js';
+export type { StepReport, TrainingStep } from './step/training-step.js';
 export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
@@ -15,5 +21,6 @@ export { createFeeds } from './loop/feeds.js';
 export type { Feeds } from './loop/feeds.js';
 
 // What a run tells of itself.
-export type { TrainingEvent, TrainingMetrics } from './loop/events.js';
+export type { TrainingEvent } from './loop/events.js';
+export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';
 export { NonFiniteLossError } from './loop/non-finite-loss-error.js';

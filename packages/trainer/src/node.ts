@@ -7,7 +7,7 @@ export type { Backend } from './backend/backend.js';
 // Runs on disk.
 export { executeRun } from './run/execute-run.js';
 export type { FinishedRun, RunOptions } from './run/execute-run.js';
-export type { ExamplePair } from './run/examples.js';
+export type { Example, ExampleDigit, ExamplePair } from './run/examples.js';
 export { RunDirectoryError } from './run/run-directory.js';
 export { describeMachine } from './run/machine.js';
 export type { Machine } from './run/machine.js';

@@ -1,6 +1,6 @@
 import { ArgumentError, checkInteger } from '../argument-error.js';
 import { IMAGE_PIXELS } from '../constants.js';
-import type { PairSet } from '../pairs/pair.js';
+import type { AddendsPerImage, PairSet } from '../pairs/pair.js';
 import { memoizeLast } from '../random/memoize-last.js';
 import { permutation } from '../random/permutation.js';
 import { randomStream } from '../random/random-stream.js';
@@ -13,8 +13,8 @@ export interface PairBatch {
   readonly images: Uint8Array;
   /** [size], 0..9 */
   readonly digits: Uint8Array;
-  /** 10 with the pairing `all`, where an image is in the batch once and meets every addend; otherwise 1. */
-  readonly addendsPerImage: 1 | 10;
+  /** With 10, the pairing `all`, an image is in the batch once and meets every addend. */
+  readonly addendsPerImage: AddendsPerImage;
   /** [size × addendsPerImage], 0..9 */
   readonly addends: Uint8Array;
   /** [size × addendsPerImage], 0..18: digit + addend. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { chiSquare, countClasses } from '../../test/chi-square.js';
 import { numberedDigits } from '../../test/numbered-digits.js';
-import { pair, type Pairing } from './pair.js';
+import { pair, PAIRINGS, type Pairing } from './pair.js';
 
 const digits = numberedDigits(5000);
 
@@ -41,6 +41,12 @@ test('all: each image meets 0 to 9, in order', () => {
   expect([...pairs.addends(4)].join('')).toBe('0123456789'.repeat(3));
 });
 
+test('none: no image meets an addend', () => {
+  const pairs = pair(numberedDigits(3), { pairing: 'none' });
+  expect(pairs.addendsPerImage).toBe(0);
+  expect(pairs.addends(4)).toHaveLength(0);
+});
+
 test.each(['fixed', 'fresh'] as const)('%s: another seed draws other addends', (pairing) => {
   const addends = (seed: number) => pair(digits, { pairing, seed }).addends(0);
   expect(addends(1)).toEqual(addends(1));
@@ -49,10 +55,10 @@ test.each(['fixed', 'fresh'] as const)('%s: another seed draws other addends', (
 
 test('refuses an unknown pairing, a seed that is no integer, an epoch before the first', () => {
   expect(() => pair(digits, { pairing: 'some' as Pairing })).toThrow(
-    'pairing is "some": give one of fixed, fresh, all.',
+    'pairing is "some": give one of none, fixed, fresh, all.',
   );
   expect(() => pair(digits, { pairing: 'all', seed: Number.POSITIVE_INFINITY })).toThrow('seed is Infinity');
-  for (const pairing of ['fixed', 'fresh', 'all'] as const) {
+  for (const pairing of PAIRINGS) {
     expect(() => pair(digits, { pairing }).addends(-1)).toThrow('epoch is -1: give an integer of at least 0.');
   }
 });

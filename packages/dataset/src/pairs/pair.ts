@@ -8,15 +8,19 @@ import { randomStream } from '../random/random-stream.js';
 export type Pairing = (typeof PAIRINGS)[number];
 
 /**
+ * - `none`: images alone, for networks that read digits only;
  * - `fixed`: one addend an image, drawn once;
  * - `fresh`: one addend an image, drawn anew each epoch;
  * - `all`: every addend with every image.
  */
-export const PAIRINGS = ['fixed', 'fresh', 'all'] as const;
+export const PAIRINGS = ['none', 'fixed', 'fresh', 'all'] as const;
+
+/** 10 with the pairing `all`, none with `none`, otherwise 1. */
+export type AddendsPerImage = 0 | 1 | 10;
 
 export interface PairOptions {
   readonly pairing: Pairing;
-  /** Which addends are drawn; `all` draws none. Default: 0. */
+  /** Which addends are drawn, where any are. Default: 0. */
   readonly seed?: number;
 }
 
@@ -24,8 +28,7 @@ export interface PairOptions {
 export interface PairSet {
   readonly digits: DigitSet;
   readonly pairing: Pairing;
-  /** 10 with the pairing `all`, otherwise 1. */
-  readonly addendsPerImage: 1 | 10;
+  readonly addendsPerImage: AddendsPerImage;
   /**
    * [digits.size × addendsPerImage]: the addends of an epoch (0, 1, …), image after image, each 0..9; with `all`, 0, 1, …, 9
    * for each image. To read only: the array may serve other calls.
@@ -46,7 +49,7 @@ export function pair(digits: DigitSet, { pairing, seed = 0 }: PairOptions): Pair
   return {
     digits,
     pairing,
-    addendsPerImage: pairing === 'all' ? ADDEND_CLASSES : 1,
+    addendsPerImage: ADDENDS_PER_IMAGE[pairing],
     addends(epoch) {
       checkInteger('epoch', epoch, 0);
       return drawAddends(epoch);
@@ -54,8 +57,14 @@ export function pair(digits: DigitSet, { pairing, seed = 0 }: PairOptions): Pair
   };
 }
 
+const ADDENDS_PER_IMAGE = { none: 0, fixed: 1, fresh: 1, all: ADDEND_CLASSES } as const;
+
 function addendsOf(size: number, pairing: Pairing, seed: number): (epoch: number) => Uint8Array {
   switch (pairing) {
+    case 'none': {
+      const addends = new Uint8Array();
+      return () => addends;
+    }
     case 'fixed': {
       const addends = draw(size, seed, 'addends');
       return () => addends;

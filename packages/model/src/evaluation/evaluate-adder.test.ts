@@ -2,9 +2,10 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
-import { createWornAdder, randomBytes, SMALL_SPECS } from '../../test/small-models.js';
+import { ADDER_SPECS, createWornAdder, DIGIT_SPECS, randomBytes } from '../../test/small-models.js';
+import { predictDigits } from '../prediction/predict-digits.js';
 import { predictPairs } from '../prediction/predict-pairs.js';
-import { evaluateAdder } from './evaluate-adder.js';
+import { evaluateAdder, type AdderEvaluation } from './evaluate-adder.js';
 import { eagerPredictor, type PredictEvery } from './predict-every.js';
 
 const digits: DigitSet = { images: randomBytes(7, 1), labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 9), size: 7 };
@@ -16,11 +17,14 @@ const everyDigit: DigitSet = {
   size: 10,
 };
 
-describe.each(SMALL_SPECS)('evaluateAdder of $name', ({ spec }) => {
+const evaluateSums = async (...args: Parameters<typeof evaluateAdder>) =>
+  (await evaluateAdder(...args)) as AdderEvaluation;
+
+describe.each(ADDER_SPECS)('evaluateAdder of $name', ({ spec }) => {
   const model = createWornAdder(spec, 3);
 
   test('measures what predictions one by one measure', async () => {
-    const evaluation = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
+    const evaluation = await evaluateSums(eagerPredictor(model), digits, { batchSize: 3 });
     const right = { digit: 0, sum: 0, both: 0 };
     let [digitLoss, sumLoss] = [0, 0];
     for (let addend = 0; addend < 10; addend++) {
@@ -58,15 +62,26 @@ describe.each(SMALL_SPECS)('evaluateAdder of $name', ({ spec }) => {
   });
 });
 
-test.each(SMALL_SPECS.filter(({ spec }) => spec.head.type === 'exact'))(
+test.each(ADDER_SPECS.filter(({ spec }) => spec.head.type === 'exact'))(
   '$name finds the sum right exactly where the digit is',
   async ({ spec }) => {
-    const evaluation = await evaluateAdder(eagerPredictor(createWornAdder(spec, 3)), everyDigit);
+    const evaluation = await evaluateSums(eagerPredictor(createWornAdder(spec, 3)), everyDigit);
     expect(evaluation.digitAccuracy).toBeGreaterThan(0);
     expect(evaluation.sumAccuracy).toBe(evaluation.digitAccuracy);
     expect(evaluation.bothAccuracy).toBe(evaluation.digitAccuracy);
   },
 );
+
+test.each(DIGIT_SPECS)('$name is measured on every image once', async ({ spec }) => {
+  const model = createWornAdder(spec, 3);
+  const evaluation = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
+  const predictions = await predictDigits(model, { images: digits.images });
+  const right = predictions.filter(({ digit }, i) => digit === digits.labels[i]).length;
+  const losses = predictions.map(({ digitProbabilities }, i) => -Math.log(digitProbabilities[digits.labels[i]!]!));
+  expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
+  expect(evaluation).toMatchObject({ pairs: 7, digitAccuracy: right / 7, loss: evaluation.digitLoss });
+  expect(evaluation.digitLoss).toBeCloseTo(losses.reduce((a, b) => a + b) / 7, 5);
+});
 
 describe('evaluateAdder', () => {
   const certain = Math.log(0.75);
@@ -88,7 +103,7 @@ describe('evaluateAdder', () => {
   const three: DigitSet = { images, labels: Uint8Array.of(0, 1, 5), size: 3 };
 
   test('counts digits, sums and both apart', async () => {
-    const evaluation = await evaluateAdder(oneTrickPony, three);
+    const evaluation = await evaluateSums(oneTrickPony, three);
     expect(evaluation.digitAccuracy).toBe(20 / 30);
     expect(evaluation.sumAccuracy).toBe(2 / 30);
     expect(evaluation.bothAccuracy).toBe(2 / 30);

@@ -9,19 +9,27 @@ import {
 import { indexOfMax } from '../prediction/index-of-max.js';
 import type { PredictEvery } from './predict-every.js';
 
-/** How good a model is over every pair of an image with an addend. */
-export interface Evaluation {
-  /** How many pairs: ten for each image. */
+/** How good a model that reads digits only is over all images. */
+export interface DigitEvaluation {
+  /** How many answers were looked at: one an image here, ten an image where every addend is added to it. */
   readonly pairs: number;
-  /** The part of the pairs, 0..1, for which the digit, the sum, and both are right. */
+  /** The part of the pairs, 0..1, for which the digit is right. */
   readonly digitAccuracy: number;
-  readonly sumAccuracy: number;
-  readonly bothAccuracy: number;
-  /** Mean cross entropies in nats; `loss` is the two of them added up. */
+  /** Mean cross entropy in nats. */
   readonly digitLoss: number;
-  readonly sumLoss: number;
+  /** The cross entropies of all outputs added up. */
   readonly loss: number;
 }
+
+/** How good a model is over every pair of an image with an addend. */
+export interface AdderEvaluation extends DigitEvaluation {
+  /** The parts of the pairs, 0..1, for which the sum, and both digit and sum, are right. */
+  readonly sumAccuracy: number;
+  readonly bothAccuracy: number;
+  readonly sumLoss: number;
+}
+
+export type Evaluation = DigitEvaluation | AdderEvaluation;
 
 export interface EvaluateAdderOptions {
   /** How many images are predicted at once; the last batch may be smaller. Default: 500. */
@@ -32,7 +40,7 @@ export interface EvaluateAdderOptions {
 
 /**
  * Measures a model on every image with every addend: 10,000 test images are 100,000 pairs, and no draw of addends can be
- * lucky.
+ * lucky. A model that reads digits only is measured on every image.
  *
  * @throws {ArgumentError} unless the batch size is a positive integer.
  */
@@ -44,32 +52,54 @@ export async function evaluateAdder(
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
     throw new ArgumentError('batchSize', 'an integer of at least 1', batchSize);
   }
-  const count = { digit: 0, sum: 0, both: 0 };
-  const loss = { digit: 0, sum: 0 };
+  const total = { pairs: 0, digitRight: 0, sumRight: 0, bothRight: 0, digitLoss: 0, sumLoss: 0 };
+  let adds = false;
   for (let start = 0; start < size; start += batchSize) {
     const end = Math.min(start + batchSize, size);
-    const { digit, sum } = await predictEvery(images.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS), end - start);
-    for (let pair = 0; pair < (end - start) * ADDEND_CLASSES; pair++) {
-      const label = labels[start + Math.floor(pair / ADDEND_CLASSES)]!;
-      const total = label + (pair % ADDEND_CLASSES);
-      const digitRight = indexOfMax(digit, pair * DIGIT_CLASSES, DIGIT_CLASSES) === label;
-      const sumRight = indexOfMax(sum, pair * SUM_CLASSES, SUM_CLASSES) === total;
-      count.digit += Number(digitRight);
-      count.sum += Number(sumRight);
-      count.both += Number(digitRight && sumRight);
-      loss.digit -= digit[pair * DIGIT_CLASSES + label]!;
-      loss.sum -= sum[pair * SUM_CLASSES + total]!;
+    const predicted = await predictEvery(images.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS), end - start);
+    adds = predicted.sum !== undefined;
+    const digits = labelsOfPairs(labels.subarray(start, end), adds ? ADDEND_CLASSES : 1);
+    const digit = score(predicted.digit, DIGIT_CLASSES, digits);
+    total.pairs += digits.length;
+    total.digitRight += countOnes(digit.right);
+    total.digitLoss += digit.loss;
+    if (predicted.sum !== undefined) {
+      const sums = digits.map((digit, pair) => digit + (pair % ADDEND_CLASSES));
+      const sum = score(predicted.sum, SUM_CLASSES, sums);
+      total.sumRight += countOnes(sum.right);
+      total.bothRight += countOnes(sum.right.map((right, pair) => right & digit.right[pair]!));
+      total.sumLoss += sum.loss;
     }
     onProgress?.(end, size);
   }
-  const pairs = size * ADDEND_CLASSES;
+  const { pairs } = total;
+  const ofDigits = { pairs, digitAccuracy: total.digitRight / pairs, digitLoss: total.digitLoss / pairs };
+  if (!adds) return { ...ofDigits, loss: ofDigits.digitLoss };
   return {
-    pairs,
-    digitAccuracy: count.digit / pairs,
-    sumAccuracy: count.sum / pairs,
-    bothAccuracy: count.both / pairs,
-    digitLoss: loss.digit / pairs,
-    sumLoss: loss.sum / pairs,
-    loss: (loss.digit + loss.sum) / pairs,
+    ...ofDigits,
+    sumAccuracy: total.sumRight / pairs,
+    bothAccuracy: total.bothRight / pairs,
+    sumLoss: total.sumLoss / pairs,
+    loss: (total.digitLoss + total.sumLoss) / pairs,
   };
 }
+
+/** The label of each pair's image. */
+function labelsOfPairs(labels: Uint8Array, pairsPerImage: number): Uint8Array {
+  return Uint8Array.from(
+    { length: labels.length * pairsPerImage },
+    (_, pair) => labels[Math.floor(pair / pairsPerImage)]!,
+  );
+}
+
+/** The cross entropies of an output added up, and for each pair a 1 where its likeliest class is its label. */
+function score(logProbabilities: Float32Array, classes: number, labels: Uint8Array) {
+  let loss = 0;
+  const right = labels.map((label, pair) => {
+    loss -= logProbabilities[pair * classes + label]!;
+    return Number(indexOfMax(logProbabilities, pair * classes, classes) === label);
+  });
+  return { loss, right };
+}
+
+const countOnes = (bits: Uint8Array): number => bits.reduce((sum, bit) => sum + bit, 0);

@@ -18,6 +18,12 @@ export const reLU: LayerFunction = (call) => {
   return applyNonlinearity(call.layer.name, 'relu', inputOf(call));
 };
 
+export const leakyReLU: LayerFunction = (call) => {
+  const { alpha } = call.config as { alpha: number };
+  const { rows, tensor } = inputOf(call);
+  return { rows, tensor: tf.leakyRelu(tensor, alpha) };
+};
+
 export const reshape: LayerFunction = (call) => {
   const [, ...shape] = call.layer.outputShape as number[];
   const { rows, tensor } = inputOf(call);

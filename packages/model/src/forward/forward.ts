@@ -8,15 +8,29 @@ import type { ForwardMode } from './forward-mode.js';
 import { LAYER_FUNCTIONS } from './layer-functions.js';
 import { UnsupportedModelError } from './unsupported-model-error.js';
 
-export interface ForwardInputs {
+/** What a model that reads digits only is given. */
+export interface DigitInputs {
   /** [b, 28, 28, 1], pixels from 0 to 1. */
   readonly image: tf.Tensor4D;
+}
+
+/** What a model that adds is given. */
+export interface AdderInputs extends DigitInputs {
   /** An addend for each image, [b, 10], one-hot or any distribution; or every addend with each image. */
   readonly addend: tf.Tensor2D | 'every';
 }
 
+/** What a model that reads digits only makes of b images. */
+export interface DigitOutputs {
+  /** [b, E] */
+  readonly embedding: tf.Tensor2D;
+  /** Log-probabilities, [b, 10]. */
+  readonly digit: tf.Tensor2D;
+  readonly sum?: undefined;
+}
+
 /** What a model makes of p pairs: as many as images, or ten an image where every addend is asked for, in row image · 10 + addend. */
-export interface ForwardOutputs {
+export interface AdderOutputs {
   /** [b, E] */
   readonly embedding: tf.Tensor2D;
   /** Log-probabilities, [p, 10]. */
@@ -40,20 +54,22 @@ const TINY = 1e-30;
  * It reads no value and draws no random number, so that it can be recorded as well as run. Weights are the variables of the
  * layers: `tf.variableGrads` finds them. What it makes besides its outputs is disposed of.
  *
- * @throws {UnsupportedModelError} where the model has a layer that it does not know.
+ * A model that reads digits only (`hasSum` tells) takes no addend, and gives no sum.
+ *
+ * @throws {UnsupportedModelError} where the model has a layer that it does not know, or lacks one for what it is given.
  */
+export function forward(model: LayersModel, inputs: AdderInputs, mode?: ForwardMode): AdderOutputs;
+export function forward(model: LayersModel, inputs: DigitInputs, mode?: ForwardMode): DigitOutputs;
 export function forward(
   model: LayersModel,
-  { image, addend }: ForwardInputs,
+  { image, addend }: DigitInputs & Partial<AdderInputs>,
   mode: ForwardMode = { training: false },
-): ForwardOutputs {
+): AdderOutputs | DigitOutputs {
   return tf.tidy(() => {
     const images = image.shape[0];
-    const given: Readonly<Partial<Record<string, Activation>>> = {
-      image: { rows: 'image', tensor: image },
-      addend:
-        addend === 'every' ? { rows: 'addend', tensor: tf.eye(ADDEND_CLASSES) } : { rows: 'image', tensor: addend },
-    };
+    const given: Partial<Record<string, Activation>> = { image: { rows: 'image', tensor: image } };
+    if (addend === 'every') given.addend = { rows: 'addend', tensor: tf.eye(ADDEND_CLASSES) };
+    else if (addend !== undefined) given.addend = { rows: 'image', tensor: addend };
     const values = runLayers(model, given, images, mode);
     const output = (layer: string): Activation => {
       const value = values.get(layer);
@@ -65,11 +81,11 @@ export function forward(
       const activation = { rows, tensor: logProbabilities };
       return (addend === 'every' ? toPairs(activation, images) : activation).tensor as tf.Tensor2D;
     };
-    return {
+    const outputs = {
       embedding: output(EMBEDDING_LAYER).tensor as tf.Tensor2D,
       digit: logProbabilities(DIGIT_LAYER),
-      sum: logProbabilities(SUM_LAYER),
     };
+    return addend === undefined ? outputs : { ...outputs, sum: logProbabilities(SUM_LAYER) };
   });
 }
 
@@ -97,6 +113,7 @@ function runLayer(
   mode: ForwardMode,
 ): Activation | Concatenation {
   const type = layer.getClassName();
+  if (type === 'InputLayer') throw new UnsupportedModelError(layer.name, 'is an input that is not given');
   const run = LAYER_FUNCTIONS[type];
   if (run === undefined) throw new UnsupportedModelError(layer.name, `is of the unknown class ${type}`);
   // The first node is the model's own; others come from using its layers elsewhere as well.

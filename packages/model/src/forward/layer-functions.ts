@@ -1,4 +1,4 @@
-import { activation, add, concatenate, multiply, reLU, rescaling, reshape } from './arrangement.js';
+import { activation, add, concatenate, leakyReLU, multiply, reLU, rescaling, reshape } from './arrangement.js';
 import { averagePooling2d, conv2d, globalAveragePooling2d, maxPooling2d } from './convolution.js';
 import { dense } from './dense.js';
 import type { LayerFunction } from './layer-call.js';
@@ -16,6 +16,7 @@ export const LAYER_FUNCTIONS: Readonly<Partial<Record<string, LayerFunction>>> =
   Dropout: dropout,
   Flatten: reshape,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  LeakyReLU: leakyReLU,
   MaxPooling2D: maxPooling2d,
   Multiply: multiply,
   ReLU: reLU,

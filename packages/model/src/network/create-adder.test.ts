@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import { SMALL_SPECS } from '../../test/small-models.js';
+import { ADDER_SPECS, DIGIT_SPECS, SMALL_SPECS } from '../../test/small-models.js';
 import { createAdder } from './create-adder.js';
 
 const bytesOf = (model: LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
 const shapes = (model: LayersModel) =>
   model.layers.map(({ name, outputShape }) => `${name} ${(outputShape as number[]).slice(1).join('×')}`);
 
-describe.each(SMALL_SPECS)('createAdder of $name', ({ spec }) => {
+describe.each(ADDER_SPECS)('createAdder of $name', ({ spec }) => {
   test('names inputs and outputs', () => {
     const model = createAdder(spec, { seed: 1 });
     expect(model.inputNames).toEqual(['image', 'addend']);
@@ -20,7 +20,19 @@ describe.each(SMALL_SPECS)('createAdder of $name', ({ spec }) => {
     ]);
     model.dispose();
   });
+});
 
+describe.each(DIGIT_SPECS)('createAdder of $name', ({ spec }) => {
+  test('has one input and one output', () => {
+    const model = createAdder(spec, { seed: 1 });
+    expect(model.inputNames).toEqual(['image']);
+    expect(model.outputNames).toEqual(['digit']);
+    expect(model.outputs[0]!.shape).toEqual([null, 10]);
+    model.dispose();
+  });
+});
+
+describe.each(SMALL_SPECS)('createAdder of $name', ({ spec }) => {
   test('draws the same weights from the same seed, whatever was made before, and others from another', () => {
     const first = bytesOf(createAdder(spec, { seed: 0 }));
     const other = bytesOf(createAdder(spec, { seed: 1 }));

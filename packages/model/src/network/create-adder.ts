@@ -16,8 +16,9 @@ export interface CreateAdderOptions {
  * Builds a network of stock TensorFlow.js layers, on the backend that is active.
  *
  * Inputs: `image` [b, 28, 28, 1], pixels from 0 to 1, ink light on dark; `addend` [b, 10], one-hot. Outputs, each a
- * probability distribution: `digit` [b, 10] and `sum` [b, 19]. Normalisation is a layer inside, so whoever loads the model
- * cannot get it wrong. The layer named `embedding` gives the embedding.
+ * probability distribution: `digit` [b, 10] and `sum` [b, 19]. With the head `digit` there is neither an addend nor a sum.
+ * Normalisation is a layer inside, so whoever loads the model cannot get it wrong. The layer named `embedding` gives the
+ * embedding.
  *
  * @throws {SpecError} unless the spec is valid.
  * @throws {ArgumentError} unless the seed is an integer.
@@ -37,7 +38,10 @@ export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptio
   );
   const embedding = buildBackbone(normalised, backbone, context);
   const { digit, sum } = buildHead({ embedding, addend }, head, context);
-  return model({ name: 'mnist_adder', inputs: [image, addend], outputs: [digit, sum] });
+  const name = 'mnist_adder';
+  return sum === undefined
+    ? model({ name, inputs: image, outputs: digit })
+    : model({ name, inputs: [image, addend], outputs: [digit, sum] });
 }
 
 function buildBackbone(image: SymbolicTensor, settings: BackboneSpec, context: BuildContext): SymbolicTensor {

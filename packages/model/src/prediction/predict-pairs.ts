@@ -1,8 +1,11 @@
 import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { hasSum } from '../network/has-sum.js';
 import { imageTensor, type Pixels } from './image-tensor.js';
 import { indexOfMax } from './index-of-max.js';
+import type { DigitPrediction } from './predict-digits.js';
+import { PREDICTION_BATCH_SIZE } from './prediction-batch-size.js';
 
 /** Images, each with a number to add. */
 export interface PairsToPredict {
@@ -13,26 +16,21 @@ export interface PairsToPredict {
 }
 
 /** What a model makes of a pair. */
-export interface PairPrediction {
-  /** The likeliest digit, 0..9. */
-  readonly digit: number;
+export interface PairPrediction extends DigitPrediction {
   /** The likeliest sum, 0..18; learned heads need not agree with their own digit. */
   readonly sum: number;
-  /** [10] */
-  readonly digitProbabilities: Float32Array;
   /** [19] */
   readonly sumProbabilities: Float32Array;
 }
 
-/** Large enough to keep a backend busy, small enough for the activations to fit into memory. */
-const BATCH_SIZE = 256;
-
 /**
  * Reads the digit of each image and adds its addend to it, on the backend that is active.
  *
- * @throws {ArgumentError} unless there are 784 pixels for each addend and the addends are 0..9.
+ * @throws {ArgumentError} unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
  */
 export async function predictPairs(model: LayersModel, { images, addends }: PairsToPredict): Promise<PairPrediction[]> {
+  if (!hasSum(model))
+    throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
   const size = addends.length;
   if (images.length !== size * IMAGE_PIXELS) {
     const expected = `${IMAGE_PIXELS} pixels for each of the ${size} addends`;
@@ -42,7 +40,7 @@ export async function predictPairs(model: LayersModel, { images, addends }: Pair
   const addendOneHot = oneHot(addends);
   const [digitTensor, sumTensor] = tf.tidy(() => {
     const inputs = [imageTensor(images), tf.tensor2d(addendOneHot, [size, ADDEND_CLASSES])];
-    return model.predict(inputs, { batchSize: BATCH_SIZE }) as [tf.Tensor2D, tf.Tensor2D];
+    return model.predict(inputs, { batchSize: PREDICTION_BATCH_SIZE }) as [tf.Tensor2D, tf.Tensor2D];
   });
   try {
     const [digits, sums] = await Promise.all([digitTensor.data<'float32'>(), sumTensor.data<'float32'>()]);

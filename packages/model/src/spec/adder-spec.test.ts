@@ -10,7 +10,7 @@ describe('parseAdderSpec', () => {
     const spec = parseAdderSpec({ backbone: small, head: concat });
     expect(spec).toEqual({
       normalization: { mean: 0.1307, std: 0.3081 },
-      backbone: { type: 'small-cnn', filters: [24, 32], kernels: [5, 3], embedding: 256 },
+      backbone: { type: 'small-cnn', filters: [24, 32], kernels: [5, 3], embedding: 256, dropout: 0 },
       head: { type: 'concat', hidden: [64, 64] },
     });
     expect(parseAdderSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);

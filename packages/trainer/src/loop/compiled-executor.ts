@@ -1,9 +1,9 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { forward, unitPixels } from '@mnist-adder/model';
+import { forwardEvery, unitPixels } from '@mnist-adder/model';
 import { compile, record } from '@mnist-adder/tfjs-onnx';
 import type { OnnxRuntime } from '@mnist-adder/tfjs-onnx';
-import { STEP_METRICS } from '../step/training-step.js';
-import type { StepMetric } from '../step/training-step.js';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { StepReport } from '../step/training-step.js';
 import type { Executor } from './executor.js';
 
 /** Records steps and predictions as ONNX graphs and has ONNX Runtime run them: `onnxruntime-node` or `onnxruntime-web`. */
@@ -18,10 +18,8 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
       return {
         async run(inputs) {
           const outputs = await compiled.run(inputs);
-          return Object.fromEntries(STEP_METRICS.map((name) => [name, outputs[name][0]!])) as Record<
-            StepMetric,
-            number
-          >;
+          const values = Object.entries(outputs).map(([name, scalar]) => [name, scalar[0]!] as const);
+          return Object.fromEntries(values) as unknown as StepReport;
         },
         writeVariables: () => {
           compiled.writeVariables();
@@ -33,20 +31,19 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
     async preparePredictor(model, batchSize) {
       const recording = record(
         { image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1], dtype: 'int32' } },
-        ({ image }) => {
-          const { digit, sum } = forward(model, { image: unitPixels(image), addend: 'every' });
-          return { digit, sum };
+        ({ image }): Record<string, tf.Tensor> => {
+          const { digit, sum } = forwardEvery(model, unitPixels(image));
+          return sum === undefined ? { digit } : { digit, sum };
         },
       );
       const compiled = await compile(runtime, recording, options);
       return {
         async predict(images, size) {
           const { digit, sum } = await compiled.run({ image: paddedPixels(images, size, batchSize) });
-          const pairs = size * ADDEND_CLASSES;
-          return {
-            digit: (digit as Float32Array).subarray(0, pairs * DIGIT_CLASSES),
-            sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES),
-          };
+          const pairs = size * (sum === undefined ? 1 : ADDEND_CLASSES);
+          const digits = (digit as Float32Array).subarray(0, pairs * DIGIT_CLASSES);
+          if (sum === undefined) return { digit: digits };
+          return { digit: digits, sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES) };
         },
         readVariables: () => compiled.readVariables(),
         dispose: () => compiled.dispose(),

@@ -1,7 +1,6 @@
 import { eagerPredictor } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
-import { STEP_METRICS } from '../step/training-step.js';
-import type { StepMetric } from '../step/training-step.js';
+import type { StepReport } from '../step/training-step.js';
 import type { Executor, InputData } from './executor.js';
 
 /** Runs every op as it comes, on whichever TensorFlow.js backend is active. */
@@ -19,9 +18,11 @@ export function eagerExecutor(): Executor {
             );
             return step.run(tensors);
           });
-          const values = await Promise.all(STEP_METRICS.map(async (name) => [name, (await metrics[name].data())[0]!]));
-          for (const name of STEP_METRICS) metrics[name].dispose();
-          return Object.fromEntries(values) as Record<StepMetric, number>;
+          const values = await Promise.all(
+            Object.entries(metrics).map(async ([name, scalar]) => [name, (await scalar.data())[0]!] as const),
+          );
+          tf.dispose(metrics);
+          return Object.fromEntries(values) as unknown as StepReport;
         },
         // Eagerly, the variables are the state.
         writeVariables: () => undefined,

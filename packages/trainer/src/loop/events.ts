@@ -1,13 +1,5 @@
 import type { Evaluation } from '@mnist-adder/model';
-
-/** Mean losses in nats and accuracies as fractions, over the pairs seen. */
-export interface TrainingMetrics {
-  readonly loss: number;
-  readonly digitLoss: number;
-  readonly sumLoss: number;
-  readonly digitAccuracy: number;
-  readonly sumAccuracy: number;
-}
+import type { TrainingMetrics } from './metrics.js';
 
 /** What happens in a run, in order; everything that shows or writes progress takes this stream. */
 export type TrainingEvent =

@@ -1,6 +1,6 @@
 import type { PredictEvery } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { StepMetric, TrainingStep } from '../step/training-step.js';
+import type { StepReport, TrainingStep } from '../step/training-step.js';
 
 /** The elements of a step's input, in order; bytes of 0 and 1 for truth values. */
 export type InputData = Float32Array | Int32Array | Uint8Array;
@@ -8,7 +8,7 @@ export type InputData = Float32Array | Int32Array | Uint8Array;
 /** A training step made ready to run on some backend. */
 export interface StepExecutor {
   /** Runs the step once: the state moves on, and the batch's metrics come back. */
-  run(inputs: Readonly<Record<string, InputData>>): Promise<Record<StepMetric, number>>;
+  run(inputs: Readonly<Record<string, InputData>>): Promise<StepReport>;
   /** Brings the state that the step carries into the model's and the optimizer's variables. */
   writeVariables(): void;
   dispose(): Promise<void>;

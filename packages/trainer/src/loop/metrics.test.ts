@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
-import { meanOf, pairMetrics } from './metrics.js';
+import { batchMetrics, meanOf } from './metrics.js';
 
 test('counts become fractions of the pairs', () => {
   const values = { loss: 3, digitLoss: 1, sumLoss: 2, digitCorrect: 40, sumCorrect: 20 };
-  expect(pairMetrics(values, 80)).toEqual({
+  expect(batchMetrics(values, 80)).toEqual({
     loss: 3,
     digitLoss: 1,
     sumLoss: 2,
     digitAccuracy: 0.5,
     sumAccuracy: 0.25,
   });
+});
+
+test('of a network that reads digits only there are no sums', () => {
+  const metrics = batchMetrics({ loss: 1, digitLoss: 1, digitCorrect: 2 }, 8);
+  expect(metrics).toEqual({ loss: 1, digitLoss: 1, digitAccuracy: 0.25 });
+  expect(meanOf([metrics, metrics])).toEqual(metrics);
 });
 
 test('the mean is taken metric by metric', () => {

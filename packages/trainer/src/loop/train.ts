@@ -3,11 +3,12 @@ import { evaluateAdder } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
-import type { TrainingEvent, TrainingMetrics } from './events.js';
+import type { TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
 import { createFeeds } from './feeds.js';
 import type { Feeds } from './feeds.js';
-import { meanOf, pairMetrics } from './metrics.js';
+import { batchMetrics, meanOf } from './metrics.js';
+import type { TrainingMetrics } from './metrics.js';
 import { NonFiniteLossError } from './non-finite-loss-error.js';
 
 /** What a training run is made of. */
@@ -114,11 +115,11 @@ async function trainEpoch(
     const { inputs, learningRate } = upcoming;
     const running = stepExecutor.run(inputs);
     if (index + 1 < feeds.stepsPerEpoch) upcoming = feeds.at(epoch, index + 1);
-    const metrics = pairMetrics(await running, batchSize * feeds.addendsPerImage);
+    const metrics = batchMetrics(await running, batchSize * Math.max(1, feeds.addendsPerImage));
     if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
     steps.push(metrics);
     const imagesPerSecond = ((index + 1) * batchSize) / secondsSoFar();
     onEvent({ type: 'step', epoch, index, learningRate, metrics, imagesPerSecond });
   }
-  return meanOf(steps);
+  return meanOf(steps as [TrainingMetrics, ...TrainingMetrics[]]);
 }

@@ -8,16 +8,18 @@ export const identityAdder: RecipeInput = {
   choices: [
     'Filters 16, 32 and 32 and a dropout of 0.1: the source gives no widths and no rate.',
     'Hidden layers of 64 in the head: the source gives two fully connected layers and no width.',
-    'Adam at 0.001, batches of 128 and 8 epochs: the source gives no optimizer, rate or number of epochs.',
+    'Adam at 0.001, batches of 128 and 12 epochs: the source gives no optimizer, rate or number of epochs.',
     'The addend of an image is drawn once: the source draws one for each image.',
+    'What the source reports is taken for the mean of digit and sum: it does not say of which output.',
   ],
+  reported: [{ measure: 'overall', accuracy: 0.9884, dataset: 'test' }],
   network: {
     backbone: { type: 'identity-cnn' },
     head: { type: 'concat' },
   },
   data: { pairing: 'fixed' },
   training: {
-    epochs: 8,
+    epochs: 12,
     batchSize: 128,
     optimizer: { type: 'adam' },
     learningRate: { type: 'constant', rate: 0.001 },

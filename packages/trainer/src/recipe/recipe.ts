@@ -1,3 +1,4 @@
+import { PAIRINGS } from '@mnist-adder/dataset';
 import { adderSpecSchema } from '@mnist-adder/model';
 import { z } from 'zod';
 
@@ -30,8 +31,18 @@ const learningRateSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Network, data and training settings: all that a run depends on besides the seed and the backend. */
-export const recipeSchema = z.strictObject({
+/** What a source says that it reached. */
+const reportedSchema = z.strictObject({
+  /** Which answers: the digits, the sums, or the mean of the two. */
+  measure: z.enum(['digit', 'sum', 'overall']),
+  /** The part that was right; the least of several runs. */
+  accuracy: fraction,
+  /** The greatest, where there were several. */
+  upTo: fraction.exactOptional(),
+  dataset: z.enum(['test', 'validation']),
+});
+
+const settingsSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** One line for people. */
   summary: z.string(),
@@ -39,24 +50,35 @@ export const recipeSchema = z.strictObject({
   source: z.string(),
   /** What the source leaves open, and what was chosen. */
   choices: z.array(z.string()).default([]),
+  /** What the source reached. */
+  reported: z.array(reportedSchema).default([]),
   network: adderSpecSchema,
   data: z.strictObject({
-    /** Which addends an image is trained with: one for good, a new one each epoch, or all ten at once. */
-    pairing: z.enum(['fixed', 'fresh', 'all']),
+    /** Which addends an image is trained with: one for good, a new one each epoch, all ten at once, or none. */
+    pairing: z.enum(PAIRINGS),
+    /** Training images held out for validation; a fifth of the set where that is less. */
+    validation: z.int().positive().default(12_000),
   }),
   training: z.strictObject({
     epochs: z.int().positive(),
     batchSize: z.int().positive(),
     optimizer: optimizerSchema,
     learningRate: learningRateSchema,
-    /** The loss is the sum or the mean of the two cross entropies, digit and sum. */
+    /** The loss is the sum or the mean of the two cross entropies, digit and sum; of one it is that. */
     loss: z.enum(['sum', 'mean']).default('sum'),
   }),
 });
+
+/** Network, data and training settings: all that a run depends on besides the seed and the backend. */
+export const recipeSchema = settingsSchema.refine(
+  ({ network, data }) => (network.head.type === 'digit') === (data.pairing === 'none'),
+  { path: ['data', 'pairing'], error: 'the head digit goes with the pairing none, and no other head does' },
+);
 
 /** A recipe with every setting spelled out. */
 export type Recipe = z.output<typeof recipeSchema>;
 /** A recipe as it is written down, with defaults left out. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 export type OptimizerSettings = z.output<typeof optimizerSchema>;
+export type ReportedAccuracy = z.output<typeof reportedSchema>;
 export type LearningRateSettings = z.output<typeof learningRateSchema>;

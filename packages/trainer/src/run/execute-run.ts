@@ -1,4 +1,5 @@
 import { splitDigits } from '@mnist-adder/dataset';
+import type { DigitSet, DigitSplit } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import type { MnistData } from '@mnist-adder/dataset/node';
 import { createAdder, evaluateAdder } from '@mnist-adder/model';
@@ -10,7 +11,7 @@ import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { collectExamples } from './examples.js';
-import type { ExamplePair } from './examples.js';
+import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
 import type { RunResult } from './result.js';
 import { createRunDirectory } from './run-directory.js';
@@ -41,7 +42,7 @@ export interface FinishedRun {
   /** Where the saved model lies. */
   readonly modelFolder: string;
   /** The first test images with what the model made of them. */
-  readonly examples: readonly ExamplePair[];
+  readonly examples: readonly Example[];
 }
 
 /**
@@ -87,6 +88,11 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
   }
 }
 
+/** Holds out what the recipe asks for; a small set of one's own is split by the usual fraction. */
+function splitFor({ data: { validation } }: Recipe, digits: DigitSet): DigitSplit {
+  return splitDigits(digits, validation < 0.2 * digits.size ? { validation } : {});
+}
+
 /** Trains the model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
   { recipe, seed, now, onEvent, packageVersion }: RunOptions,
@@ -100,7 +106,7 @@ async function trainAndEvaluate(
   const { trainSeconds } = await train({
     recipe,
     model,
-    data: splitDigits(mnist.train),
+    data: splitFor(recipe, mnist.train),
     executor,
     seed,
     now,

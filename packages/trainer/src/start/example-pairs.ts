@@ -1,21 +1,25 @@
-import type { ExamplePair } from '../run/examples.js';
+import type { Example } from '../run/examples.js';
 import { DRAWN_WIDTH, drawDigit } from './draw-digit.js';
 
 const GAP = 3;
 
-/** Digits side by side, as many as fit, each over what the model read and added: `7 + 5 = 12`. */
-export function drawExamples(examples: readonly ExamplePair[], columns: number, unicode: boolean): string {
+/** Digits side by side, as many as fit, each over what the model made of it: `7 + 5 = 12`, or `7`. */
+export function drawExamples(examples: readonly Example[], columns: number, unicode: boolean): string {
   const count = Math.max(1, Math.min(examples.length, Math.floor((columns + GAP) / (DRAWN_WIDTH + GAP))));
   const shown = examples.slice(0, count);
   const drawings = shown.map(({ pixels }) => drawDigit(pixels, unicode));
   const rows = [...drawings[0]!.keys()].map((row) => drawings.map((drawing) => drawing[row]!));
-  rows.push(shown.map((example) => center(equation(example))));
+  rows.push(shown.map((example) => center(answer(example))));
   return rows.map((cells) => cells.join(' '.repeat(GAP)).trimEnd()).join('\n');
 }
 
-function equation({ label, addend, digit, sum }: ExamplePair): string {
-  const read = `${digit} + ${addend} = ${sum}`;
-  return digit === label && sum === label + addend ? read : `${read} (${label})`;
+/** What the model read and added; with the label behind it where that is wrong. */
+function answer(example: Example): string {
+  const { label, digit } = example;
+  const adds = 'sum' in example;
+  const text = adds ? `${digit} + ${example.addend} = ${example.sum}` : String(digit);
+  const right = digit === label && (!adds || example.sum === label + example.addend);
+  return right ? text : `${text} (${label})`;
 }
 
 function center(text: string): string {

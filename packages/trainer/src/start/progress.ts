@@ -1,5 +1,7 @@
+import type { Evaluation } from '@mnist-adder/model';
 import cliProgress from 'cli-progress';
-import type { TrainingEvent, TrainingMetrics } from '../loop/events.js';
+import type { TrainingEvent } from '../loop/events.js';
+import type { TrainingMetrics } from '../loop/metrics.js';
 import { percent, seconds } from './format.js';
 import { canRedraw, canShowUnicode } from './terminal.js';
 import type { Terminal } from './terminal.js';
@@ -64,7 +66,6 @@ export function createProgress(terminal: Terminal): Progress {
 }
 
 type EpochEnd = Extract<TrainingEvent, { type: 'epoch-end' }>;
-type Scores = Pick<TrainingMetrics, 'digitLoss' | 'sumLoss' | 'digitAccuracy' | 'sumAccuracy'>;
 
 /** An epoch for a log: one line. */
 function epochLine(
@@ -92,9 +93,10 @@ function epochLines({ epoch, train, validation, imagesPerSecond, trainSeconds }:
   ].join('\n');
 }
 
-function scores({ digitLoss, digitAccuracy, sumLoss, sumAccuracy }: Scores): string {
+function scores(metrics: TrainingMetrics | Evaluation): string {
   const score = (accuracy: number, loss: number) => `${percent(accuracy)} loss ${loss.toFixed(3)}`;
-  return `digit ${score(digitAccuracy, digitLoss)}, sum ${score(sumAccuracy, sumLoss)}`;
+  const digit = `digit ${score(metrics.digitAccuracy, metrics.digitLoss)}`;
+  return 'sumLoss' in metrics ? `${digit}, sum ${score(metrics.sumAccuracy, metrics.sumLoss)}` : digit;
 }
 
 const rate = (imagesPerSecond: number) => `${Math.round(imagesPerSecond).toLocaleString('en')} images/s`;

@@ -1,13 +1,14 @@
 import { createDigitSet, IMAGE_PIXELS, randomStream } from '@mnist-adder/dataset';
 import type { DigitSet } from '@mnist-adder/dataset';
 import { createAdder, eagerPredictor, evaluateAdder, variableOf } from '@mnist-adder/model';
+import type { AdderEvaluation } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFeeds } from '../loop/feeds.js';
 import { recipeSchema } from '../recipe/recipe.js';
 import type { RecipeInput } from '../recipe/recipe.js';
-import { createTrainingStep, STEP_METRICS } from './training-step.js';
+import { createTrainingStep } from './training-step.js';
 
 const SIZE = 6;
 
@@ -58,7 +59,7 @@ function runOnce(settings: ReturnType<typeof recipe>) {
         ([name, { shape, dtype }]) => [name, tf.tensor(inputs[name]!, [...shape], dtype)] as const,
       );
       const report = step.run(Object.fromEntries(tensors));
-      return Object.fromEntries(STEP_METRICS.map((name) => [name, report[name].dataSync()[0]!]));
+      return Object.fromEntries(Object.entries(report).map(([name, scalar]) => [name, scalar.dataSync()[0]!]));
     });
   return { digits, model, step, run };
 }
@@ -66,13 +67,28 @@ function runOnce(settings: ReturnType<typeof recipe>) {
 describe('createTrainingStep', () => {
   test('reports what the model makes of every pair of the batch, before the update', async () => {
     const { digits, model, run } = runOnce(recipe());
-    const evaluation = await evaluateAdder(eagerPredictor(model), digits);
+    const evaluation = (await evaluateAdder(eagerPredictor(model), digits)) as AdderEvaluation;
     const report = run();
     expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
     expect(report.sumLoss).toBeCloseTo(evaluation.sumLoss, 5);
     expect(report.loss).toBeCloseTo(evaluation.loss, 5);
     expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * 10 * SIZE));
     expect(report.sumCorrect).toBe(Math.round(evaluation.sumAccuracy * 10 * SIZE));
+  });
+
+  test('reports the digit alone of a model that reads no more', async () => {
+    const settings = recipe();
+    const { digits, model, run } = runOnce({
+      ...settings,
+      network: { ...settings.network, head: { type: 'digit' } },
+      data: { ...settings.data, pairing: 'none' },
+    });
+    const evaluation = await evaluateAdder(eagerPredictor(model), digits);
+    const report = run();
+    expect(Object.keys(report).sort()).toEqual(['digitCorrect', 'digitLoss', 'loss']);
+    expect(report.loss).toBe(report.digitLoss);
+    expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
+    expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * SIZE));
   });
 
   test('the loss is the sum or the mean of the two cross entropies', () => {

@@ -2,7 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { z } from 'zod';
 import type { BuildContext } from '../build-context.js';
 
-/** The name of the layer whose output is the embedding: the last one of every backbone. */
+/** The name of the layer whose output is the embedding: the last one of every backbone, but for a dropout. */
 export const EMBEDDING_LAYER = 'embedding';
 
 /** A way from an image to its embedding. */
@@ -13,7 +13,7 @@ export interface Backbone<Schema extends z.ZodType<{ type: string }>> {
    * Strings the layers together.
    *
    * @param image the normalised image, [b, 28, 28, 1].
-   * @returns the embedding, [b, E], from a layer named `embedding`.
+   * @returns the embedding, [b, E], from a layer named `embedding` or a dropout of it.
    */
   build(image: SymbolicTensor, settings: z.output<Schema>, context: BuildContext): SymbolicTensor;
 }

@@ -27,14 +27,16 @@ export const smallCnn = defineBackbone({
       kernels: z.tuple([count, count]).default([5, 3]),
       /** Length of the embedding. */
       embedding: count.default(256),
+      /** The part of the embedding that a dropout after it sets to zero; 0 for none. */
+      dropout: z.number().min(0).lt(1).default(0),
     })
     .refine(({ kernels }) => lastSide(kernels) >= 1, {
       path: ['kernels'],
       error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
     }),
 
-  build(image, { filters, kernels, embedding }, { kernel }) {
-    return applyAll(
+  build(image, { filters, kernels, embedding: units, dropout }, { kernel }) {
+    const embedding = applyAll(
       image, // [b, 28, 28, 1]
       layers.conv2d({
         name: 'conv_1',
@@ -55,10 +57,11 @@ export const smallCnn = defineBackbone({
       layers.flatten({ name: 'flatten' }), // [b, 800]
       layers.dense({
         name: EMBEDDING_LAYER,
-        units: embedding,
+        units,
         activation: 'relu',
         kernelInitializer: kernel(EMBEDDING_LAYER),
       }), // [b, 256]
     );
+    return dropout === 0 ? embedding : applyAll(embedding, layers.dropout({ name: 'dropout', rate: dropout }));
   },
 });

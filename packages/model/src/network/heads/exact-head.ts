@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { apply, applyAll } from '../apply.js';
+import { applyFrozenDense } from './frozen-dense.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 
 /**
@@ -29,12 +30,7 @@ export const exactHead = defineHead({
     const row = applyAll(addend, layers.reshape({ name: 'addend_row', targetShape: [1, ADDEND_CLASSES] }));
     const pairs = apply(layers.multiply({ name: 'pairs' }), [column, row]); // [b, 10, 10]
     const flat = applyAll(pairs, layers.flatten({ name: 'pairs_flat' })); // [b, 100]
-    const diagonals = layers.dense({ name: SUM_LAYER, units: SUM_CLASSES, useBias: false, trainable: false });
-    const sum = applyAll(flat, diagonals);
-    const zerosAndOnes = diagonalSums();
-    diagonals.setWeights([zerosAndOnes]);
-    zerosAndOnes.dispose();
-    return { digit, sum };
+    return { digit, sum: applyFrozenDense(SUM_LAYER, flat, diagonalSums()) };
   },
 });
 

@@ -14,12 +14,12 @@ export interface HeadInputs {
   readonly addend: SymbolicTensor;
 }
 
-/** What a head gives: probabilities, from layers named `digit` and `sum`. */
+/** What a head gives: probability distributions, from layers named `digit` and `sum`. */
 export interface HeadOutputs {
   /** [b, 10] */
   readonly digit: SymbolicTensor;
-  /** [b, 19] */
-  readonly sum: SymbolicTensor;
+  /** [b, 19]; left out by a head that reads the digit only. */
+  readonly sum?: SymbolicTensor;
 }
 
 /** A way from an embedding and an addend to the digit and the sum. */

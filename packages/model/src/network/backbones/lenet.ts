@@ -1,0 +1,40 @@
+import { layers } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { applyAll } from '../apply.js';
+import type { BuildContext } from '../build-context.js';
+import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+
+const count = z.int().positive();
+
+/**
+ * Two 5×5 convolutions with average pooling, and two dense layers with sigmoids: the image network of the reference system
+ * `stacked-sum`, which leaves the widths open. They are those of LeNet-5 (LeCun et al. 1998), whose layers these are.
+ */
+export const lenet = defineBackbone({
+  schema: z.strictObject({
+    type: z.literal('lenet'),
+    /** Channels of the two convolutions. */
+    filters: z.tuple([count, count]).default([6, 16]),
+    /** Widths of the two dense layers; the second is the length of the embedding. */
+    dense: z.tuple([count, count]).default([120, 84]),
+  }),
+
+  build(image, { filters, dense }, context) {
+    return applyAll(
+      image, // [b, 28, 28, 1]
+      convolution('conv_1', filters[0], 'same', context),
+      layers.averagePooling2d({ name: 'pool_1', poolSize: 2 }), // [b, 14, 14, 6]
+      convolution('conv_2', filters[1], 'valid', context),
+      layers.averagePooling2d({ name: 'pool_2', poolSize: 2 }), // [b, 5, 5, 16]
+      layers.flatten({ name: 'flatten' }), // [b, 400]
+      sigmoid('dense_1', dense[0], context), // [b, 120]
+      sigmoid(EMBEDDING_LAYER, dense[1], context), // [b, 84]
+    );
+  },
+});
+
+const convolution = (name: string, filters: number, padding: 'same' | 'valid', { kernel }: BuildContext) =>
+  layers.conv2d({ name, filters, kernelSize: 5, padding, activation: 'relu', kernelInitializer: kernel(name) });
+
+const sigmoid = (name: string, units: number, { kernel }: BuildContext) =>
+  layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: kernel(name) });

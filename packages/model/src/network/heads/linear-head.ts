@@ -1,0 +1,36 @@
+import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
+import { layers } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { apply, applyAll } from '../apply.js';
+import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+
+/**
+ * Addition by one layer: the digit's ten logits beside the addend's one-hot, and a single 20 × 19 matrix.
+ *
+ * It suffices. The likeliest sum is the s that is greatest in 2s · digit + 2s · addend − s², which is linear in a one-hot of
+ * the digit and in one of the addend; and logits may hold the digit as a number besides what a softmax reads of them.
+ *
+ * Source: the reference system `embedding-concat`.
+ */
+export const linearHead = defineHead({
+  schema: z.strictObject({ type: z.literal('linear') }),
+
+  build({ embedding, addend }, _settings, { kernel }) {
+    const logits = applyAll(
+      embedding,
+      layers.dense({ name: 'digit_logits', units: DIGIT_CLASSES, kernelInitializer: kernel('digit_logits') }),
+    );
+    const digit = applyAll(logits, layers.activation({ name: DIGIT_LAYER, activation: 'softmax' }));
+    const joined = apply(layers.concatenate({ name: 'concat' }), [logits, addend]); // [b, 20]
+    const sum = applyAll(
+      joined,
+      layers.dense({
+        name: SUM_LAYER,
+        units: SUM_CLASSES,
+        activation: 'softmax',
+        kernelInitializer: kernel(SUM_LAYER),
+      }),
+    );
+    return { digit, sum };
+  },
+});

@@ -1,0 +1,55 @@
+import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers } from '@tensorflow/tfjs-layers';
+import { z } from 'zod';
+import { apply, applyAll } from '../apply.js';
+import { applyFrozenDense } from './frozen-dense.js';
+import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+
+const count = z.int().positive();
+
+/**
+ * Addition that is learned from the digit's distribution with the addend stacked below it as one number: two dense layers with
+ * sigmoids, and the sum.
+ *
+ * Source: the reference system `stacked-sum`.
+ */
+export const stackedHead = defineHead({
+  schema: z.strictObject({
+    type: z.literal('stacked'),
+    /** Widths of the dense layers, which the source leaves open: room for a threshold at every sum of every digit. */
+    hidden: z.tuple([count, count]).default([128, 64]),
+  }),
+
+  build({ embedding, addend }, { hidden }, { kernel }) {
+    const digit = applyAll(
+      embedding,
+      layers.dense({
+        name: DIGIT_LAYER,
+        units: DIGIT_CLASSES,
+        activation: 'softmax',
+        kernelInitializer: kernel(DIGIT_LAYER),
+      }),
+    );
+    // Σ a · P(addend = a): of a one-hot, the addend itself.
+    const scalar = applyFrozenDense('addend_scalar', addend, addendValues()); // [b, 1]
+    const stacked = apply(layers.concatenate({ name: 'stack' }), [digit, scalar]); // [b, 11]
+    const sigmoid = (name: string, units: number) =>
+      layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: kernel(name) });
+    const sum = applyAll(
+      stacked,
+      sigmoid('hidden_1', hidden[0]),
+      sigmoid('hidden_2', hidden[1]),
+      layers.dense({
+        name: SUM_LAYER,
+        units: SUM_CLASSES,
+        activation: 'softmax',
+        kernelInitializer: kernel(SUM_LAYER),
+      }),
+    );
+    return { digit, sum };
+  },
+});
+
+/** [10, 1]: 0, 1, …, 9 */
+const addendValues = () => tf.tidy(() => tf.reshape<tf.Rank.R2>(tf.range(0, ADDEND_CLASSES), [ADDEND_CLASSES, 1]));
