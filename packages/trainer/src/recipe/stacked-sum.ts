@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system whose sum is learned from the digit's distribution with the addend below it as one number. */
 export const stackedSum: RecipeInput = {
   id: 'stacked-sum',
-  summary: 'LeNet with sigmoids; digit distribution and addend as a number, stacked head (reference system)',
+  summary: 'LeNet; digit probabilities stacked with the addend as a number',
   source: 'the reference system stacked-sum: a student notebook in PyTorch',
   choices: [
     'Widths of LeNet-5 in the image network, hidden layers of 128 and 64 in the head: the source gives none.',
