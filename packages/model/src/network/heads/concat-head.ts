@@ -1,8 +1,8 @@
-import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import { layers } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { apply, applyAll } from '../apply.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+import { applyOutput } from './output-layer.js';
 
 const count = z.int().positive();
 
@@ -18,15 +18,11 @@ export const concatHead = defineHead({
     hidden: z.tuple([count, count]).default([64, 64]),
   }),
 
-  build({ embedding, addend }, { hidden }, { kernel }) {
+  build({ embedding, addend }, { hidden }, context) {
     const joined = apply(layers.concatenate({ name: 'concat' }), [embedding, addend]); // [b, E + 10]
-    const features = applyAll(
-      joined,
-      layers.dense({ name: 'hidden_1', units: hidden[0], activation: 'relu', kernelInitializer: kernel('hidden_1') }),
-      layers.dense({ name: 'hidden_2', units: hidden[1], activation: 'relu', kernelInitializer: kernel('hidden_2') }),
-    );
-    const output = (name: string, units: number) =>
-      applyAll(features, layers.dense({ name, units, activation: 'softmax', kernelInitializer: kernel(name) }));
-    return { digit: output(DIGIT_LAYER, DIGIT_CLASSES), sum: output(SUM_LAYER, SUM_CLASSES) };
+    const relu = (name: string, units: number) =>
+      layers.dense({ name, units, activation: 'relu', kernelInitializer: context.kernel(name) });
+    const features = applyAll(joined, relu('hidden_1', hidden[0]), relu('hidden_2', hidden[1]));
+    return { digit: applyOutput(DIGIT_LAYER, features, context), sum: applyOutput(SUM_LAYER, features, context) };
   },
 });

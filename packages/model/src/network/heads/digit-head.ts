@@ -1,23 +1,12 @@
-import { DIGIT_CLASSES } from '@mnist-adder/dataset';
-import { layers } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
-import { applyAll } from '../apply.js';
 import { defineHead, DIGIT_LAYER } from './head.js';
+import { applyOutput } from './output-layer.js';
 
 /** No addition: the digit alone, as most networks for MNIST give it. The model has no input for an addend. */
 export const digitHead = defineHead({
   schema: z.strictObject({ type: z.literal('digit') }),
 
-  build({ embedding }, _settings, { kernel }) {
-    const digit = applyAll(
-      embedding,
-      layers.dense({
-        name: DIGIT_LAYER,
-        units: DIGIT_CLASSES,
-        activation: 'softmax',
-        kernelInitializer: kernel(DIGIT_LAYER),
-      }),
-    );
-    return { digit };
+  build({ embedding }, _settings, context) {
+    return { digit: applyOutput(DIGIT_LAYER, embedding, context) };
   },
 });

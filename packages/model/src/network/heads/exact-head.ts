@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { apply, applyAll } from '../apply.js';
 import { applyFrozenDense } from './frozen-dense.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+import { applyOutput } from './output-layer.js';
 
 /**
  * Addition that is known: P(sum = s) = Σ_d P(digit = d) · P(addend = s − d). Nothing of it is learned, so the sum is right
@@ -16,16 +17,8 @@ import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 export const exactHead = defineHead({
   schema: z.strictObject({ type: z.literal('exact') }),
 
-  build({ embedding, addend }, _settings, { kernel }) {
-    const digit = applyAll(
-      embedding,
-      layers.dense({
-        name: DIGIT_LAYER,
-        units: DIGIT_CLASSES,
-        activation: 'softmax',
-        kernelInitializer: kernel(DIGIT_LAYER),
-      }),
-    );
+  build({ embedding, addend }, _settings, context) {
+    const digit = applyOutput(DIGIT_LAYER, embedding, context);
     const column = applyAll(digit, layers.reshape({ name: 'digit_column', targetShape: [DIGIT_CLASSES, 1] }));
     const row = applyAll(addend, layers.reshape({ name: 'addend_row', targetShape: [1, ADDEND_CLASSES] }));
     const pairs = apply(layers.multiply({ name: 'pairs' }), [column, row]); // [b, 10, 10]

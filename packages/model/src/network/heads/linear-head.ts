@@ -1,8 +1,9 @@
-import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
+import { DIGIT_CLASSES } from '@mnist-adder/dataset';
 import { layers } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { apply, applyAll } from '../apply.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+import { applyOutput } from './output-layer.js';
 
 /**
  * Addition by one layer: the digit's ten logits beside the addend's one-hot, and a single 20 × 19 matrix.
@@ -15,22 +16,13 @@ import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 export const linearHead = defineHead({
   schema: z.strictObject({ type: z.literal('linear') }),
 
-  build({ embedding, addend }, _settings, { kernel }) {
+  build({ embedding, addend }, _settings, context) {
     const logits = applyAll(
       embedding,
-      layers.dense({ name: 'digit_logits', units: DIGIT_CLASSES, kernelInitializer: kernel('digit_logits') }),
+      layers.dense({ name: 'digit_logits', units: DIGIT_CLASSES, kernelInitializer: context.kernel('digit_logits') }),
     );
     const digit = applyAll(logits, layers.activation({ name: DIGIT_LAYER, activation: 'softmax' }));
     const joined = apply(layers.concatenate({ name: 'concat' }), [logits, addend]); // [b, 20]
-    const sum = applyAll(
-      joined,
-      layers.dense({
-        name: SUM_LAYER,
-        units: SUM_CLASSES,
-        activation: 'softmax',
-        kernelInitializer: kernel(SUM_LAYER),
-      }),
-    );
-    return { digit, sum };
+    return { digit, sum: applyOutput(SUM_LAYER, joined, context) };
   },
 });

@@ -1,10 +1,11 @@
-import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
+import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { apply, applyAll } from '../apply.js';
 import { applyFrozenDense } from './frozen-dense.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
+import { applyOutput } from './output-layer.js';
 
 const count = z.int().positive();
 
@@ -21,33 +22,15 @@ export const stackedHead = defineHead({
     hidden: z.tuple([count, count]).default([128, 64]),
   }),
 
-  build({ embedding, addend }, { hidden }, { kernel }) {
-    const digit = applyAll(
-      embedding,
-      layers.dense({
-        name: DIGIT_LAYER,
-        units: DIGIT_CLASSES,
-        activation: 'softmax',
-        kernelInitializer: kernel(DIGIT_LAYER),
-      }),
-    );
+  build({ embedding, addend }, { hidden }, context) {
+    const digit = applyOutput(DIGIT_LAYER, embedding, context);
     // Σ a · P(addend = a): of a one-hot, the addend itself.
     const scalar = applyFrozenDense('addend_scalar', addend, addendValues()); // [b, 1]
     const stacked = apply(layers.concatenate({ name: 'stack' }), [digit, scalar]); // [b, 11]
     const sigmoid = (name: string, units: number) =>
-      layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: kernel(name) });
-    const sum = applyAll(
-      stacked,
-      sigmoid('hidden_1', hidden[0]),
-      sigmoid('hidden_2', hidden[1]),
-      layers.dense({
-        name: SUM_LAYER,
-        units: SUM_CLASSES,
-        activation: 'softmax',
-        kernelInitializer: kernel(SUM_LAYER),
-      }),
-    );
-    return { digit, sum };
+      layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: context.kernel(name) });
+    const features = applyAll(stacked, sigmoid('hidden_1', hidden[0]), sigmoid('hidden_2', hidden[1]));
+    return { digit, sum: applyOutput(SUM_LAYER, features, context) };
   },
 });
 
