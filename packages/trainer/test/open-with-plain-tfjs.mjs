@@ -18,5 +18,7 @@ const model = await loadLayersModel({
 
 const square = Array.from({ length: 784 }, (_, i) => (i % 28 > 8 && i % 28 < 20 && i > 224 && i < 560 ? 1 : 0));
 const image = tf.tile(tf.tensor4d(square, [1, 28, 28, 1]), [10, 1, 1, 1]);
-const [digit, sum] = model.predict([image, tf.eye(10)]);
-stdout.write(JSON.stringify({ outputs: model.outputNames, digit: digit.arraySync(), sum: sum.arraySync() }));
+const inputs = { image, addend: tf.eye(10) };
+const outputs = [model.predict(model.inputNames.map((name) => inputs[name]))].flat();
+const named = model.outputNames.map((name, i) => [name, outputs[i].arraySync()]);
+stdout.write(JSON.stringify(Object.fromEntries(named)));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RunResult } from '../src/run/result.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 const MAIN = fileURLToPath(new URL('../dist/start/main.js', import.meta.url));
@@ -59,6 +60,16 @@ describe('a run', () => {
       seed: 1,
       backend: 'onnx',
     });
+  });
+
+  test('of a network that reads digits only is measured on every image once, and names no sum', () => {
+    const { status, stdout } = small('--recipe', 'mlp-128-64', '--out', 'out');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^epoch 1\/1 · train digit \S+ % loss \S+ · validation digit \S+ % loss \S+ · \S+ images\/s/m);
+    expect(stdout).toContain('Over all 500 test images:');
+    expect(stdout).not.toContain('sum');
+    const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
+    expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
   });
 
   test('prints one JSON document and nothing else with --json', () => {

@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The default: a small CNN whose embedding meets every addend in each step. */
 export const adderFast: RecipeInput = {
   id: 'adder-fast',
-  summary: 'small CNN, learned addition (concat head), every addend in each step; three epochs',
+  summary: 'small CNN that learns to add; every addend in each step',
   source: 'tuomaso/train_mnist_fast for the network and its schedule, with the twin outputs of identity-adder',
   network: {
     backbone: { type: 'small-cnn' },

@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system with two 3×3 convolutions: digits only. */
 export const cnn3x3: RecipeInput = {
   id: 'cnn-3x3',
-  summary: 'digits only: two 3×3 convolutions, dropout 0.2, SGD (reference system)',
+  summary: 'digits only: two 3×3 convolutions, dropout 0.2',
   source: 'the reference system cnn-3x3: a student notebook in PyTorch',
   choices: [
     '32 and 64 filters without padding and a hidden layer of 128: the source gives no widths.',

@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system with two 5×5 convolutions: digits only. */
 export const cnn5x5: RecipeInput = {
   id: 'cnn-5x5',
-  summary: 'digits only: two 5×5 convolutions, dropout 0.5, Adam (reference system)',
+  summary: 'digits only: two 5×5 convolutions, dropout 0.5',
   source: 'the reference system cnn-5x5: a student notebook in PyTorch',
   choices: [
     '32 and 64 filters without padding and a hidden layer of 1,024: the source gives no widths.',

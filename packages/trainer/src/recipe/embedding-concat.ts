@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system whose digit logits are the embedding, and whose addition is one 20 × 19 layer. */
 export const embeddingConcat: RecipeInput = {
   id: 'embedding-concat',
-  summary: 'small CNN; digit logits beside the addend, one layer of 20×19 adds, linear head (reference system)',
+  summary: 'ten logits beside the addend, one layer of 20×19 adds',
   source: 'the reference system embedding-concat: a student notebook in PyTorch',
   choices: [
     'The small CNN of adder-fast in front of the ten logits: the source gives no layers.',

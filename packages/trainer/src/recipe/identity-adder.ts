@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system with batch normalisation, dropout and a 20-number embedding, as its authors trained it. */
 export const identityAdder: RecipeInput = {
   id: 'identity-adder',
-  summary: 'three convolution blocks with batch norm and dropout, embedding of 20, concat head (reference system)',
+  summary: 'three blocks with batch norm, embedding of 20, concat head',
   source: 'the reference system identity-adder: a student notebook in PyTorch',
   choices: [
     'Filters 16, 32 and 32 and a dropout of 0.1: the source gives no widths and no rate.',

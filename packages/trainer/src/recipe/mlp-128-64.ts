@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system with two narrow hidden layers: digits only. */
 export const mlp12864: RecipeInput = {
   id: 'mlp-128-64',
-  summary: 'digits only: 784 → 128 → 64 → 10, SGD (reference system)',
+  summary: 'digits only: 784 → 128 → 64 → 10',
   source: 'the reference system mlp-128-64: a student notebook in PyTorch',
   choices: [
     'No momentum: the source gives a rate and no more.',

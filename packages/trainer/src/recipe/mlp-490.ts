@@ -3,7 +3,7 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system with one wide hidden layer: digits only. */
 export const mlp490: RecipeInput = {
   id: 'mlp-490',
-  summary: 'digits only: 784 → 490 (leaky ReLU) → 10, SGD with momentum (reference system)',
+  summary: 'digits only: 784 → 490 → 10, leaky ReLU',
   source: 'the reference system mlp-490: a student notebook in PyTorch',
   choices: [
     'A slope of 0.01 for negative numbers, which is PyTorch’s default: the source gives none.',

@@ -3,11 +3,11 @@ import type { RecipeInput } from './recipe.js';
 /** The reference system whose sum is learned from the digit's distribution with the addend below it as one number. */
 export const stackedSum: RecipeInput = {
   id: 'stacked-sum',
-  summary: 'LeNet with sigmoids; digit distribution and addend as a number, stacked head (reference system)',
+  summary: 'LeNet; digit probabilities stacked with the addend as a number',
   source: 'the reference system stacked-sum: a student notebook in PyTorch',
   choices: [
     'Widths of LeNet-5 in the image network, hidden layers of 128 and 64 in the head: the source gives none.',
-    'Adam at 0.001 and 40 epochs: the source gives no optimizer, rate or number of epochs.',
+    'Adam at 0.001 and 20 epochs: the source gives no optimizer, rate or number of epochs.',
     'Pixels are normalised with the mean and deviation of MNIST: the source does not say.',
     'The source trains on all 60,000 images; 5,000 are held out here, so that nothing is chosen on the test set.',
   ],
@@ -21,7 +21,7 @@ export const stackedSum: RecipeInput = {
   },
   data: { pairing: 'fixed', validation: 5_000 },
   training: {
-    epochs: 40,
+    epochs: 20,
     batchSize: 128,
     optimizer: { type: 'adam' },
     learningRate: { type: 'constant', rate: 0.001 },

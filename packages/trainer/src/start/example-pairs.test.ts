@@ -12,6 +12,19 @@ test('draws as many as fit, each over what was read and added', () => {
   expect(lines.every((line) => line.length <= 60)).toBe(true);
 });
 
+test('of a network that reads digits only there is no sum', () => {
+  const { pixels, label, digit } = right;
+  const lines = drawExamples(
+    [
+      { pixels, label, digit },
+      { pixels, label, digit: 1 },
+    ],
+    60,
+    true,
+  ).split('\n');
+  expect(lines.at(-1)).toMatch(/^ +7 +1 \(7\)$/);
+});
+
 test('draws one where none fits', () => {
   expect(drawExamples([right, wrong], 10, true).split('\n').at(-1)!.trim()).toBe('7 + 5 = 12');
 });

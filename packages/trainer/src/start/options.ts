@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import leven from 'leven';
 import { BACKEND_NAMES } from '../backend/select-backend.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
 
 /** What a run was asked to be, as far as it was said. */
@@ -47,7 +48,7 @@ function createCommand(): Command {
   return new Command('npm start --')
     .description('Trains a network that reads a handwritten digit and adds a number to it, and saves it.')
     .addOption(
-      new Option('--recipe <id>', `network, data and settings: ${RECIPE_IDS.join(', ')}`)
+      new Option('--recipe <id>', 'network, data and settings: one of those below')
         .default(RECIPE_IDS[0])
         .argParser(oneOf(RECIPE_IDS)),
     )
@@ -71,11 +72,19 @@ function createCommand(): Command {
     .option('--json', 'print the result as one JSON document and nothing else', false)
     .allowExcessArguments(false)
     .showHelpAfterError('(see --help)')
-    .addHelpText('after', () => `\nRecipes:\n${recipeList()}\n${EXAMPLES}`)
+    .addHelpText('after', () => `\n${recipeLists()}\n${EXAMPLES}`)
     .exitOverride();
 }
 
-const recipeList = () => RECIPE_IDS.map((id) => `  ${id.padEnd(16)}${findRecipe(id)!.summary}`).join('\n');
+/** The project's own recipes, then those that reproduce what somebody reported. */
+function recipeLists(): string {
+  const all = RECIPE_IDS.map((id) => findRecipe(id)!);
+  const list = (heading: string, recipes: readonly Recipe[]) =>
+    [heading, ...recipes.map(({ id, summary }) => `  ${id.padEnd(18)}${summary}`)].join('\n');
+  const own = all.filter(({ reported }) => reported.length === 0);
+  const references = all.filter(({ reported }) => reported.length > 0);
+  return `${list('Recipes:', own)}\n\n${list('Recipes of the reference systems:', references)}`;
+}
 
 const EXAMPLES = `
 Examples:

@@ -21,10 +21,10 @@ const events: TrainingEvent[] = [
   { type: 'epoch-end', epoch: 0, train: metrics, validation, imagesPerSecond: 4321, trainSeconds: 11.1 },
 ];
 
-function show(env: Record<string, string>): string {
+function show(env: Record<string, string>, shown = events): string {
   const stdout = new PassThrough({ encoding: 'utf8' });
   const progress = createProgress({ stdout, stderr: stdout, env });
-  for (const event of events) progress.show(event);
+  for (const event of shown) progress.show(event);
   progress.end();
   return String(stdout.read());
 }
@@ -32,6 +32,21 @@ function show(env: Record<string, string>): string {
 test('where standard output is no terminal, an epoch is one plain line', () => {
   expect(show({ LANG: 'C' })).toBe(
     'epoch 1/2 | train digit 95.00 % loss 0.200, sum 90.00 % loss 0.310 | validation digit 99.00 % loss 0.200, sum 98.00 % loss 0.310 | 4,321 images/s | 11.1 s\n',
+  );
+});
+
+test('of a network that reads digits only there is no sum', () => {
+  const digitsOnly = (event: TrainingEvent): TrainingEvent => {
+    if (event.type !== 'epoch-end') return event;
+    const { loss, digitLoss, digitAccuracy } = metrics;
+    return {
+      ...event,
+      train: { loss, digitLoss, digitAccuracy },
+      validation: { pairs: 1, loss, digitLoss, digitAccuracy },
+    };
+  };
+  expect(show({ LANG: 'C' }, events.map(digitsOnly))).toBe(
+    'epoch 1/2 | train digit 95.00 % loss 0.200 | validation digit 95.00 % loss 0.200 | 4,321 images/s | 11.1 s\n',
   );
 });
 
