@@ -6,21 +6,21 @@ export const embeddingConcat: RecipeInput = {
   summary: 'ten logits beside the addend, one layer of 20×19 adds',
   source: 'the reference system embedding-concat: a student notebook in PyTorch',
   choices: [
-    'The small CNN of adder-fast in front of the ten logits: the source gives no layers.',
-    'Adam at 0.001, batches of 64 and 10 epochs: the source gives no optimizer, rate, batch or number of epochs.',
+    'The network of PyTorch’s first MNIST example in front of the ten logits (10 and 20 filters of 5×5, a layer of 50): the source gives no layers.',
+    'Adam at a one-cycle rate up to 0.01, batches of 64 and 40 epochs: the source gives no optimizer, rate, batch or number of epochs, and at usual ones the single layer is slow to learn addition (44 % of the sums after 10 epochs of Adam at 0.001).',
     'What the source reports is taken for the sum: it does not say of which output.',
   ],
   reported: [{ measure: 'sum', accuracy: 0.8819, dataset: 'validation' }],
   network: {
-    backbone: { type: 'small-cnn' },
+    backbone: { type: 'small-cnn', filters: [10, 20], kernels: [5, 5], embedding: 50 },
     head: { type: 'linear' },
   },
   data: { pairing: 'fresh', validation: 10_000 },
   training: {
-    epochs: 10,
+    epochs: 40,
     batchSize: 64,
     optimizer: { type: 'adam' },
-    learningRate: { type: 'constant', rate: 0.001 },
+    learningRate: { type: 'one-cycle', peak: 0.01 },
     loss: 'mean',
   },
 };
