@@ -1,6 +1,6 @@
-import { markdownTable } from '../readme/markdown-table.js';
+import { markdownTable } from '../documents/markdown-table.js';
+import { percentText } from '../spread.js';
 import type { Comparison, LeaderboardRow } from './leaderboard.js';
-import type { Spread } from './spread.js';
 
 const NONE = '–';
 
@@ -11,8 +11,8 @@ export function leaderboardTable(rows: readonly LeaderboardRow[]): string {
     `\`${row.recipe}\``,
     String(row.seeds),
     String(row.epochs),
-    spreadText(row.digit),
-    row.sum ? spreadText(row.sum) : NONE,
+    percentText(row.digit),
+    row.sum ? percentText(row.sum) : NONE,
     list(row.comparisons, ({ accuracy, upTo, dataset }) => {
       const range = upTo === undefined ? percent(accuracy) : `${percent(accuracy)}–${percent(upTo)}`;
       return dataset === 'validation' ? `${range} (validation)` : range;
@@ -21,12 +21,6 @@ export function leaderboardTable(rows: readonly LeaderboardRow[]): string {
     row.parameters.toLocaleString('en'),
   ]);
   return markdownTable(header, cells);
-}
-
-/** `99.21 ± 0.04` */
-function spreadText({ mean, deviation }: Spread): string {
-  const text = (100 * mean).toFixed(2);
-  return deviation === undefined ? text : `${text} ± ${(100 * deviation).toFixed(2)}`;
 }
 
 /** `digit +0.21, sum −1.02` */

@@ -1,8 +1,8 @@
 import type { ReportedAccuracy } from '@mnist-adder/trainer';
 import type { RecipeResults } from '../results/recipe-results.js';
+import { spread } from '../spread.js';
+import type { Spread } from '../spread.js';
 import { measuredAs } from './measured-as.js';
-import { spread } from './spread.js';
-import type { Spread } from './spread.js';
 
 /** What a recipe reached beside what its source reports, accuracies as fractions. */
 export interface LeaderboardRow {

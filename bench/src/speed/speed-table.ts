@@ -1,4 +1,4 @@
-import { markdownTable } from '../readme/markdown-table.js';
+import { markdownTable } from '../documents/markdown-table.js';
 import type { Speed } from './measurement.js';
 
 /** How many operators of a step are listed. */

@@ -12,3 +12,9 @@ export function spread(values: readonly number[]): Spread {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }
+
+/** Fractions in per cent: `99.21 ± 0.04`. */
+export function percentText({ mean, deviation }: Spread): string {
+  const text = (100 * mean).toFixed(2);
+  return deviation === undefined ? text : `${text} ± ${(100 * deviation).toFixed(2)}`;
+}
