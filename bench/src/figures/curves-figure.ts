@@ -27,7 +27,7 @@ const LINES = {
     validation: { stroke: SUM, strokeWidth: 1.75 },
   },
 } satisfies Record<string, Record<string, Plot.LineOptions>>;
-const SEED = { strokeWidth: 0.75, strokeOpacity: 0.6, strokeDasharray: 'none' } as const;
+const SEED = { strokeWidth: 0.75, strokeOpacity: 0.6 };
 
 /** How accuracy and loss of every recipe go from epoch to epoch. */
 export function curvesFigure(results: readonly RecipeResults[]): string {
@@ -140,6 +140,6 @@ function lines(points: readonly CurvePoint[], y: 'errors' | 'loss'): Plot.Markis
 
 /** Whole epochs, few enough to stand side by side. */
 function epochTicks(last: number): number[] {
-  const step = [1, 2, 5, 10].find((candidate) => last / candidate <= 6) ?? 20;
+  const step = [1, 2, 5, 10].find((candidate) => last / candidate <= 5) ?? 20;
   return Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
 }
