@@ -13,25 +13,28 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1,2,3' },
   },
 });
-const heads = values.heads.split(',').map((name) => {
-  const head = HEADS.find((candidate) => candidate === name);
-  if (head === undefined) throw new Error(`There is no head ${name}: name some of ${HEADS.join(', ')}.`);
-  return head;
-});
-
-tf.enableProdMode();
-const { train } = await readMnist();
-const digits = splitDigits(train);
-const { backend } = await selectBackend('auto');
-for (const head of heads) {
-  for (const seed of values.seeds.split(',').map(Number)) {
-    const now = () => performance.now() / 1000;
-    const run = await measureHead({ head, seed, digits, backend, machine: describeMachine(), now });
-    addHeadRun(RESULTS_FOLDER, run);
-    const ends = run.validation.map(
-      ({ digitAccuracy, sumAccuracy }) =>
-        `digit ${(100 * digitAccuracy).toFixed(2)} %, sum ${(100 * sumAccuracy).toFixed(2)} %`,
-    );
-    process.stdout.write(`${head}, seed ${seed}: ${ends.join('; ')}\n`);
+const heads = HEADS.filter((head) => values.heads.split(',').includes(head));
+const seeds = values.seeds.split(',').map(Number);
+if (heads.length !== values.heads.split(',').length || !seeds.every(Number.isInteger)) {
+  process.stderr.write(
+    `Name heads out of ${HEADS.join(', ')}, and whole numbers as seeds: --heads concat,exact --seeds 1,2\n`,
+  );
+  process.exitCode = 2;
+} else {
+  tf.enableProdMode();
+  const { train } = await readMnist();
+  const digits = splitDigits(train);
+  const { backend } = await selectBackend('auto');
+  const now = () => performance.now() / 1000;
+  for (const head of heads) {
+    for (const seed of seeds) {
+      const run = await measureHead({ head, seed, digits, backend, machine: describeMachine(), now });
+      addHeadRun(RESULTS_FOLDER, run);
+      const ends = run.validation.map(
+        ({ digitAccuracy, sumAccuracy }) =>
+          `digit ${(100 * digitAccuracy).toFixed(2)} %, sum ${(100 * sumAccuracy).toFixed(2)} %`,
+      );
+      process.stdout.write(`${head}, seed ${seed}: ${ends.join('; ')}\n`);
+    }
   }
 }
