@@ -4,7 +4,8 @@ import { RECIPE_IDS } from '@mnist-adder/trainer';
 import { describeMachine } from '@mnist-adder/trainer/node';
 import { trainingMeasurementSchema } from './measurement.js';
 import type { Speed } from './measurement.js';
-import { RESULTS_FOLDER, writeSpeed } from './results-files.js';
+import { RESULTS_FOLDER } from '../results/results-folder.js';
+import { writeSpeed } from './speed-file.js';
 import { speedText } from './speed-text.js';
 
 const program = fileURLToPath(new URL('./measure-recipe.js', import.meta.url));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { machineSchema } from './machine.js';
+import { machineSchema } from '../machine.js';
 
 const operatorTimeSchema = z.strictObject({
   operator: z.string(),
@@ -18,7 +18,7 @@ export const trainingMeasurementSchema = z.strictObject({
   operators: z.array(operatorTimeSchema),
 });
 
-/** The content of `results/training-speed.json`. */
+/** The content of `results/speed.json`. */
 export const speedSchema = z.strictObject({
   machine: machineSchema,
   training: z.array(trainingMeasurementSchema),

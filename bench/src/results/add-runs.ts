@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { addRun } from './recipe-results.js';
 import { readRun } from './read-run.js';
-import { addRun, RESULTS_FOLDER } from './results-files.js';
+import { RESULTS_FOLDER } from './results-folder.js';
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runSchema } from './run-results.js';
-import type { Run } from './run-results.js';
+import { runSchema } from './run.js';
+import type { Run } from './run.js';
 
 const configSchema = z.object({
   recipe: z.object({ training: z.record(z.string(), z.unknown()) }),

@@ -1,0 +1,15 @@
+import { readExampleDigit } from '../digit/example-digit.js';
+import { readHeadRuns } from '../heads/head-results.js';
+import { readRecipeResults } from '../results/recipe-results.js';
+import { curvesFigure } from './curves-figure.js';
+import { digitFigure } from './digit-figure.js';
+import { headsFigure } from './heads-figure.js';
+
+/** Every figure by the name of its file, drawn from the committed results. */
+export function drawFigures(folder: string): Record<string, string> {
+  return {
+    'curves.svg': curvesFigure(readRecipeResults(folder)),
+    'digit.svg': digitFigure(readExampleDigit(folder)),
+    'heads.svg': headsFigure(readHeadRuns(folder)),
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readRun } from './read-run.js';
+import { addRun, readRecipeResults } from './recipe-results.js';
+
+const digitsOnly = {
+  evaluation: { pairs: 10_000, digitAccuracy: 0.992, digitLoss: 0.03, loss: 0.03 },
+  train: { digitAccuracy: 0.98, digitLoss: 0.04, loss: 0.04 },
+};
+const adder = {
+  evaluation: { ...digitsOnly.evaluation, pairs: 100_000, sumAccuracy: 0.991, bothAccuracy: 0.99, sumLoss: 0.04 },
+  train: { ...digitsOnly.train, sumLoss: 0.06, sumAccuracy: 0.97 },
+};
+
+function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluation: object; train: object }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'run-'));
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+  };
+  const machine = { cpu: 'a', cores: 2, memoryBytes: 1, node: 'v20', platform: 'linux-x64' };
+  write('config.json', JSON.stringify({ recipe: { training: { epochs: 1, batchSize: 256 } }, machine }));
+  const events = [
+    { type: 'step', epoch: 0, index: 0 },
+    { type: 'epoch-end', epoch: 0, train, validation: evaluation, imagesPerSecond: 1, trainSeconds: 1 },
+  ];
+  write('metrics.jsonl', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  write(
+    'result.json',
+    JSON.stringify({
+      recipe,
+      backend: 'onnx',
+      seed,
+      epochs: 1,
+      parameters: 10,
+      trainSeconds: 9,
+      totalSeconds: 12,
+      peakMemoryBytes: 1,
+      evaluation,
+    }),
+  );
+  return folder;
+}
+
+test.each([
+  ['adder-fast', adder],
+  ['mlp-490', digitsOnly],
+])('a run’s directory becomes an entry with its curves: %s', (id, { evaluation, train }) => {
+  const { recipe, run } = readRun(writeRun(id, 3, { evaluation, train }));
+  expect(recipe).toBe(id);
+  expect(run).toMatchObject({ seed: 3, settings: { epochs: 1, batchSize: 256 } });
+  expect(run.evaluation).toEqual(evaluation);
+  expect(run.curves).toEqual([{ epoch: 0, train, validation: evaluation }]);
+});
+
+test.each(['sumAccuracy', 'bothAccuracy', 'sumLoss'])('a run without %s is not half an adder’s', (key) => {
+  const evaluation = Object.fromEntries(Object.entries(adder.evaluation).filter(([name]) => name !== key));
+  expect(() => readRun(writeRun('adder-fast', 1, { ...adder, evaluation }))).toThrow();
+});
+
+test('results hold every seed once, in order, and the recipes in theirs', () => {
+  const results = mkdtempSync(join(tmpdir(), 'results-'));
+  for (const [id, seed] of [
+    ['exact-fast', 2],
+    ['adder-fast', 2],
+    ['adder-fast', 1],
+    ['adder-fast', 2],
+  ] as const) {
+    const { recipe, run } = readRun(writeRun(id, seed, adder));
+    addRun(results, recipe, run);
+  }
+  writeFileSync(join(results, 'something-else.json'), '{}');
+  expect(readRecipeResults(results).map(({ recipe, runs }) => [recipe, runs.map(({ seed }) => seed)])).toEqual([
+    ['adder-fast', [1, 2]],
+    ['exact-fast', [2]],
+  ]);
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { machineSchema } from '../machine.js';
+
+/** Of a model that reads digits and adds. */
+const adderEvaluationSchema = z.strictObject({
+  pairs: z.int(),
+  digitAccuracy: z.number(),
+  sumAccuracy: z.number(),
+  bothAccuracy: z.number(),
+  digitLoss: z.number(),
+  sumLoss: z.number(),
+  loss: z.number(),
+});
+
+/** Of a model that reads digits only: a pair is one image. */
+const digitEvaluationSchema = adderEvaluationSchema.omit({ sumAccuracy: true, bothAccuracy: true, sumLoss: true });
+
+const evaluationSchema = z.union([adderEvaluationSchema, digitEvaluationSchema]);
+
+const trainingMetricsSchema = z.union([
+  adderEvaluationSchema.omit({ pairs: true, bothAccuracy: true }),
+  digitEvaluationSchema.omit({ pairs: true }),
+]);
+
+const epochSchema = z.strictObject({
+  /** From 0. */
+  epoch: z.int(),
+  /** Means over the epoch. */
+  train: trainingMetricsSchema,
+  /** At the end of the epoch, over every validation image with every addend. */
+  validation: evaluationSchema,
+});
+
+/** What one run of a recipe reached, with all that it takes to repeat it. */
+export const runSchema = z.strictObject({
+  seed: z.int(),
+  backend: z.string(),
+  epochs: z.int(),
+  parameters: z.int(),
+  /** The recipe's training settings. */
+  settings: z.record(z.string(), z.unknown()),
+  curves: z.array(epochSchema),
+  /** Over every test image with every addend. */
+  evaluation: evaluationSchema,
+  trainSeconds: z.number(),
+  totalSeconds: z.number(),
+  peakMemoryBytes: z.int(),
+  machine: machineSchema,
+});
+
+export type Run = z.output<typeof runSchema>;
+/** Accuracies as fractions, mean losses in nats; the sum's are absent where a model reads digits only. */
+export type Evaluation = z.output<typeof evaluationSchema>;
+export type Epoch = z.output<typeof epochSchema>;
