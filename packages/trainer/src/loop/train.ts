@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly onEvent?: (event: TrainingEvent) => void;
   /** How many images are predicted at once for validation. Default: 500. */
   readonly evaluationBatchSize?: number;
+  /** What predicts for validation, the caller's to dispose of. Default: one of the executor's, which is disposed of at the end. */
+  readonly predictor?: PredictorExecutor;
 }
 
 /** How many images are predicted at once, unless it is said otherwise. */
@@ -48,8 +50,8 @@ export async function train(options: TrainOptions): Promise<{ trainSeconds: numb
   try {
     const stepExecutor = await executor.prepareStep(step);
     cleanUp.push(() => stepExecutor.dispose());
-    const predictor = await executor.preparePredictor(model, evaluationBatchSize);
-    cleanUp.push(() => predictor.dispose());
+    const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
+    if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
     const trainSeconds = await trainEpochs(options, { feeds, stepExecutor, predictor, evaluationBatchSize });
     return { trainSeconds };
   } finally {

@@ -103,20 +103,21 @@ async function trainAndEvaluate(
     model,
   }: { mnist: MnistData; directory: RunDirectory; executor: Executor; model: LayersModel },
 ) {
-  const { trainSeconds } = await train({
-    recipe,
-    model,
-    data: splitFor(recipe, mnist.train),
-    executor,
-    seed,
-    now,
-    onEvent: (event) => {
-      directory.log({ ...event });
-      onEvent(event);
-    },
-  });
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
   try {
+    const { trainSeconds } = await train({
+      recipe,
+      model,
+      data: splitFor(recipe, mnist.train),
+      executor,
+      seed,
+      now,
+      onEvent: (event) => {
+        directory.log({ ...event });
+        onEvent(event);
+      },
+      predictor,
+    });
     const evaluation = await evaluateAdder(predictor.predict, mnist.test, { batchSize: EVALUATION_BATCH_SIZE });
     const examples = await collectExamples(predictor.predict, mnist.test);
     await writeAdder(directory.modelFolder, model, {

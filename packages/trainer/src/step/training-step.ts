@@ -1,8 +1,8 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { dropoutLayers, forward, unitPixels, variableOf } from '@mnist-adder/model';
+import type { ForwardMode } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ForwardMode } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { maskInputName } from './dropout-masks.js';
