@@ -68,6 +68,7 @@ describe('a run', () => {
     expect(stdout).toMatch(/^epoch 1\/1 · train digit \S+ % loss \S+ · validation digit \S+ % loss \S+ · \S+ images\/s/m);
     expect(stdout).toContain('Over all 500 test images:');
     expect(stdout).not.toContain('sum');
+    expect(stdout).toMatch(/npm start -- --recipe mlp-128-64 --seed 2 +the same/);
     const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
     expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
   });

@@ -3,7 +3,7 @@ import { MnistAdderError } from '@mnist-adder/dataset';
 import { selectBackend } from '../backend/select-backend.js';
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { findRecipe } from '../recipe/recipes.js';
+import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
 import { executeRun } from '../run/execute-run.js';
 import type { FinishedRun } from '../run/execute-run.js';
 import type { Machine } from '../run/machine.js';
@@ -103,13 +103,15 @@ function introduction({ id, summary }: Recipe, seed: number, { backend, reason }
 }
 
 function conclusion({ result, modelFolder, examples }: FinishedRun, options: StartOptions, terminal: Terminal): string {
+  const sameRecipe = options.recipe === RECIPE_IDS[0] ? '' : `--recipe ${options.recipe} `;
   const next = [
     options.recipe === 'exact-fast'
       ? ['--recipe adder-fast', 'a head that learns to add']
       : ['--recipe exact-fast', 'a head whose addition is exact'],
-    [`--seed ${options.seed + 1}`, 'the same with other random numbers'],
+    [`${sameRecipe}--seed ${options.seed + 1}`, 'the same with other random numbers'],
     ['--help', 'all options'],
   ] as const;
+  const width = Math.max(...next.map(([argument]) => argument.length)) + 3;
   return [
     '',
     resultText(result),
@@ -118,6 +120,6 @@ function conclusion({ result, modelFolder, examples }: FinishedRun, options: Sta
     '',
     `Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`,
     'Next:',
-    ...next.map(([argument, meaning]) => `  npm start -- ${argument.padEnd(22)}${meaning}`),
+    ...next.map(([argument, meaning]) => `  npm start -- ${argument.padEnd(width)}${meaning}`),
   ].join('\n');
 }
