@@ -4,7 +4,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { hasSum } from '../network/has-sum.js';
 import { imageTensor, type Pixels } from './image-tensor.js';
 import { indexOfMax } from './index-of-max.js';
-import { PREDICTION_BATCH_SIZE } from './prediction-batch-size.js';
+
+/** How many images are predicted at once: enough to keep a backend busy, few enough for the activations to fit into memory. */
+export const PREDICTION_BATCH_SIZE = 256;
 
 /** Images of digits. */
 export interface DigitsToPredict {
@@ -36,12 +38,16 @@ export async function predictDigits(model: LayersModel, { images }: DigitsToPred
   if (size === 0) return [];
   const output = tf.tidy(() => model.predict(imageTensor(images), { batchSize: PREDICTION_BATCH_SIZE }) as tf.Tensor2D);
   try {
-    const probabilities = await output.data<'float32'>();
-    return Array.from({ length: size }, (_, i) => {
-      const digitProbabilities = probabilities.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES);
-      return { digit: indexOfMax(digitProbabilities), digitProbabilities };
-    });
+    return likeliestDigits(await output.data<'float32'>());
   } finally {
     output.dispose();
   }
+}
+
+/** @param probabilities [n × 10] */
+export function likeliestDigits(probabilities: Float32Array): DigitPrediction[] {
+  return Array.from({ length: probabilities.length / DIGIT_CLASSES }, (_, i) => {
+    const digitProbabilities = probabilities.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES);
+    return { digit: indexOfMax(digitProbabilities), digitProbabilities };
+  });
 }

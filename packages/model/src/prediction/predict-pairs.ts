@@ -1,11 +1,10 @@
-import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import { ADDEND_CLASSES, ArgumentError, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { hasSum } from '../network/has-sum.js';
 import { imageTensor, type Pixels } from './image-tensor.js';
 import { indexOfMax } from './index-of-max.js';
-import type { DigitPrediction } from './predict-digits.js';
-import { PREDICTION_BATCH_SIZE } from './prediction-batch-size.js';
+import { likeliestDigits, PREDICTION_BATCH_SIZE, type DigitPrediction } from './predict-digits.js';
 
 /** Images, each with a number to add. */
 export interface PairsToPredict {
@@ -44,15 +43,9 @@ export async function predictPairs(model: LayersModel, { images, addends }: Pair
   });
   try {
     const [digits, sums] = await Promise.all([digitTensor.data<'float32'>(), sumTensor.data<'float32'>()]);
-    return Array.from({ length: size }, (_, i) => {
-      const digitProbabilities = digits.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES);
+    return likeliestDigits(digits).map((digit, i) => {
       const sumProbabilities = sums.slice(i * SUM_CLASSES, (i + 1) * SUM_CLASSES);
-      return {
-        digit: indexOfMax(digitProbabilities),
-        sum: indexOfMax(sumProbabilities),
-        digitProbabilities,
-        sumProbabilities,
-      };
+      return { ...digit, sum: indexOfMax(sumProbabilities), sumProbabilities };
     });
   } finally {
     tf.dispose([digitTensor, sumTensor]);

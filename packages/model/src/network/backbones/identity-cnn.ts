@@ -37,7 +37,7 @@ export const identityCnn = defineBackbone({
     return applyAll(
       block3,
       layers.globalAveragePooling2d({ name: 'pool_3' }), // [b, 32]
-      layers.dense({ name: EMBEDDING_LAYER, units: embedding, kernelInitializer: context.kernel(EMBEDDING_LAYER) }),
+      context.dense(EMBEDDING_LAYER, embedding),
     );
   },
 });

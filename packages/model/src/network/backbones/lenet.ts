@@ -27,14 +27,11 @@ export const lenet = defineBackbone({
       convolution('conv_2', filters[1], 'valid', context),
       layers.averagePooling2d({ name: 'pool_2', poolSize: 2 }), // [b, 5, 5, 16]
       layers.flatten({ name: 'flatten' }), // [b, 400]
-      sigmoid('dense_1', dense[0], context), // [b, 120]
-      sigmoid(EMBEDDING_LAYER, dense[1], context), // [b, 84]
+      context.dense('dense_1', dense[0], 'sigmoid'), // [b, 120]
+      context.dense(EMBEDDING_LAYER, dense[1], 'sigmoid'), // [b, 84]
     );
   },
 });
 
 const convolution = (name: string, filters: number, padding: 'same' | 'valid', { kernel }: BuildContext) =>
   layers.conv2d({ name, filters, kernelSize: 5, padding, activation: 'relu', kernelInitializer: kernel(name) });
-
-const sigmoid = (name: string, units: number, { kernel }: BuildContext) =>
-  layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: kernel(name) });

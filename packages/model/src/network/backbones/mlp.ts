@@ -20,14 +20,14 @@ export const mlp = defineBackbone({
     activation: z.enum(['relu', 'leaky-relu']).default('relu'),
   }),
 
-  build(image, { hidden, activation }, { kernel }) {
+  build(image, { hidden, activation }, { dense }) {
     const pixels = applyAll(image, layers.flatten({ name: 'flatten' })); // [b, 784]
     return hidden.reduce((features, units, i) => {
       const n = i + 1;
       const name = n === hidden.length ? EMBEDDING_LAYER : `${activation.replace('-', '_')}_${n}`;
       return applyAll(
         features,
-        layers.dense({ name: `dense_${n}`, units, kernelInitializer: kernel(`dense_${n}`) }),
+        dense(`dense_${n}`, units),
         activation === 'relu' ? layers.reLU({ name }) : layers.leakyReLU({ name, alpha: NEGATIVE_SLOPE }),
       );
     }, pixels);

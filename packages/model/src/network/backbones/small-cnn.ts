@@ -35,7 +35,7 @@ export const smallCnn = defineBackbone({
       error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
     }),
 
-  build(image, { filters, kernels, embedding: units, dropout }, { kernel }) {
+  build(image, { filters, kernels, embedding: units, dropout }, { kernel, dense }) {
     const embedding = applyAll(
       image, // [b, 28, 28, 1]
       layers.conv2d({
@@ -55,12 +55,7 @@ export const smallCnn = defineBackbone({
       layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }),
       layers.reLU({ name: 'relu_2' }), // [b, 5, 5, 32]
       layers.flatten({ name: 'flatten' }), // [b, 800]
-      layers.dense({
-        name: EMBEDDING_LAYER,
-        units,
-        activation: 'relu',
-        kernelInitializer: kernel(EMBEDDING_LAYER),
-      }), // [b, 256]
+      dense(EMBEDDING_LAYER, units, 'relu'), // [b, 256]
     );
     return dropout === 0 ? embedding : applyAll(embedding, layers.dropout({ name: 'dropout', rate: dropout }));
   },

@@ -20,9 +20,11 @@ export const concatHead = defineHead({
 
   build({ embedding, addend }, { hidden }, context) {
     const joined = apply(layers.concatenate({ name: 'concat' }), [embedding, addend]); // [b, E + 10]
-    const relu = (name: string, units: number) =>
-      layers.dense({ name, units, activation: 'relu', kernelInitializer: context.kernel(name) });
-    const features = applyAll(joined, relu('hidden_1', hidden[0]), relu('hidden_2', hidden[1]));
+    const features = applyAll(
+      joined,
+      context.dense('hidden_1', hidden[0], 'relu'),
+      context.dense('hidden_2', hidden[1], 'relu'),
+    );
     return { digit: applyOutput(DIGIT_LAYER, features, context), sum: applyOutput(SUM_LAYER, features, context) };
   },
 });

@@ -17,10 +17,7 @@ export const linearHead = defineHead({
   schema: z.strictObject({ type: z.literal('linear') }),
 
   build({ embedding, addend }, _settings, context) {
-    const logits = applyAll(
-      embedding,
-      layers.dense({ name: 'digit_logits', units: DIGIT_CLASSES, kernelInitializer: context.kernel('digit_logits') }),
-    );
+    const logits = applyAll(embedding, context.dense('digit_logits', DIGIT_CLASSES));
     const digit = applyAll(logits, layers.activation({ name: DIGIT_LAYER, activation: 'softmax' }));
     const joined = apply(layers.concatenate({ name: 'concat' }), [logits, addend]); // [b, 20]
     return { digit, sum: applyOutput(SUM_LAYER, joined, context) };

@@ -1,5 +1,5 @@
 import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
-import { layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { applyAll } from '../apply.js';
 import type { BuildContext } from '../build-context.js';
 import { DIGIT_LAYER, SUM_LAYER } from './head.js';
@@ -10,8 +10,7 @@ const CLASSES = { [DIGIT_LAYER]: DIGIT_CLASSES, [SUM_LAYER]: SUM_CLASSES };
 export function applyOutput(
   name: keyof typeof CLASSES,
   features: SymbolicTensor,
-  { kernel }: BuildContext,
+  { dense }: BuildContext,
 ): SymbolicTensor {
-  const settings = { name, units: CLASSES[name], activation: 'softmax', kernelInitializer: kernel(name) } as const;
-  return applyAll(features, layers.dense(settings));
+  return applyAll(features, dense(name, CLASSES[name], 'softmax'));
 }

@@ -27,9 +27,11 @@ export const stackedHead = defineHead({
     // Σ a · P(addend = a): of a one-hot, the addend itself.
     const scalar = applyFrozenDense('addend_scalar', addend, addendValues()); // [b, 1]
     const stacked = apply(layers.concatenate({ name: 'stack' }), [digit, scalar]); // [b, 11]
-    const sigmoid = (name: string, units: number) =>
-      layers.dense({ name, units, activation: 'sigmoid', kernelInitializer: context.kernel(name) });
-    const features = applyAll(stacked, sigmoid('hidden_1', hidden[0]), sigmoid('hidden_2', hidden[1]));
+    const features = applyAll(
+      stacked,
+      context.dense('hidden_1', hidden[0], 'sigmoid'),
+      context.dense('hidden_2', hidden[1], 'sigmoid'),
+    );
     return { digit, sum: applyOutput(SUM_LAYER, features, context) };
   },
 });
