@@ -4,6 +4,7 @@ import { curvePoints } from './curve-points.js';
 import type { CurvePoint } from './curve-points.js';
 import { drawFigure, panelsTop } from './figure.js';
 import type { Panel, Words } from './figure.js';
+import { meanLine } from './mean-line.js';
 import { DIGIT, GRID, INK, MUTED, SUM, WIDTH } from './theme.js';
 
 const COLUMNS = 3;
@@ -27,7 +28,6 @@ const LINES = {
     validation: { stroke: SUM, strokeWidth: 1.75 },
   },
 } satisfies Record<string, Record<string, Plot.LineOptions>>;
-const SEED = { strokeWidth: 0.75, strokeOpacity: 0.6 };
 
 /** How accuracy and loss of every recipe go from epoch to epoch. */
 export function curvesFigure(results: readonly RecipeResults[]): string {
@@ -123,17 +123,12 @@ function scale(isShown: boolean, ticks: readonly number[], text: (tick: number) 
   ];
 }
 
-/** The mean over the seeds, and each of them where there are several. */
+/** Both answers, in training and validation. */
 function lines(points: readonly CurvePoint[], y: 'errors' | 'loss'): Plot.Markish[] {
-  const hasSeveralSeeds = new Set(points.map(({ seed }) => seed)).size > 1;
   return (['digit', 'sum'] as const).flatMap((answer) =>
     (['train', 'validation'] as const).flatMap((part) => {
       const drawn = points.filter((point) => point.answer === answer && point.part === part);
-      const style = { ...LINES[answer][part], x: 'epochs', y };
-      return [
-        hasSeveralSeeds ? Plot.line(drawn, { ...style, ...SEED, z: 'seed' }) : null,
-        Plot.line(drawn, Plot.groupX({ y: 'mean' }, style)),
-      ];
+      return meanLine(drawn, { ...LINES[answer][part], x: 'epochs', y });
     }),
   );
 }

@@ -1,10 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import { HEADS } from '../heads/head-results.js';
 import type { Head, HeadRun } from '../heads/head-results.js';
+import { spread } from '../spread.js';
 import { drawFigure, panelsTop } from './figure.js';
 import type { Panel, Words } from './figure.js';
 import { headPoints } from './head-points.js';
 import type { HeadPoint } from './head-points.js';
+import { meanLine } from './mean-line.js';
 import { DIGIT, GRID, INK, MUTED, SUM, WIDTH } from './theme.js';
 
 const COLUMNS = 2;
@@ -65,7 +67,7 @@ function headPlot(
   const { stepsPerEpoch, validation } = runs[0]!;
   const points = runs.flatMap(headPoints);
   const accuracyAtEnd = (accuracy: 'digitAccuracy' | 'sumAccuracy') =>
-    runs.reduce((sum, run) => sum + run.validation.at(-1)![accuracy], 0) / runs.length;
+    spread(runs.map(({ validation }) => validation.at(-1)![accuracy])).mean;
   const atEnd = (answer: string, accuracy: 'digitAccuracy' | 'sumAccuracy', options: Plot.TextOptions) =>
     Plot.text([`${answer} ${(100 * accuracyAtEnd(accuracy)).toFixed(1)} %`], {
       ...{ frameAnchor: 'top-right', dy: -42, fontWeight: 600 },
@@ -95,19 +97,12 @@ function headPlot(
       Plot.text([WAYS[head]], { frameAnchor: 'top-left', dy: -21, fill: MUTED }),
       atEnd('digit', 'digitAccuracy', { dx: -90, fill: DIGIT }),
       atEnd('sum', 'sumAccuracy', { fill: SUM }),
-      ...lines(points, 'digit', { stroke: DIGIT, strokeWidth: 5, strokeOpacity: 0.5 }),
-      ...lines(points, 'sum', { stroke: SUM, strokeWidth: 1.75 }),
+      ...meanLine(points, { x: 'step', y: 'digit', stroke: DIGIT, strokeWidth: 5, strokeOpacity: 0.5 }),
+      ...meanLine(points, { x: 'step', y: 'sum', stroke: SUM, strokeWidth: 1.75 }),
       hasNames ? name(points, 'digit', { dy: 18, fill: DIGIT }) : null,
       hasNames ? name(points, 'sum', { dy: -12, fill: SUM }) : null,
     ],
   };
-}
-
-/** Every seed, where there are several, and their mean. */
-function lines(points: readonly HeadPoint[], y: 'digit' | 'sum', options: Plot.LineOptions): Plot.Markish[] {
-  const mean = Plot.line(points, Plot.groupX({ y: 'mean' }, { x: 'step', y, ...options }));
-  if (new Set(points.map(({ seed }) => seed)).size === 1) return [mean];
-  return [Plot.line(points, { ...options, x: 'step', y, z: 'seed', strokeWidth: 0.75, strokeOpacity: 0.6 }), mean];
 }
 
 function name(points: readonly HeadPoint[], y: 'digit' | 'sum', options: Plot.TextOptions): Plot.Markish {
