@@ -65,7 +65,9 @@ describe('a run', () => {
   test('of a network that reads digits only is measured on every image once, and names no sum', () => {
     const { status, stdout } = small('--recipe', 'mlp-128-64', '--out', 'out');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^epoch 1\/1 · train digit \S+ % loss \S+ · validation digit \S+ % loss \S+ · \S+ images\/s/m);
+    expect(stdout).toMatch(
+      /^epoch 1\/1 · train digit \S+ % loss \S+ · validation digit \S+ % loss \S+ · \S+ images\/s/m,
+    );
     expect(stdout).toContain('Over all 500 test images:');
     expect(stdout).not.toContain('sum');
     expect(stdout).toMatch(/npm start -- --recipe mlp-128-64 --seed 2 +the same/);
