@@ -1,4 +1,5 @@
 export { record } from './record.js';
+export type { RecordOptions } from './record.js';
 export type { InputSpec, RecordedVariable, Recording } from './recording.js';
 
 export { compile } from './compile.js';

@@ -26,7 +26,8 @@ export function expectAllCompared(kernels: Readonly<Record<string, unknown>>): v
 }
 
 /**
- * Runs a function eagerly on the cpu backend, and recorded in ONNX Runtime, and compares shapes, types and elements.
+ * Runs a function eagerly on the cpu backend, and recorded in ONNX Runtime with images lying in either way, and compares
+ * shapes, types and elements.
  *
  * @param tolerance the largest difference, relative to elements larger than one.
  */
@@ -38,21 +39,23 @@ export async function compareWithEager<Input extends string>(
   await tf.setBackend('cpu');
   const expected = eagerly(examples, fn);
 
-  const calls = vi.spyOn(tf.engine(), 'runKernel');
-  const recording = record<Input, string>(examples, fn);
-  for (const [name] of calls.mock.calls) recorded.add(name);
-  calls.mockRestore();
+  for (const images of ['channels-first', 'batch-last'] as const) {
+    const calls = vi.spyOn(tf.engine(), 'runKernel');
+    const recording = record<Input, string>(examples, fn, { images });
+    for (const [name] of calls.mock.calls) recorded.add(name);
+    calls.mockRestore();
 
-  const compiled = await compile(ort, recording, SESSION);
-  const data = Object.fromEntries(Object.entries<Example>(examples).map(([name, example]) => [name, example.data]));
-  const results = await compiled.run(data as Record<Input, TensorData>);
-  await compiled.dispose();
+    const compiled = await compile(ort, recording, SESSION);
+    const data = Object.fromEntries(Object.entries<Example>(examples).map(([name, example]) => [name, example.data]));
+    const results = await compiled.run(data as Record<Input, TensorData>);
+    await compiled.dispose();
 
-  expect(recording.outputs).toEqual(
-    Object.fromEntries(Object.entries(expected).map(([name, { shape, dtype }]) => [name, { shape, dtype }])),
-  );
-  for (const [name, { data: eager }] of Object.entries(expected)) {
-    expectClose(name, results[name]!, eager, tolerance);
+    expect(recording.outputs).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([name, { shape, dtype }]) => [name, { shape, dtype }])),
+    );
+    for (const [name, { data: eager }] of Object.entries(expected)) {
+      expectClose(`${name} (${images})`, results[name]!, eager, tolerance);
+    }
   }
 }
 

@@ -20,7 +20,7 @@ export class Graph {
   /** A value that is part of the graph. */
   constant(type: OnnxType, shape: readonly number[], data: ConstantData): GraphValue {
     const make = () => [this.value(type, shape, { kind: 'constant', data })];
-    if (data.length > LARGEST_SHARED_CONSTANT) return make()[0]!;
+    if (type !== 'int64' && data.length > LARGEST_SHARED_CONSTANT) return make()[0]!;
     return this.once(
       `${type}[${shape.join()}] ${Array.from<number | bigint, string>(data, sameBits).join()}`,
       make,
@@ -96,6 +96,7 @@ export class Graph {
   }
 }
 
+/** Lists of indices are shared whatever their length: what is gathered by them is. */
 const LARGEST_SHARED_CONSTANT = 64;
 
 /** Tells -0 from 0 when constants are compared as text. */

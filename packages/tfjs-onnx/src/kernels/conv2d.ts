@@ -1,24 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UnsupportedKernelError } from '../errors.js';
-import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
-import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
+import { CONVOLUTION_OF_ROWS, isConvolutionOfRows } from './conv2d-batch-last.js';
+import { CONVOLUTION_OF_IMAGES } from './conv2d-channels-first.js';
+import type { Convolution, ConvolutionLowering } from './convolution.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
-import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
-import type { Window } from './window.js';
+import { checkGradientShape, windowOf } from './window.js';
 
-type ConvInfo = tf.backend_util.Conv2DInfo;
 type Shape4D = [number, number, number, number];
-
-/** [height, width, in, out] in memory as ONNX's convolutions want it: [out, in, height, width]. */
-const FILTER_LAYOUT: Layout = [3, 2, 0, 1];
-
-/** [height, width, in, multiplier] as [in, multiplier, height, width], which is one output channel after the other. */
-const DEPTHWISE_FILTER_LAYOUT: Layout = [2, 3, 0, 1];
-
-const imageLayout = (info: ConvInfo): Layout => (info.dataFormat === 'channelsFirst' ? plainLayout(4) : CHANNELS_FIRST);
 
 interface ConvAttributes {
   strides: [number, number] | number;
@@ -28,14 +19,16 @@ interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-function convInfo(
-  a: ConvAttributes,
-  image: readonly number[],
+/** The convolution that a kernel is about, of images and a filter of these shapes. */
+function convolutionOf(
+  { kernelName, attributes }: KernelCall,
+  images: readonly number[],
   filter: readonly number[],
   depthwise: boolean,
-): ConvInfo {
-  return tf.backend_util.computeConv2DInfo(
-    [...image] as Shape4D,
+): Convolution {
+  const a = attributes as ConvAttributes;
+  const info = tf.backend_util.computeConv2DInfo(
+    [...images] as Shape4D,
     [...filter] as Shape4D,
     a.strides,
     a.dilations ?? 1,
@@ -44,107 +37,38 @@ function convInfo(
     depthwise,
     tf.backend_util.convertConv2DDataFormat(a.dataFormat ?? 'NHWC'),
   );
+  return { info, depthwise, window: windowOf(kernelName, info), kernelName };
 }
 
-/** The filter as [out, in / groups, height, width]. */
-function filterValue(recorder: Recorder, filter: SymbolicTensor, info: ConvInfo, depthwise: boolean): GraphValue {
-  if (!depthwise) return recorder.inLayout(filter, FILTER_LAYOUT);
-  const value = recorder.inLayout(filter, DEPTHWISE_FILTER_LAYOUT);
-  return recorder.graph.reshape(value, [info.outChannels, 1, info.filterHeight, info.filterWidth]);
+function loweringOf(recorder: Recorder, convolution: Convolution): ConvolutionLowering {
+  return recorder.images === 'batch-last' && isConvolutionOfRows(convolution)
+    ? CONVOLUTION_OF_ROWS
+    : CONVOLUTION_OF_IMAGES;
 }
 
 function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
   const [x, filter] = [call.input('x'), call.input('filter')];
-  const info = convInfo(call.attributes as ConvAttributes, x.shape, filter.shape, depthwise);
-  const value = recorder.graph.op(
-    'Conv',
-    [recorder.inLayout(x, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
-    { type: 'float32', shape: [info.batchSize, info.outChannels, info.outHeight, info.outWidth] },
-    { ...windowOf(call.kernelName, info), group: depthwise ? info.inChannels : 1 },
-  );
-  return graphTensor(value, 'float32', imageLayout(info));
+  const convolution = convolutionOf(call, x.shape, filter.shape, depthwise);
+  return loweringOf(recorder, convolution).convolve(recorder, x, filter, convolution);
 }
 
-/** The gradient of the input is the transposed convolution of the output's gradient. */
 function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
   const [dy, filter] = [call.input('dy'), call.input('filter')];
-  const attributes = call.attributes as ConvAttributes & { inputShape: readonly number[] };
-  const info = convInfo(attributes, attributes.inputShape, filter.shape, depthwise);
-  checkGradientShape(call.kernelName, dy.shape, info);
-  const value = recorder.graph.op(
-    'ConvTranspose',
-    [recorder.inLayout(dy, imageLayout(info)), filterValue(recorder, filter, info, depthwise)],
-    { type: 'float32', shape: [info.batchSize, info.inChannels, info.inHeight, info.inWidth] },
-    { ...transposedWindowOf(call.kernelName, info), group: depthwise ? info.inChannels : 1 },
-  );
-  return graphTensor(value, 'float32', imageLayout(info));
+  const { inputShape } = call.attributes as { inputShape: readonly number[] };
+  const convolution = convolutionOf(call, inputShape, filter.shape, depthwise);
+  checkGradientShape(call.kernelName, dy.shape, convolution.info);
+  return loweringOf(recorder, convolution).inputGradient(recorder, dy, filter, convolution);
 }
 
-/**
- * The patches that a convolution's windows see: [batch, channels, filter height · width, output height · width].
- *
- * They are cut out by a convolution with one-hot filters, which ONNX Runtime does faster than slices and a concatenation.
- */
-function patches(recorder: Recorder, x: SymbolicTensor, info: ConvInfo, window: Window): GraphValue {
-  const { graph } = recorder;
-  const { batchSize, inChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
-  const image = recorder.inLayout(x, imageLayout(info));
-  const taps = filterHeight * filterWidth;
-  const shape = [batchSize, inChannels, taps, outHeight * outWidth];
-  if (taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0)) {
-    return graph.reshape(image, shape);
-  }
-  const oneHot = new Float32Array(taps * taps);
-  for (let tap = 0; tap < taps; tap++) oneHot[tap * taps + tap] = 1;
-  const planes = graph.reshape(image, [batchSize * inChannels, 1, info.inHeight, info.inWidth]);
-  const filters = graph.constant('float32', [taps, 1, filterHeight, filterWidth], oneHot);
-  const cut = graph.op(
-    'Conv',
-    [planes, filters],
-    { type: 'float32', shape: [batchSize * inChannels, taps, outHeight, outWidth] },
-    { ...window, group: 1 },
-  );
-  return graph.reshape(cut, shape);
-}
-
-/** The gradient of the filter: for each image the output's gradient times the patches it came from, then summed. */
 function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
-  const { graph } = recorder;
   const [x, dy] = [call.input('x'), call.input('dy')];
-  const attributes = call.attributes as ConvAttributes & { filterShape: readonly number[] };
-  const info = convInfo(attributes, x.shape, attributes.filterShape, depthwise);
-  checkGradientShape(call.kernelName, dy.shape, info);
-  const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
-  const places = info.outHeight * info.outWidth;
-  const taps = filterHeight * filterWidth;
-  // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
-  const groups = depthwise ? [inChannels] : [];
-  const rows = depthwise ? outChannels / inChannels : outChannels;
-  const columns = depthwise ? taps : inChannels * taps;
-  const gradient = graph.reshape(recorder.inLayout(dy, imageLayout(info)), [batchSize, ...groups, rows, places]);
-  const cut = graph.reshape(patches(recorder, x, info, windowOf(call.kernelName, info)), [
-    batchSize,
-    ...groups,
-    columns,
-    places,
-  ]);
-  const swapped = [...plainLayout(groups.length + 1), groups.length + 2, groups.length + 1];
-  const products = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
-    type: 'float32',
-    shape: [batchSize, ...groups, rows, columns],
-  });
-  const sum = graph.op(
-    'ReduceSum',
-    [products, graph.int64([0])],
-    { type: 'float32', shape: [...groups, rows, columns] },
-    { keepdims: 0 },
-  );
-  const first = depthwise ? [inChannels, rows] : [outChannels, inChannels];
-  const value = graph.reshape(sum, [...first, filterHeight, filterWidth]);
-  return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
+  const { filterShape } = call.attributes as { filterShape: readonly number[] };
+  const convolution = convolutionOf(call, x.shape, filterShape, depthwise);
+  checkGradientShape(call.kernelName, dy.shape, convolution.info);
+  return loweringOf(recorder, convolution).filterGradient(recorder, x, dy, convolution);
 }
 
 const fused =

@@ -1,14 +1,35 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { graphTensor, splat } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
+import type { GraphTensor, Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** The same elements under another shape. */
 export function reshape(recorder: Recorder, x: SymbolicTensor, shape: readonly number[]): SymbolicTensor {
   if (x.kind === 'splat') return splat(shape, x.dtype, x.number);
+  if (keepsBatchLast(recorder, x, shape)) {
+    const rows = recorder.inLayout(x, batchLast(x.shape.length));
+    const layout = batchLast(shape.length);
+    const value = recorder.graph.reshape(
+      rows,
+      layout.map((axis) => shape[axis]!),
+    );
+    return graphTensor(value, x.dtype, layout);
+  }
   return recorder.tensor(recorder.plain(x), x.dtype, shape);
 }
+
+/**
+ * Whether a tensor under its new shape lies with the batch last: one that lies so and keeps its batch goes on so, and features
+ * that become images begin to. In both cases rows are moved as they are.
+ */
+function keepsBatchLast({ images }: Recorder, x: GraphTensor, shape: readonly number[]): boolean {
+  const rank = x.shape.length;
+  if (rank < 2 || shape.length < 2 || shape[0] !== x.shape[0]) return false;
+  return x.layout.at(-1) === 0 || (images === 'batch-last' && rank === 2 && shape.length === 4);
+}
+
+const batchLast = (rank: number): Layout => [...plainLayout(rank).slice(1), 0];
 
 /** A tensor that has a place in the graph. */
 function inGraph(recorder: Recorder, x: SymbolicTensor): GraphTensor {

@@ -2,11 +2,16 @@ import { sameShape } from '../graph/graph-node.js';
 import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import { Graph } from '../graph/graph.js';
 import { graphTensor, plainLayout, splat } from './symbolic-tensor.js';
-import type { GraphTensor, Layout, SymbolicTensor, TensorType } from './symbolic-tensor.js';
+import type { GraphTensor, ImageLayout, Layout, SymbolicTensor, TensorType } from './symbolic-tensor.js';
 
 /** What kernels record with: the graph, and the ways to get at a tensor's value in the layout that an operator wants. */
 export class Recorder {
   readonly graph = new Graph();
+
+  constructor(
+    /** How images lie wherever a kernel has the choice. */
+    readonly images: ImageLayout,
+  ) {}
 
   /** The value with its axes in memory as TensorFlow.js sees them. */
   plain(tensor: SymbolicTensor): GraphValue {
@@ -59,7 +64,8 @@ export class Recorder {
 
   /**
    * An elementwise operator over tensors that are broadcast against each other. It runs in the layout of its largest
-   * operand, so that a chain of them after a convolution needs no transpose.
+   * operand, so that a chain of them after a convolution needs no transpose; of equally large ones, in that of the first which a
+   * convolution or its like has left, since that is where the result is going.
    */
   elementwise(
     operands: readonly SymbolicTensor[],
@@ -70,10 +76,10 @@ export class Recorder {
     const inGraph = operands.filter((operand) => operand.kind === 'graph');
     const leading = inGraph
       .filter((operand) => operand.shape.length === shape.length)
-      .reduce<GraphTensor | undefined>(
-        (best, operand) => (best === undefined || operand.value.size > best.value.size ? operand : best),
-        undefined,
-      );
+      .reduce<GraphTensor | undefined>((best, operand) => {
+        if (best === undefined || operand.value.size > best.value.size) return operand;
+        return operand.value.size === best.value.size && isPlain(best) && !isPlain(operand) ? operand : best;
+      }, undefined);
     const layout = unitAxesFirst(leading?.layout ?? plainLayout(shape.length), shape);
     // Repeated numbers broadcast from a scalar, unless no other operand has the whole shape.
     const covered = inGraph.length > 0 && sameShape(broadcastShape(inGraph.map((operand) => operand.shape)), shape);
@@ -92,6 +98,8 @@ export class Recorder {
     );
   }
 }
+
+const isPlain = ({ layout }: GraphTensor) => layout.every((axis, i) => axis === i);
 
 /**
  * The layout with axes of length one in front: moving them is free, and ONNX Runtime broadcasts along a last axis of length

@@ -2,15 +2,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { FrozenRandomnessError, UnsupportedKernelError, ValueReadError } from '../errors.js';
 import { Recorder } from './recorder.js';
 import { plainLayout, splat, graphTensor } from './symbolic-tensor.js';
-import type { SymbolicTensor, TensorType } from './symbolic-tensor.js';
+import type { ImageLayout, SymbolicTensor, TensorType } from './symbolic-tensor.js';
 
 /** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
 export class SymbolicBackend extends tf.KernelBackend {
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   private readonly entries = new Map<object, { tensor: SymbolicTensor; references: number }>();
 
   /** Constants by the tensor of another backend that they were made of, so that each is recorded once. */
   private readonly captured = new WeakMap<object, Map<string, SymbolicTensor>>();
+
+  constructor(images: ImageLayout) {
+    super();
+    this.recorder = new Recorder(images);
+  }
 
   /** Takes a tensor in, and gives what TensorFlow.js knows it by. */
   register(tensor: SymbolicTensor): tf.TensorInfo {

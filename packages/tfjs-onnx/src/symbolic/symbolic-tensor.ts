@@ -13,6 +13,15 @@ export type Layout = readonly number[];
 /** [batch, height, width, channels] as ONNX's convolutions and poolings want it: [batch, channels, height, width]. */
 export const CHANNELS_FIRST: Layout = [0, 3, 1, 2];
 
+/**
+ * [batch, height, width, channels] as [channels, height, width, batch]: a place of the image is a long row of numbers, one an
+ * image, so that windows are taken apart and put together in whole rows, and a batch's convolution is one wide image's.
+ */
+export const BATCH_LAST: Layout = [3, 1, 2, 0];
+
+/** How images lie between the kernels that care. */
+export type ImageLayout = 'channels-first' | 'batch-last';
+
 /** What a tensor is while its computation is being recorded: a value of the graph, or one number repeated. */
 export type SymbolicTensor = GraphTensor | SplatTensor;
 

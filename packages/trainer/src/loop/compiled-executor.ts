@@ -12,7 +12,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
     async prepareStep(step) {
       const compiled = await compile(
         runtime,
-        record(step.inputs, (inputs) => step.run(inputs)),
+        record(step.inputs, (inputs) => step.run(inputs), { images: 'batch-last' }),
         options,
       );
       return {
@@ -35,6 +35,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
           const { digit, sum } = forwardEvery(model, unitPixels(image));
           return sum === undefined ? { digit } : { digit, sum };
         },
+        { images: 'batch-last' },
       );
       const compiled = await compile(runtime, recording, options);
       return {

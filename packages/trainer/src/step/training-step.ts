@@ -37,7 +37,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
 
   const masks = dropoutLayers(model).map(({ name, shape }) => {
     const [height, width, channels] = shape.length === 3 ? shape : [1, 1, shape[0]!];
-    return [maskInputName(name), { shape: [batchSize, channels!, height!, width!], dtype: 'bool' as const }] as const;
+    return [maskInputName(name), { shape: [channels!, height!, width!, batchSize], dtype: 'bool' as const }] as const;
   });
   const label = (size: number) => ({ shape: [size], dtype: 'int32' as const });
   const inputs = {
@@ -53,8 +53,8 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
   function outputsOf(tensors: Readonly<Record<string, tf.Tensor>>, image: tf.Tensor4D) {
     const mode: ForwardMode = {
       training: true,
-      // Masks come channels first, as a compiled step calculates: there this transpose moves nothing.
-      dropoutMask: (layer, shape) => tf.reshape(tf.transpose(tensors[maskInputName(layer)]!, [0, 2, 3, 1]), [...shape]),
+      // Masks come with the batch last, as a compiled step calculates: there this transpose moves nothing.
+      dropoutMask: (layer, shape) => tf.reshape(tf.transpose(tensors[maskInputName(layer)]!, [3, 1, 2, 0]), [...shape]),
     };
     if (data.pairing === 'none') return forward(model, { image }, mode);
     if (data.pairing === 'all') return forward(model, { image, addend: 'every' }, mode);

@@ -1,0 +1,191 @@
+import type { GraphValue } from '../graph/graph-node.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import { BATCH_LAST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
+import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { filterValue, groupsOf } from './convolution.js';
+import type { Convolution, ConvolutionLowering } from './convolution.js';
+import { pad } from './shape.js';
+import { slice } from './slice.js';
+import type { Window } from './window.js';
+
+/** Whether a convolution can be written down for images that lie [channels, height, width, batch]: they are not skipped. */
+export function isConvolutionOfRows({ info, window }: Convolution): boolean {
+  return info.dataFormat === 'channelsLast' && window.strides.every((stride) => stride === 1);
+}
+
+/** How windows lie on the one wide image that a batch is, in which the neighbour of a place is a batch of numbers away. */
+function wideWindow(
+  { pads: [top, left, bottom, right], dilations }: Pick<Window, 'pads' | 'dilations'>,
+  batch: number,
+) {
+  return {
+    dilations: [dilations[0], dilations[1] * batch],
+    pads: [top, left * batch, bottom, right * batch],
+  };
+}
+
+/**
+ * Convolves a batch that lies as one wide image.
+ *
+ * @param images [channels, height, width, batch]
+ * @param filters [out, in / groups, height, width]
+ * @param size the output's height and width.
+ */
+function convolveRows(
+  { graph }: Recorder,
+  images: GraphValue,
+  filters: GraphValue,
+  [height, width]: readonly [number, number],
+  window: Pick<Window, 'pads' | 'dilations'>,
+  group: number,
+): GraphTensor {
+  const [channels, inHeight, inWidth, batch] = images.shape as [number, number, number, number];
+  const out = filters.shape[0]!;
+  const value = graph.op(
+    'Conv',
+    [graph.reshape(images, [1, channels, inHeight, inWidth * batch]), filters],
+    { type: 'float32', shape: [1, out, height, width * batch] },
+    { strides: [1, 1], ...wideWindow(window, batch), group },
+  );
+  return graphTensor(graph.reshape(value, [out, height, width, batch]), 'float32', BATCH_LAST);
+}
+
+/**
+ * The patches that the windows see: [channels, filter height · width, output height · width, batch]. Each place of one is a row
+ * of numbers that is copied as it is.
+ */
+function patches(recorder: Recorder, x: SymbolicTensor, { info, window }: Convolution): GraphValue {
+  const { graph } = recorder;
+  const [top, left, bottom, right] = window.pads;
+  const edges = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ] as const;
+  const image = recorder.inLayout(pad(recorder, x, edges, 0), BATCH_LAST);
+  const [channels, height, width, batch] = image.shape as [number, number, number, number];
+  const sources: number[] = [];
+  for (let i = 0; i < info.filterHeight; i++) {
+    for (let j = 0; j < info.filterWidth; j++) {
+      for (let row = 0; row < info.outHeight; row++) {
+        for (let column = 0; column < info.outWidth; column++) {
+          sources.push((row + i * window.dilations[0]) * width + column + j * window.dilations[1]);
+        }
+      }
+    }
+  }
+  const taps = info.filterHeight * info.filterWidth;
+  const places = info.outHeight * info.outWidth;
+  const rows = graph.reshape(image, [channels, height * width, batch]);
+  const cut = graph.op(
+    'Gather',
+    [rows, graph.int64(sources)],
+    { type: 'float32', shape: [channels, sources.length, batch] },
+    { axis: 1 },
+  );
+  return graph.reshape(cut, [channels, taps, places, batch]);
+}
+
+/** Convolutions of a batch that lies as one wide image, [channels, height, width · batch]. */
+export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
+  convolve(recorder, x, filter, convolution) {
+    const { outHeight, outWidth } = convolution.info;
+    return convolveRows(
+      recorder,
+      recorder.inLayout(x, BATCH_LAST),
+      filterValue(recorder, filter, convolution),
+      [outHeight, outWidth],
+      convolution.window,
+      groupsOf(convolution),
+    );
+  },
+
+  inputGradient(recorder, dy, filter, convolution) {
+    const { inHeight, inWidth, outHeight, outWidth } = convolution.info;
+    return inHeight * inWidth <= MOST_EXTRA_WORK * outHeight * outWidth
+      ? turnedConvolution(recorder, dy, filter, convolution)
+      : transposedConvolution(recorder, dy, filter, convolution);
+  },
+
+  /** The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. */
+  filterGradient(recorder, x, dy, convolution) {
+    const { graph } = recorder;
+    const { info, depthwise } = convolution;
+    const { batchSize, inChannels, outChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
+    const taps = filterHeight * filterWidth;
+    const length = outHeight * outWidth * batchSize;
+    // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+    const groups = depthwise ? [inChannels] : [];
+    const columns = depthwise ? outChannels / inChannels : outChannels;
+    const rows = depthwise ? taps : inChannels * taps;
+    const cut = graph.reshape(patches(recorder, x, convolution), [...groups, rows, length]);
+    const gradient = graph.reshape(recorder.inLayout(dy, BATCH_LAST), [...groups, columns, length]);
+    const swapped = [...plainLayout(groups.length), groups.length + 1, groups.length];
+    const product = graph.op('MatMul', [cut, graph.transpose(gradient, swapped)], {
+      type: 'float32',
+      shape: [...groups, rows, columns],
+    });
+    const value = graph.reshape(product, [inChannels, filterHeight, filterWidth, columns]);
+    return graphTensor(value, 'float32', [2, 0, 1, 3]);
+  },
+};
+
+/** How much more work a turned convolution may be than a transposed one, which ONNX Runtime calculates partly in one thread. */
+const MOST_EXTRA_WORK = 1.25;
+
+/**
+ * The gradient of the input as a convolution of the output's gradient with the filter turned round, of which each place sees all
+ * windows that it was in.
+ */
+function turnedConvolution(
+  recorder: Recorder,
+  dy: SymbolicTensor,
+  filter: SymbolicTensor,
+  convolution: Convolution,
+): GraphTensor {
+  const { info, window } = convolution;
+  const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth } = info;
+  const [down, across] = [(filterHeight - 1) * window.dilations[0], (filterWidth - 1) * window.dilations[1]];
+  const [top, left] = [down - window.pads[0], across - window.pads[1]];
+  const [bottom, right] = [inHeight - outHeight - top + down, inWidth - outWidth - left + across];
+  // Of windows that lie in the padding altogether no place was part: they are left out.
+  const edges = [top, left, bottom, right].map((edge) => Math.max(0, -edge)) as [number, number, number, number];
+  const seen = slice(
+    recorder,
+    dy,
+    [0, edges[0], edges[1], 0],
+    [info.batchSize, outHeight - edges[0] - edges[2], outWidth - edges[1] - edges[3], info.outChannels],
+  );
+  const turned = slice(recorder, filter, [filterHeight - 1, filterWidth - 1, 0, 0], filter.shape, [-1, -1, 1, 1]);
+  return convolveRows(
+    recorder,
+    recorder.inLayout(seen, BATCH_LAST),
+    // [in, out, height, width]; depthwise, `out` are those of one channel.
+    recorder.inLayout(turned, [2, 3, 0, 1]),
+    [inHeight, inWidth],
+    {
+      pads: [Math.max(0, top), Math.max(0, left), Math.max(0, bottom), Math.max(0, right)],
+      dilations: window.dilations,
+    },
+    groupsOf(convolution),
+  );
+}
+
+function transposedConvolution(
+  recorder: Recorder,
+  dy: SymbolicTensor,
+  filter: SymbolicTensor,
+  convolution: Convolution,
+): GraphTensor {
+  const { graph } = recorder;
+  const { batchSize, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth } = convolution.info;
+  const gradient = graph.reshape(recorder.inLayout(dy, BATCH_LAST), [1, outChannels, outHeight, outWidth * batchSize]);
+  const value = graph.op(
+    'ConvTranspose',
+    [gradient, filterValue(recorder, filter, convolution)],
+    { type: 'float32', shape: [1, inChannels, inHeight, inWidth * batchSize] },
+    { strides: [1, 1], ...wideWindow(convolution.window, batchSize), group: groupsOf(convolution) },
+  );
+  return graphTensor(graph.reshape(value, [inChannels, inHeight, inWidth, batchSize]), 'float32', BATCH_LAST);
+}

@@ -1,0 +1,98 @@
+import type { GraphValue } from '../graph/graph-node.js';
+import type { Recorder } from '../symbolic/recorder.js';
+import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
+import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
+import type { Convolution, ConvolutionLowering } from './convolution.js';
+import { transposedWindowOf } from './window.js';
+
+const imageLayout = ({ info }: Convolution): Layout =>
+  info.dataFormat === 'channelsFirst' ? plainLayout(4) : CHANNELS_FIRST;
+
+/**
+ * The patches that a convolution's windows see: [batch, channels, filter height · width, output height · width].
+ *
+ * They are cut out by a convolution with one-hot filters, which ONNX Runtime does faster than slices and a concatenation.
+ */
+function patches(recorder: Recorder, x: SymbolicTensor, convolution: Convolution): GraphValue {
+  const { graph } = recorder;
+  const { info, window } = convolution;
+  const { batchSize, inChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
+  const image = recorder.inLayout(x, imageLayout(convolution));
+  const taps = filterHeight * filterWidth;
+  const shape = [batchSize, inChannels, taps, outHeight * outWidth];
+  if (taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0)) {
+    return graph.reshape(image, shape);
+  }
+  const oneHot = new Float32Array(taps * taps);
+  for (let tap = 0; tap < taps; tap++) oneHot[tap * taps + tap] = 1;
+  const planes = graph.reshape(image, [batchSize * inChannels, 1, info.inHeight, info.inWidth]);
+  const filters = graph.constant('float32', [taps, 1, filterHeight, filterWidth], oneHot);
+  const cut = graph.op(
+    'Conv',
+    [planes, filters],
+    { type: 'float32', shape: [batchSize * inChannels, taps, outHeight, outWidth] },
+    { ...window, group: 1 },
+  );
+  return graph.reshape(cut, shape);
+}
+
+/** Convolutions as ONNX has them: of images one by one, [batch, channels, height, width]. */
+export const CONVOLUTION_OF_IMAGES: ConvolutionLowering = {
+  convolve(recorder, x, filter, convolution) {
+    const { info, window } = convolution;
+    const value = recorder.graph.op(
+      'Conv',
+      [recorder.inLayout(x, imageLayout(convolution)), filterValue(recorder, filter, convolution)],
+      { type: 'float32', shape: [info.batchSize, info.outChannels, info.outHeight, info.outWidth] },
+      { ...window, group: groupsOf(convolution) },
+    );
+    return graphTensor(value, 'float32', imageLayout(convolution));
+  },
+
+  /** The transposed convolution of the output's gradient. */
+  inputGradient(recorder, dy, filter, convolution) {
+    const { info, kernelName } = convolution;
+    const value = recorder.graph.op(
+      'ConvTranspose',
+      [recorder.inLayout(dy, imageLayout(convolution)), filterValue(recorder, filter, convolution)],
+      { type: 'float32', shape: [info.batchSize, info.inChannels, info.inHeight, info.inWidth] },
+      { ...transposedWindowOf(kernelName, info), group: groupsOf(convolution) },
+    );
+    return graphTensor(value, 'float32', imageLayout(convolution));
+  },
+
+  /** For each image the output's gradient times the patches it came from, then summed. */
+  filterGradient(recorder, x, dy, convolution) {
+    const { graph } = recorder;
+    const { info, depthwise } = convolution;
+    const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
+    const places = info.outHeight * info.outWidth;
+    const taps = filterHeight * filterWidth;
+    // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+    const groups = depthwise ? [inChannels] : [];
+    const rows = depthwise ? outChannels / inChannels : outChannels;
+    const columns = depthwise ? taps : inChannels * taps;
+    const gradient = graph.reshape(recorder.inLayout(dy, imageLayout(convolution)), [
+      batchSize,
+      ...groups,
+      rows,
+      places,
+    ]);
+    const cut = graph.reshape(patches(recorder, x, convolution), [batchSize, ...groups, columns, places]);
+    const swapped = [...plainLayout(groups.length + 1), groups.length + 2, groups.length + 1];
+    const products = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
+      type: 'float32',
+      shape: [batchSize, ...groups, rows, columns],
+    });
+    const sum = graph.op(
+      'ReduceSum',
+      [products, graph.int64([0])],
+      { type: 'float32', shape: [...groups, rows, columns] },
+      { keepdims: 0 },
+    );
+    const first = depthwise ? [inChannels, rows] : [outChannels, inChannels];
+    const value = graph.reshape(sum, [...first, filterHeight, filterWidth]);
+    return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
+  },
+};
