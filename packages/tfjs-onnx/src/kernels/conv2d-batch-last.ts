@@ -2,7 +2,7 @@ import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { BATCH_LAST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { filterValue, groupsOf } from './convolution.js';
+import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
 import type { Convolution, ConvolutionLowering } from './convolution.js';
 import { pad } from './shape.js';
 import { slice } from './slice.js';
@@ -101,14 +101,43 @@ export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
     );
   },
 
+  /**
+   * A convolution of the output's gradient with the filter turned round, of which each place sees all windows that it was in: at
+   * times a little more work than a transposed convolution, which ONNX Runtime calculates partly in one thread.
+   */
   inputGradient(recorder, dy, filter, convolution) {
-    const { inHeight, inWidth, outHeight, outWidth } = convolution.info;
-    return inHeight * inWidth <= MOST_EXTRA_WORK * outHeight * outWidth
-      ? turnedConvolution(recorder, dy, filter, convolution)
-      : transposedConvolution(recorder, dy, filter, convolution);
+    const { info, window } = convolution;
+    const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth } = info;
+    const [down, across] = [(filterHeight - 1) * window.dilations[0], (filterWidth - 1) * window.dilations[1]];
+    const [top, left] = [down - window.pads[0], across - window.pads[1]];
+    const [bottom, right] = [inHeight - outHeight - top + down, inWidth - outWidth - left + across];
+    // Of windows that lie in the padding altogether no place was part: they are left out.
+    const edges = [top, left, bottom, right].map((edge) => Math.max(0, -edge)) as [number, number, number, number];
+    const seen = slice(
+      recorder,
+      dy,
+      [0, edges[0], edges[1], 0],
+      [info.batchSize, outHeight - edges[0] - edges[2], outWidth - edges[1] - edges[3], info.outChannels],
+    );
+    const turned = slice(recorder, filter, [filterHeight - 1, filterWidth - 1, 0, 0], filter.shape, [-1, -1, 1, 1]);
+    return convolveRows(
+      recorder,
+      recorder.inLayout(seen, BATCH_LAST),
+      // [in, out, height, width]; depthwise, `out` are those of one channel.
+      recorder.inLayout(turned, [2, 3, 0, 1]),
+      [inHeight, inWidth],
+      {
+        pads: [Math.max(0, top), Math.max(0, left), Math.max(0, bottom), Math.max(0, right)],
+        dilations: window.dilations,
+      },
+      groupsOf(convolution),
+    );
   },
 
-  /** The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. */
+  /**
+   * The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. It
+   * goes faster with the patches in front if they have many more rows, and otherwise with the gradient there.
+   */
   filterGradient(recorder, x, dy, convolution) {
     const { graph } = recorder;
     const { info, depthwise } = convolution;
@@ -122,70 +151,21 @@ export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
     const cut = graph.reshape(patches(recorder, x, convolution), [...groups, rows, length]);
     const gradient = graph.reshape(recorder.inLayout(dy, BATCH_LAST), [...groups, columns, length]);
     const swapped = [...plainLayout(groups.length), groups.length + 1, groups.length];
-    const product = graph.op('MatMul', [cut, graph.transpose(gradient, swapped)], {
+    if (rows > 2 * columns) {
+      const product = graph.op('MatMul', [cut, graph.transpose(gradient, swapped)], {
+        type: 'float32',
+        shape: [...groups, rows, columns],
+      });
+      // [in, height, width, out]
+      const value = graph.reshape(product, [inChannels, filterHeight, filterWidth, columns]);
+      return graphTensor(value, 'float32', [2, 0, 1, 3]);
+    }
+    const product = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
       type: 'float32',
-      shape: [...groups, rows, columns],
+      shape: [...groups, columns, rows],
     });
-    const value = graph.reshape(product, [inChannels, filterHeight, filterWidth, columns]);
-    return graphTensor(value, 'float32', [2, 0, 1, 3]);
+    const first = depthwise ? [inChannels, columns] : [outChannels, inChannels];
+    const value = graph.reshape(product, [...first, filterHeight, filterWidth]);
+    return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
   },
 };
-
-/** How much more work a turned convolution may be than a transposed one, which ONNX Runtime calculates partly in one thread. */
-const MOST_EXTRA_WORK = 1.25;
-
-/**
- * The gradient of the input as a convolution of the output's gradient with the filter turned round, of which each place sees all
- * windows that it was in.
- */
-function turnedConvolution(
-  recorder: Recorder,
-  dy: SymbolicTensor,
-  filter: SymbolicTensor,
-  convolution: Convolution,
-): GraphTensor {
-  const { info, window } = convolution;
-  const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth } = info;
-  const [down, across] = [(filterHeight - 1) * window.dilations[0], (filterWidth - 1) * window.dilations[1]];
-  const [top, left] = [down - window.pads[0], across - window.pads[1]];
-  const [bottom, right] = [inHeight - outHeight - top + down, inWidth - outWidth - left + across];
-  // Of windows that lie in the padding altogether no place was part: they are left out.
-  const edges = [top, left, bottom, right].map((edge) => Math.max(0, -edge)) as [number, number, number, number];
-  const seen = slice(
-    recorder,
-    dy,
-    [0, edges[0], edges[1], 0],
-    [info.batchSize, outHeight - edges[0] - edges[2], outWidth - edges[1] - edges[3], info.outChannels],
-  );
-  const turned = slice(recorder, filter, [filterHeight - 1, filterWidth - 1, 0, 0], filter.shape, [-1, -1, 1, 1]);
-  return convolveRows(
-    recorder,
-    recorder.inLayout(seen, BATCH_LAST),
-    // [in, out, height, width]; depthwise, `out` are those of one channel.
-    recorder.inLayout(turned, [2, 3, 0, 1]),
-    [inHeight, inWidth],
-    {
-      pads: [Math.max(0, top), Math.max(0, left), Math.max(0, bottom), Math.max(0, right)],
-      dilations: window.dilations,
-    },
-    groupsOf(convolution),
-  );
-}
-
-function transposedConvolution(
-  recorder: Recorder,
-  dy: SymbolicTensor,
-  filter: SymbolicTensor,
-  convolution: Convolution,
-): GraphTensor {
-  const { graph } = recorder;
-  const { batchSize, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth } = convolution.info;
-  const gradient = graph.reshape(recorder.inLayout(dy, BATCH_LAST), [1, outChannels, outHeight, outWidth * batchSize]);
-  const value = graph.op(
-    'ConvTranspose',
-    [gradient, filterValue(recorder, filter, convolution)],
-    { type: 'float32', shape: [1, inChannels, inHeight, inWidth * batchSize] },
-    { strides: [1, 1], ...wideWindow(convolution.window, batchSize), group: groupsOf(convolution) },
-  );
-  return graphTensor(graph.reshape(value, [inChannels, inHeight, inWidth, batchSize]), 'float32', BATCH_LAST);
-}
