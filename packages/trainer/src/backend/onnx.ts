@@ -13,6 +13,8 @@ export function onnxSessionOptions(threads = availableParallelism()): InferenceS
     interOpNumThreads: 1,
     // One level more would convert the gradients' patches to a blocked layout and back: a fifth slower, 90 MB more.
     graphOptimizationLevel: 'extended',
+    // A pattern is one block for all of a step's tensors, beside the blocks of the first step, which stay: a sixth more memory.
+    enableMemPattern: false,
     // Errors only; its warnings are about devices that are not asked for.
     logSeverityLevel: 3,
   };

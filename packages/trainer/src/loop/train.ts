@@ -23,14 +23,14 @@ export interface TrainOptions {
   /** Seconds on a clock that only goes forward. */
   readonly now: () => number;
   readonly onEvent?: (event: TrainingEvent) => void;
-  /** How many images are predicted at once for validation. Default: 500. */
+  /** How many images are predicted at once for validation. Default: 250. */
   readonly evaluationBatchSize?: number;
   /** What predicts for validation, the caller's to dispose of. Default: one of the executor's, which is disposed of at the end. */
   readonly predictor?: PredictorExecutor;
 }
 
 /** How many images are predicted at once, unless it is said otherwise. */
-export const EVALUATION_BATCH_SIZE = 500;
+export const EVALUATION_BATCH_SIZE = 250;
 
 /**
  * Trains a model by a recipe, and measures it on the validation set after each epoch.

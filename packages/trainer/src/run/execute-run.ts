@@ -1,5 +1,5 @@
 import { splitDigits } from '@mnist-adder/dataset';
-import type { DigitSet, DigitSplit } from '@mnist-adder/dataset';
+import type { DigitSplit } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import type { MnistData } from '@mnist-adder/dataset/node';
 import { createAdder, evaluateAdder } from '@mnist-adder/model';
@@ -52,21 +52,21 @@ export interface FinishedRun {
 export async function executeRun(options: RunOptions): Promise<FinishedRun> {
   const { recipe, seed, selected, now } = options;
   const start = now();
-  const mnist = await readMnist(options.dataFolder === undefined ? {} : { folder: options.dataFolder });
+  const data = await readData(options);
   const directory = createRunDirectory(options.folder);
   try {
     await directory.writeJson('config.json', {
       recipe,
       seed,
       backend: selected.backend.name,
-      data: { source: mnist.source, digests: mnist.digests },
+      data: { source: data.source, digests: data.digests },
       machine: options.machine,
       packageVersion: options.packageVersion,
     });
     const executor = await selected.backend.start();
     const model = createAdder(recipe.network, { seed });
     try {
-      const trained = await trainAndEvaluate(options, { mnist, directory, executor, model });
+      const trained = await trainAndEvaluate(options, { data, directory, executor, model });
       const result: RunResult = {
         recipe: recipe.id,
         backend: selected.backend.name,
@@ -88,27 +88,35 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
   }
 }
 
-/** Holds out what the recipe asks for; a small set of one's own is split by the usual fraction. */
-function splitFor({ data: { validation } }: Recipe, digits: DigitSet): DigitSplit {
-  return splitDigits(digits, validation < 0.2 * digits.size ? { validation } : {});
+/** The images of a run, and where they come from. */
+type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
+
+/**
+ * Reads the images, and holds out what the recipe asks for; a small set of one's own is split by the usual fraction. The
+ * split has copies, so that the set as it was read, 47 MB of MNIST, is let go.
+ */
+async function readData({ recipe, dataFolder }: RunOptions): Promise<RunData> {
+  const { train, test, source, digests } = await readMnist(dataFolder === undefined ? {} : { folder: dataFolder });
+  const { validation } = recipe.data;
+  return { ...splitDigits(train, validation < 0.2 * train.size ? { validation } : {}), test, source, digests };
 }
 
 /** Trains the model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
   { recipe, seed, now, onEvent, packageVersion }: RunOptions,
   {
-    mnist,
+    data,
     directory,
     executor,
     model,
-  }: { mnist: MnistData; directory: RunDirectory; executor: Executor; model: LayersModel },
+  }: { data: RunData; directory: RunDirectory; executor: Executor; model: LayersModel },
 ) {
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
   try {
     const { trainSeconds } = await train({
       recipe,
       model,
-      data: splitFor(recipe, mnist.train),
+      data,
       executor,
       seed,
       now,
@@ -118,13 +126,13 @@ async function trainAndEvaluate(
       },
       predictor,
     });
-    const evaluation = await evaluateAdder(predictor.predict, mnist.test, { batchSize: EVALUATION_BATCH_SIZE });
-    const examples = await collectExamples(predictor.predict, mnist.test);
+    const evaluation = await evaluateAdder(predictor.predict, data.test, { batchSize: EVALUATION_BATCH_SIZE });
+    const examples = await collectExamples(predictor.predict, data.test);
     await writeAdder(directory.modelFolder, model, {
       spec: recipe.network,
       recipe,
       seed,
-      data: mnist.digests,
+      data: data.digests,
       metrics: { ...evaluation },
       packageVersion,
     });
