@@ -27,14 +27,38 @@ export function createDropoutMasks(model: LayersModel, batchSize: number, seed: 
 
 /**
  * Ones with a probability of 1 − rate, in as few draws as there are zeros: the distance from one zero to the next is
- * geometrically distributed, and is drawn by inverting its distribution.
+ * geometrically distributed.
  */
 export function keepMask(size: number, rate: number, stream: RandomStream): Uint8Array {
   const mask = new Uint8Array(size).fill(1);
   if (rate <= 0) return mask;
-  const scale = 1 / Math.log1p(-rate);
-  // 1 − uniform is in (0, 1], so that its logarithm is finite.
-  const gap = () => Math.floor(Math.log(1 - stream.uniform()) * scale);
+  const gap = geometric(rate, stream);
   for (let zero = gap(); zero < size; zero += 1 + gap()) mask[zero] = 0;
   return mask;
+}
+
+/** Distances of more than this are drawn in several steps: the distribution has no memory. */
+const LONGEST = 256;
+
+/**
+ * Draws how many trials fail before one succeeds, which each does with this probability: by inverting the distribution, with a
+ * guide table to where the search begins (Chen & Asau 1974). It takes half as long as a logarithm.
+ */
+function geometric(probability: number, stream: RandomStream): () => number {
+  // Of 2³² equally likely draws those below `bounds[k]` stand for at most k failures.
+  const bounds = Float64Array.from(
+    { length: LONGEST },
+    (_, k) => 2 ** 32 * -Math.expm1((k + 1) * Math.log1p(-probability)),
+  );
+  const guide = Uint16Array.from({ length: 256 }, (_, byte) => {
+    const first = bounds.findIndex((bound) => byte * 2 ** 24 < bound);
+    return first < 0 ? LONGEST : first;
+  });
+  const draw = (): number => {
+    const bits = stream.uint32();
+    let failures = guide[bits >>> 24]!;
+    while (failures < LONGEST && bits >= bounds[failures]!) failures++;
+    return failures < LONGEST ? failures : LONGEST + draw();
+  };
+  return draw;
 }
