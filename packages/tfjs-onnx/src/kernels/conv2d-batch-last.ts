@@ -2,6 +2,8 @@ import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { BATCH_LAST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
 import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { placesOf } from '../symbolic/tiles.js';
+import { combine } from './binary.js';
 import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
 import type { Convolution, ConvolutionLowering } from './convolution.js';
 import { pad } from './shape.js';
@@ -51,10 +53,15 @@ function convolveRows(
 }
 
 /**
- * The patches that the windows see: [channels, filter height · width, output height · width, batch]. Each place of one is a row
- * of numbers that is copied as it is.
+ * The patches that the windows at some places of the output see: [channels, filter height · width, places, batch]. Each place of
+ * one is a row of numbers that is copied as it is.
  */
-function patches(recorder: Recorder, x: SymbolicTensor, { info, window }: Convolution): GraphValue {
+function patches(
+  recorder: Recorder,
+  x: SymbolicTensor,
+  { info, window }: Convolution,
+  places: readonly number[],
+): GraphValue {
   const { graph } = recorder;
   const [top, left, bottom, right] = window.pads;
   const edges = [
@@ -65,26 +72,21 @@ function patches(recorder: Recorder, x: SymbolicTensor, { info, window }: Convol
   ] as const;
   const image = recorder.inLayout(pad(recorder, x, edges, 0), BATCH_LAST);
   const [channels, height, width, batch] = image.shape as [number, number, number, number];
-  const sources: number[] = [];
-  for (let i = 0; i < info.filterHeight; i++) {
-    for (let j = 0; j < info.filterWidth; j++) {
-      for (let row = 0; row < info.outHeight; row++) {
-        for (let column = 0; column < info.outWidth; column++) {
-          sources.push((row + i * window.dilations[0]) * width + column + j * window.dilations[1]);
-        }
-      }
-    }
-  }
   const taps = info.filterHeight * info.filterWidth;
-  const places = info.outHeight * info.outWidth;
-  const rows = graph.reshape(image, [channels, height * width, batch]);
+  const sources = Array.from({ length: taps }, (_, tap) => {
+    const [i, j] = [Math.floor(tap / info.filterWidth), tap % info.filterWidth];
+    return places.map((place) => {
+      const [row, column] = [Math.floor(place / info.outWidth), place % info.outWidth];
+      return (row + i * window.dilations[0]) * width + column + j * window.dilations[1];
+    });
+  }).flat();
   const cut = graph.op(
     'Gather',
-    [rows, graph.int64(sources)],
+    [graph.reshape(image, [channels, height * width, batch]), graph.int64(sources)],
     { type: 'float32', shape: [channels, sources.length, batch] },
     { axis: 1 },
   );
-  return graph.reshape(cut, [channels, taps, places, batch]);
+  return graph.reshape(cut, [channels, taps, places.length, batch]);
 }
 
 /** Convolutions of a batch that lies as one wide image, [channels, height, width · batch]. */
@@ -134,38 +136,53 @@ export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
     );
   },
 
-  /**
-   * The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. It
-   * goes faster with the patches in front if they have many more rows, and otherwise with the gradient there.
-   */
+  /** Of a gradient in pieces, the sum of what each piece gives. */
   filterGradient(recorder, x, dy, convolution) {
-    const { graph } = recorder;
-    const { info, depthwise } = convolution;
-    const { batchSize, inChannels, outChannels, filterHeight, filterWidth, outHeight, outWidth } = info;
-    const taps = filterHeight * filterWidth;
-    const length = outHeight * outWidth * batchSize;
-    // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
-    const groups = depthwise ? [inChannels] : [];
-    const columns = depthwise ? outChannels / inChannels : outChannels;
-    const rows = depthwise ? taps : inChannels * taps;
-    const cut = graph.reshape(patches(recorder, x, convolution), [...groups, rows, length]);
-    const gradient = graph.reshape(recorder.inLayout(dy, BATCH_LAST), [...groups, columns, length]);
-    const swapped = [...plainLayout(groups.length), groups.length + 1, groups.length];
-    if (rows > 2 * columns) {
-      const product = graph.op('MatMul', [cut, graph.transpose(gradient, swapped)], {
-        type: 'float32',
-        shape: [...groups, rows, columns],
-      });
-      // [in, height, width, out]
-      const value = graph.reshape(product, [inChannels, filterHeight, filterWidth, columns]);
-      return graphTensor(value, 'float32', [2, 0, 1, 3]);
-    }
-    const product = graph.op('MatMul', [gradient, graph.transpose(cut, swapped)], {
-      type: 'float32',
-      shape: [...groups, columns, rows],
-    });
-    const first = depthwise ? [inChannels, columns] : [outChannels, inChannels];
-    const value = graph.reshape(product, [...first, filterHeight, filterWidth]);
-    return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
+    const { info } = convolution;
+    const places = dy.kind === 'tiles' ? placesOf(dy) : [[...Array(info.outHeight * info.outWidth).keys()]];
+    const gradients = dy.kind === 'tiles' ? dy.places : [recorder.inLayout(dy, BATCH_LAST)];
+    return places
+      .map((windows, i) =>
+        productWithPatches(recorder, patches(recorder, x, convolution, windows), gradients[i]!, convolution),
+      )
+      .reduce((a, b) => combine(recorder, 'Add', a, b));
   },
 };
+
+/**
+ * The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. It goes
+ * faster with the patches in front if they have many more rows, and otherwise with the gradient there.
+ *
+ * @param cut [channels, filter height · width, places, batch]
+ * @param gradient [out, ...places, batch]
+ */
+function productWithPatches(
+  { graph }: Recorder,
+  cut: GraphValue,
+  gradient: GraphValue,
+  { info, depthwise }: Convolution,
+): SymbolicTensor {
+  const { inChannels, outChannels, filterHeight, filterWidth } = info;
+  const [, taps, places, batch] = cut.shape as [number, number, number, number];
+  // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+  const groups = depthwise ? [inChannels] : [];
+  const outputs = depthwise ? outChannels / inChannels : outChannels;
+  const rows = depthwise ? taps : inChannels * taps;
+  const [left, right] = [
+    graph.reshape(cut, [...groups, rows, places * batch]),
+    graph.reshape(gradient, [...groups, outputs, places * batch]),
+  ];
+  const swapped = [...plainLayout(groups.length), groups.length + 1, groups.length];
+  const product = (a: GraphValue, b: GraphValue) =>
+    graph.op('MatMul', [a, graph.transpose(b, swapped)], {
+      type: 'float32',
+      shape: [...groups, a.shape.at(-2)!, b.shape.at(-2)!],
+    });
+  if (rows > 2 * outputs) {
+    const value = graph.reshape(product(left, right), [inChannels, filterHeight, filterWidth, outputs]);
+    return graphTensor(value, 'float32', [2, 0, 1, 3]);
+  }
+  const first = depthwise ? [inChannels, outputs] : [outChannels, inChannels];
+  const value = graph.reshape(product(right, left), [...first, filterHeight, filterWidth]);
+  return graphTensor(value, 'float32', depthwise ? DEPTHWISE_FILTER_LAYOUT : FILTER_LAYOUT);
+}

@@ -2,6 +2,7 @@ import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
 import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { joined } from '../symbolic/tiles.js';
 import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
 import type { Convolution, ConvolutionLowering } from './convolution.js';
 import { transposedWindowOf } from './window.js';
@@ -73,7 +74,7 @@ export const CONVOLUTION_OF_IMAGES: ConvolutionLowering = {
     const groups = depthwise ? [inChannels] : [];
     const rows = depthwise ? outChannels / inChannels : outChannels;
     const columns = depthwise ? taps : inChannels * taps;
-    const gradient = graph.reshape(recorder.inLayout(dy, imageLayout(convolution)), [
+    const gradient = graph.reshape(recorder.inLayout(joined(recorder, dy), imageLayout(convolution)), [
       batchSize,
       ...groups,
       rows,

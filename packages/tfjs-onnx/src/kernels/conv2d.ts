@@ -64,7 +64,7 @@ function inputGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
 
 function filterGradient(call: KernelCall, depthwise: boolean): SymbolicTensor {
   const { recorder } = call;
-  const [x, dy] = [call.input('x'), call.input('dy')];
+  const [x, dy] = [call.input('x'), call.inputOrTiles('dy')];
   const { filterShape } = call.attributes as { filterShape: readonly number[] };
   const convolution = convolutionOf(call, x.shape, filterShape, depthwise);
   checkGradientShape(call.kernelName, dy.shape, convolution.info);

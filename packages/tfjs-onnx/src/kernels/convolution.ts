@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { GraphValue } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { Layout, SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
 import type { Window } from './window.js';
 
 /** A two-dimensional convolution: its sizes, and how its windows lie. */
@@ -22,7 +22,12 @@ export interface ConvolutionLowering {
     filter: SymbolicTensor,
     convolution: Convolution,
   ): SymbolicTensor;
-  filterGradient(recorder: Recorder, x: SymbolicTensor, dy: SymbolicTensor, convolution: Convolution): SymbolicTensor;
+  filterGradient(
+    recorder: Recorder,
+    x: SymbolicTensor,
+    dy: SymbolicTensor | TiledTensor,
+    convolution: Convolution,
+  ): SymbolicTensor;
 }
 
 /** [height, width, in, out] in memory as ONNX's convolutions want it: [out, in, height, width]. */

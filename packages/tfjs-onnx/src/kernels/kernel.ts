@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Recorder } from '../symbolic/recorder.js';
-import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
+import { joined } from '../symbolic/tiles.js';
 
 /** What a kernel is called with: its inputs by TensorFlow.js's names for them, and its attributes. */
 export interface KernelCall {
@@ -8,6 +9,8 @@ export interface KernelCall {
   readonly recorder: Recorder;
   /** An input by its name. */
   readonly input: (name: string) => SymbolicTensor;
+  /** An input that may be left in pieces, for kernels that can do with them. */
+  readonly inputOrTiles: (name: string) => SymbolicTensor | TiledTensor;
   /** An input that may be missing. */
   readonly optionalInput: (name: string) => SymbolicTensor | undefined;
   /** The inputs of a kernel that takes a list. */
@@ -17,7 +20,7 @@ export interface KernelCall {
 }
 
 /** Records one TensorFlow.js kernel as nodes of a graph. */
-export type Kernel = (call: KernelCall) => SymbolicTensor | SymbolicTensor[];
+export type Kernel = (call: KernelCall) => SymbolicTensor | TiledTensor | SymbolicTensor[];
 
 /** Kernels by their TensorFlow.js names. */
 export type Kernels = Readonly<Record<string, Kernel>>;
@@ -28,13 +31,15 @@ export function kernelCall(
   recorder: Recorder,
   inputs: Readonly<Record<string, TensorInfo | undefined>>,
   attributes: unknown,
-  resolve: (info: TensorInfo) => SymbolicTensor,
+  find: (info: TensorInfo) => SymbolicTensor | TiledTensor,
 ): KernelCall {
+  const resolve = (info: TensorInfo) => joined(recorder, find(info));
   return {
     kernelName,
     recorder,
     attributes: attributes ?? {},
     input: (name) => resolve(inputs[name]!),
+    inputOrTiles: (name) => find(inputs[name]!),
     optionalInput: (name) => {
       const info = inputs[name];
       // TensorFlow.js hands in both null and undefined for what is missing.

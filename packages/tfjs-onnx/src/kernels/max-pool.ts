@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { sameShape } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { BATCH_LAST, CHANNELS_FIRST, graphTensor, splat } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { GraphTensor, SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
+import { joined, perWindow, takeApart, tiled } from '../symbolic/tiles.js';
 import type { Kernel, Kernels } from './kernel.js';
 import { inputShape, isPadded, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
 import type { PoolInfo } from './pool-info.js';
 import { pad } from './shape.js';
 import { slice } from './slice.js';
-import { perWindow, putTogether, takeApart } from './tiles.js';
 import { checkGradientShape, windowOf } from './window.js';
 import type { Window } from './window.js';
 
@@ -96,7 +97,7 @@ function gradientOfTiles(
   input: SymbolicTensor,
   output: SymbolicTensor,
   info: PoolInfo,
-): SymbolicTensor {
+): SymbolicTensor | TiledTensor {
   const { graph } = recorder;
   const { padInfo } = info;
   const { tiling, over, places } = tilesOf(recorder, input, info);
@@ -109,7 +110,9 @@ function gradientOfTiles(
     left = rest;
     return taken;
   });
-  const full = putTogether(recorder, [...gradients, left], tiling);
+  const full = tiled(recorder, [...gradients, left], tiling);
+  // Neither padded nor cut.
+  if (info.padInfo.top === 0 && info.padInfo.left === 0 && sameShape(tiling.shape, input.shape)) return full;
   const missing = [
     [0, 0],
     [0, Math.max(0, -over.bottom)],
@@ -119,7 +122,7 @@ function gradientOfTiles(
   const [batch, height, width, channels] = tiling.shape;
   const uncut = slice(
     recorder,
-    full,
+    joined(recorder, full),
     [0, padInfo.top, padInfo.left, 0],
     [batch, Math.min(info.inHeight, height - padInfo.top), Math.min(info.inWidth, width - padInfo.left), channels],
   );

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { graphTensor, splat } from '../symbolic/symbolic-tensor.js';
+import { BATCH_LAST, graphTensor, splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import { combine } from './binary.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
@@ -66,9 +67,17 @@ const reduction =
   };
 
 const sum: Kernel = (call) => {
-  const x = call.input('x');
+  const tiles = call.inputOrTiles('x');
   const { axis, keepDims } = call.attributes as tf.SumAttrs;
-  const axes = tf.util.parseAxisParam(axis, [...x.shape]);
+  const axes = tf.util.parseAxisParam(axis, [...tiles.shape]);
+  if (tiles.kind === 'tiles' && [1, 2].every((side) => axes.includes(side))) {
+    // Over the whole of an image it does not matter where its places lie.
+    return tiles.places
+      .map((place) => graphTensor(place, 'float32', BATCH_LAST))
+      .map((place) => reduce(call.recorder, 'ReduceSum', place, axes, keepDims))
+      .reduce((a, b) => combine(call.recorder, 'Add', a, b));
+  }
+  const x = call.input('x');
   const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
   if (x.kind === 'graph') return reduce(call.recorder, 'ReduceSum', x, axes, keepDims, dtype);
   const [kept, reduced] = tf.backend_util.computeOutAndReduceShapes([...x.shape], axes);

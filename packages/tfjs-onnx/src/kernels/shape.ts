@@ -141,13 +141,14 @@ export const SHAPE_KERNELS: Kernels = {
     return concat(call.recorder, parts, axis!);
   },
   ExpandDims: expandDims,
-  Identity: ({ input }) => input('x'),
+  Identity: ({ inputOrTiles }) => inputOrTiles('x'),
   Pack: pack,
   PadV2: padV2,
   Reshape: (call) => {
-    const x = call.input('x');
-    const { shape } = call.attributes as tf.ReshapeAttrs;
-    return reshape(call.recorder, x, tf.util.inferFromImplicitShape(shape, tf.util.sizeFromShape([...x.shape])));
+    const x = call.inputOrTiles('x');
+    const given = call.attributes as tf.ReshapeAttrs;
+    const shape = tf.util.inferFromImplicitShape(given.shape, tf.util.sizeFromShape([...x.shape]));
+    return tf.util.arraysEqual(shape, [...x.shape]) ? x : reshape(call.recorder, call.input('x'), shape);
   },
   Tile: tile,
   Transpose: transpose,

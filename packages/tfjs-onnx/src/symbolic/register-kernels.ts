@@ -12,7 +12,7 @@ export function registerKernels(backendName: string): void {
       backendName,
       kernelFunc: ({ inputs, attrs, backend }) => {
         if (!(backend instanceof SymbolicBackend)) throw new TypeError(`${kernelName} was called without a recorder`);
-        const call = kernelCall(kernelName, backend.recorder, inputs, attrs, (info) => backend.resolve(info));
+        const call = kernelCall(kernelName, backend.recorder, inputs, attrs, (info) => backend.find(info));
         const result = kernel(call);
         return Array.isArray(result) ? result.map((tensor) => backend.register(tensor)) : backend.register(result);
       },

@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { FrozenRandomnessError, UnsupportedKernelError, ValueReadError } from '../errors.js';
 import { Recorder } from './recorder.js';
 import { plainLayout, splat, graphTensor } from './symbolic-tensor.js';
-import type { ImageLayout, SymbolicTensor, TensorType } from './symbolic-tensor.js';
+import type { ImageLayout, SymbolicTensor, TensorType, TiledTensor } from './symbolic-tensor.js';
+import { joined } from './tiles.js';
 
 /** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
 export class SymbolicBackend extends tf.KernelBackend {
   readonly recorder: Recorder;
-  private readonly entries = new Map<object, { tensor: SymbolicTensor; references: number }>();
+  private readonly entries = new Map<object, { tensor: SymbolicTensor | TiledTensor; references: number }>();
 
   /** Constants by the tensor of another backend that they were made of, so that each is recorded once. */
   private readonly captured = new WeakMap<object, Map<string, SymbolicTensor>>();
@@ -18,7 +19,7 @@ export class SymbolicBackend extends tf.KernelBackend {
   }
 
   /** Takes a tensor in, and gives what TensorFlow.js knows it by. */
-  register(tensor: SymbolicTensor): tf.TensorInfo {
+  register(tensor: SymbolicTensor | TiledTensor): tf.TensorInfo {
     const dataId = {};
     this.entries.set(dataId, { tensor, references: 1 });
     return { dataId, shape: [...tensor.shape], dtype: tensor.dtype };
@@ -26,6 +27,11 @@ export class SymbolicBackend extends tf.KernelBackend {
 
   /** What a tensor is in the graph; one that lives on another backend becomes a constant. */
   resolve(info: tf.TensorInfo): SymbolicTensor {
+    return joined(this.recorder, this.find(info));
+  }
+
+  /** What {@link resolve} gives, in pieces if that is what it is. */
+  find(info: tf.TensorInfo): SymbolicTensor | TiledTensor {
     const entry = this.entries.get(info.dataId);
     if (entry !== undefined) return entry.tensor;
     // Tensors that share their elements may differ in shape.

@@ -43,6 +43,21 @@ export interface SplatTensor {
   readonly number: number;
 }
 
+/**
+ * Images taken apart by their places in the windows that tile them: what a pooling's gradient is made of, and what the filter
+ * gradient of a convolution before it can be calculated from as it is.
+ */
+export interface TiledTensor {
+  readonly kind: 'tiles';
+  readonly shape: readonly number[];
+  readonly dtype: 'float32';
+  /** Rows and columns of a window. */
+  readonly rows: number;
+  readonly columns: number;
+  /** For each place in the window, row by row, its elements: [channels, height / rows, width / columns, batch]. */
+  readonly places: readonly GraphValue[];
+}
+
 /** The layout in which the axes lie as TensorFlow.js sees them. */
 export const plainLayout = (rank: number): Layout => Array.from({ length: rank }, (_, axis) => axis);
 

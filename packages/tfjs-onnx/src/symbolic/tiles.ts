@@ -1,7 +1,7 @@
 import type { GraphValue } from '../graph/graph-node.js';
-import type { Recorder } from '../symbolic/recorder.js';
-import { BATCH_LAST, CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, ImageLayout, Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { Recorder } from './recorder.js';
+import { BATCH_LAST, CHANNELS_FIRST, graphTensor } from './symbolic-tensor.js';
+import type { GraphTensor, ImageLayout, Layout, SymbolicTensor, TiledTensor } from './symbolic-tensor.js';
 
 /** Images [batch, height, width, channels] that windows of some rows and columns tile. */
 export interface Tiling {
@@ -26,6 +26,21 @@ export function putTogether(recorder: Recorder, places: readonly GraphValue[], t
     recorder.images === 'batch-last' ? scattered(recorder, places, tiling) : join(recorder, places, tiling);
   const shape = layout.map((axis) => tiling.shape[axis]!);
   return graphTensor(recorder.graph.reshape(joined, shape), joined.type as GraphTensor['dtype'], layout);
+}
+
+/** Places with an element a window each, in the order that {@link takeApart} gives them, as one tensor: joined only when asked for. */
+export function tiled(recorder: Recorder, places: readonly GraphValue[], tiling: Tiling): GraphTensor | TiledTensor {
+  if (recorder.images !== 'batch-last') return putTogether(recorder, places, tiling);
+  const { shape, rows, columns } = tiling;
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  const perPlace = [channels, height / rows, width / columns, batch];
+  const shaped = places.map((place) => recorder.graph.reshape(place, perPlace));
+  return { kind: 'tiles', shape, dtype: 'float32', rows, columns, places: shaped };
+}
+
+/** A tensor in one piece. */
+export function joined(recorder: Recorder, tensor: SymbolicTensor | TiledTensor): SymbolicTensor {
+  return tensor.kind === 'tiles' ? putTogether(recorder, tensor.places, tensor) : tensor;
 }
 
 /** The elements of a tensor with an element a window, in the order that {@link takeApart} gives them. */
@@ -86,8 +101,8 @@ function scattered(recorder: Recorder, places: readonly GraphValue[], tiling: Ti
   return graph.op('Gather', [joined, graph.int64(from)], joined, { axis: 1 });
 }
 
-/** For each place in the window the pixels there, window by window. */
-function placesOf({ shape, rows, columns }: Tiling): number[][] {
+/** For each place in the window, row by row, the pixels there, window by window: row · width + column. */
+export function placesOf({ shape, rows, columns }: Tiling): number[][] {
   const [, height, width] = shape as [number, number, number, number];
   return Array.from({ length: rows * columns }, (_, place) =>
     Array.from({ length: (height * width) / (rows * columns) }, (_, window) => {
