@@ -410,3 +410,21 @@ describe('the size of a graph', () => {
     expect(operators).toEqual({ Transpose: 4, Conv: 2, Relu: 1, Mul: 1, MaxPool: 1 });
   });
 });
+
+describe('images with the batch last', () => {
+  test('are convolved as one wide image, and nothing is moved between the layers', () => {
+    const recording = record(
+      { image: { shape: [8, 9, 9, 1] }, first: { shape: [2, 2, 1, 3] }, second: { shape: [3, 3, 3, 2] } },
+      ({ image, first, second }) => {
+        const pooled = tf.maxPool(tf.conv2d(image as tf.Tensor4D, first as tf.Tensor4D, 1, 'valid'), 2, 2, 'valid');
+        const features = tf.relu(tf.conv2d(tf.relu(pooled), second as tf.Tensor4D, 1, 'same'));
+        return { y: tf.matMul(tf.reshape(features, [8, 32]), tf.ones([32, 1])) };
+      },
+      { images: 'batch-last' },
+    );
+    expect(recording.operators.Conv).toBe(2);
+    // The images and two filters as they come in, and the features of an image one after the other.
+    expect(recording.operators.Transpose).toBeLessThanOrEqual(4);
+    expect(recording.operators.MaxPool).toBeUndefined();
+  });
+});

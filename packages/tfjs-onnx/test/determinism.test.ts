@@ -36,12 +36,12 @@ beforeAll(async () => {
 });
 
 /** The bytes of all weights after forty steps. */
-async function train(threads: number): Promise<Record<string, Uint8Array>> {
+async function train(threads: number, images: 'channels-first' | 'batch-last'): Promise<Record<string, Uint8Array>> {
   const shapes = { filter: [5, 5, 1, 8], bias: [8], dense: [7 * 7 * 8, 10], embedding: [3, 16] };
   const weights = Object.entries(shapes).map(([name, shape], i) =>
     tf.tidy(() => tf.variable(tf.tensor(example(shape, i + 1, { low: -0.2, high: 0.2 }).data, shape), true, name)),
   );
-  const compiled = await compile(ort, record(inputs, step), { ...SESSION, intraOpNumThreads: threads });
+  const compiled = await compile(ort, record(inputs, step, { images }), { ...SESSION, intraOpNumThreads: threads });
   for (let i = 0; i < 40; i++) {
     await compiled.run({
       image: example(inputs.image.shape, 100 + i).data,
@@ -56,7 +56,10 @@ async function train(threads: number): Promise<Record<string, Uint8Array>> {
   return Object.fromEntries(bytes);
 }
 
-test('forty steps give the same bytes run after run, with one thread or two', async () => {
-  const once = await train(1);
-  for (const threads of [1, 2, 2, 2]) expect(await train(threads), `${threads} threads`).toEqual(once);
-});
+test.each(['channels-first', 'batch-last'] as const)(
+  'forty steps with images %s give the same bytes run after run, with one thread or two',
+  async (images) => {
+    const once = await train(1, images);
+    for (const threads of [1, 2, 2, 2]) expect(await train(threads, images), `${threads} threads`).toEqual(once);
+  },
+);

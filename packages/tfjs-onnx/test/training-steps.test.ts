@@ -97,28 +97,38 @@ async function compareTraining(
   }));
   const before = variablesNow();
 
-  const shapes = { x: { shape: inputShape }, target: { shape: outputShape } };
-  const compiled = await compile(ort, record(shapes, step), SESSION);
-  const compiledLosses: number[] = [];
-  for (const { x, target } of batches) {
-    compiledLosses.push((await compiled.run({ x: x.data, target: target.data })).loss[0]!);
-  }
-  expect(variablesNow()).toEqual(before);
-  compiled.writeVariables();
-  await compiled.dispose();
-  const compiledVariables = variablesNow();
+  const restore = () => {
+    tf.tidy(() => {
+      for (const variable of Object.values(tf.engine().registeredVariables)) {
+        variable.assign(tf.tensor(before[variable.name]!, variable.shape, variable.dtype));
+      }
+    });
+  };
 
-  tf.tidy(() => {
-    for (const variable of Object.values(tf.engine().registeredVariables)) {
-      variable.assign(tf.tensor(before[variable.name]!, variable.shape, variable.dtype));
+  const shapes = { x: { shape: inputShape }, target: { shape: outputShape } };
+  const compiledRuns = [];
+  for (const images of ['channels-first', 'batch-last'] as const) {
+    const compiled = await compile(ort, record(shapes, step, { images }), SESSION);
+    const losses: number[] = [];
+    for (const { x, target } of batches) {
+      losses.push((await compiled.run({ x: x.data, target: target.data })).loss[0]!);
     }
-  });
+    expect(variablesNow()).toEqual(before);
+    compiled.writeVariables();
+    await compiled.dispose();
+    compiledRuns.push({ images, losses, variables: variablesNow() });
+    restore();
+  }
   const eagerLosses = batches.map(({ x, target }) =>
     tf.tidy(() => step({ x: tensorOf(x), target: tensorOf(target) }).loss.dataSync()[0]!),
   );
 
-  expectClose('loss', compiledLosses, eagerLosses, 1e-3);
-  for (const [name, eager] of Object.entries(variablesNow())) expectClose(name, compiledVariables[name]!, eager, 2e-3);
+  for (const { images, losses, variables } of compiledRuns) {
+    expectClose(`loss (${images})`, losses, eagerLosses, 1e-3);
+    for (const [name, eager] of Object.entries(variablesNow())) {
+      expectClose(`${name} (${images})`, variables[name]!, eager, 2e-3);
+    }
+  }
   expect(variablesNow()).not.toEqual(before);
 }
 

@@ -21,7 +21,7 @@ test('optional inputs that are left out count as inputs', () => {
   expect(graph.op('Clip', [x, undefined, x], FLOATS)).not.toBe(graph.op('Clip', [x, x], FLOATS));
 });
 
-test('small constants are shared by their type, shape and bits', () => {
+test('small constants, and lists of indices, are shared by their type, shape and bits', () => {
   const graph = new Graph();
   const floats = (...numbers: number[]) => graph.constant('float32', [numbers.length], Float32Array.from(numbers));
   expect(floats(1, 2)).toBe(floats(1, 2));
@@ -30,6 +30,9 @@ test('small constants are shared by their type, shape and bits', () => {
   expect(graph.constant('int32', [1], Int32Array.of(1))).not.toBe(floats(1));
   expect(graph.constant('float32', [1, 2], Float32Array.of(1, 2))).not.toBe(floats(1, 2));
   expect(graph.int64([1, 2])).toBe(graph.int64([1, 2]));
+  const many = [...Array(1000).keys()];
+  expect(graph.int64(many)).toBe(graph.int64(many));
+  expect(floats(...many)).not.toBe(floats(...many));
 });
 
 test('transposes that move nothing are reshapes, and those of nothing are not there', () => {

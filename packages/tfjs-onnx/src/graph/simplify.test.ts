@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Graph } from './graph.js';
 import type { GraphValue } from './graph-node.js';
 import { simplify } from './simplify.js';
@@ -58,4 +58,58 @@ test('sums of other things stay', () => {
 test('a bias that is not a vector stays', () => {
   const { graph, sum } = biasedConvolution([3, 1]);
   expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv', 'Reshape', 'Add']);
+});
+
+/** A convolution of a batch that is one wide image, with a bias added after the result has its own shape again. */
+function wideConvolution() {
+  const graph = new Graph();
+  const x = graph.input('float32', [1, 2, 6, 12]);
+  const filter = graph.input('float32', [3, 2, 3, 3]);
+  const bias = graph.input('float32', [3]);
+  const product = graph.op('Conv', [x, filter], { type: 'float32', shape: [1, 3, 4, 8] });
+  const images = graph.reshape(product, [3, 4, 4, 2]);
+  const sum = graph.op('Add', [images, graph.reshape(bias, [3, 1, 1, 1])], images);
+  return { graph, x, filter, bias, images, sum };
+}
+
+test('a bias becomes part of a convolution whose result is given another shape first', () => {
+  const { graph, x, filter, bias, sum } = wideConvolution();
+  const nodes = simplified(graph, sum);
+  expect(nodes.map(({ type }) => type)).toEqual(['Conv', 'Reshape']);
+  expect(nodes[0]).toMatchObject({ inputs: [x, filter, bias] });
+  expect(nodes[1]).toMatchObject({ inputs: [nodes[0]!.outputs[0], expect.anything()], outputs: [sum] });
+});
+
+test('but not where that is used elsewhere, nor a number for each row', () => {
+  const { graph, images, sum } = wideConvolution();
+  expect(simplified(graph, sum, images).map(({ type }) => type)).toContain('Add');
+  const rows = graph.reshape(graph.input('float32', [4]), [1, 4, 1, 1]);
+  expect(simplified(graph, graph.op('Add', [images, rows], images)).map(({ type }) => type)).toContain('Add');
+});
+
+describe('the transpose of a product', () => {
+  function product(transA: number, transB: number) {
+    const graph = new Graph();
+    const a = graph.input('float32', transA ? [3, 2] : [2, 3]);
+    const b = graph.input('float32', transB ? [4, 3] : [3, 4]);
+    const product = graph.op('Gemm', [a, b], { type: 'float32', shape: [2, 4] }, { transA, transB });
+    return { graph, a, b, product, transposed: graph.transpose(product, [1, 0]) };
+  }
+
+  test.each([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ])('is the product of the transposes, the other way round (%i, %i)', (transA, transB) => {
+    const { graph, a, b, transposed } = product(transA, transB);
+    expect(simplified(graph, transposed)).toMatchObject([
+      { type: 'Gemm', inputs: [b, a], attributes: { transA: 1 - transB, transB: 1 - transA }, outputs: [transposed] },
+    ]);
+  });
+
+  test('is taken of the product where that is needed too', () => {
+    const { graph, product: whole, transposed } = product(0, 0);
+    expect(simplified(graph, transposed, whole).map(({ type }) => type)).toEqual(['Gemm', 'Transpose']);
+  });
 });
