@@ -66,7 +66,7 @@ test('variables stay with the compiled function until they are written or read a
   const run = async () => (await compiled.run({})).count[0];
 
   expect([await run(), await run(), count.dataSync()[0]]).toEqual([1, 2, 0]);
-  compiled.writeVariables();
+  await compiled.writeVariables();
   expect(count.dataSync()[0]).toBe(2);
 
   tf.tidy(() => {
@@ -75,7 +75,7 @@ test('variables stay with the compiled function until they are written or read a
   expect(await run()).toBe(3);
   await compiled.readVariables();
   // What was computed before the variables were read is not written over them.
-  compiled.writeVariables();
+  await compiled.writeVariables();
   expect([count.dataSync()[0], await run()]).toEqual([10, 11]);
   await compiled.dispose();
 });

@@ -1,5 +1,6 @@
-import { tensor } from '@tensorflow/tfjs-core';
 import type { Env, InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import { carryVariables, outputLocations } from './carried-variables.js';
+import type { VariableLocation } from './carried-variables.js';
 import { InputError } from './errors.js';
 import { sizeOf } from './graph/graph-node.js';
 import type { InputSpec, Recording } from './recording.js';
@@ -16,6 +17,15 @@ export interface OnnxRuntime {
 /** The elements of a tensor: bytes of 0 and 1 for truth values. */
 export type TensorData = Float32Array | Int32Array | Uint8Array;
 
+/** ONNX Runtime's session options: execution providers, threads, profiling; and what this package adds. */
+export interface CompileOptions extends InferenceSession.SessionOptions {
+  /**
+   * Where the variables are between runs. With `gpu-buffer` they stay on the GPU, which a provider has to be that computes
+   * there and can leave its results there: WebGPU, in `onnxruntime-node` and in `onnxruntime-web`. Default: `cpu`.
+   */
+  readonly variableLocation?: VariableLocation;
+}
+
 /** A recorded computation that ONNX Runtime runs. It owns a session and the state of its variables. */
 export interface CompiledFunction<Input extends string, Output extends string> {
   /**
@@ -28,7 +38,7 @@ export interface CompiledFunction<Input extends string, Output extends string> {
   /** Takes the variables' values from the `tf.Variable`s again. */
   readVariables(): Promise<void>;
   /** Writes the values that the variables have by now into the `tf.Variable`s, on the backend that is active. */
-  writeVariables(): void;
+  writeVariables(): Promise<void>;
   /** Frees the session; the function cannot be run afterwards. */
   dispose(): Promise<void>;
   /** The session, for profiling. */
@@ -40,56 +50,39 @@ export interface CompiledFunction<Input extends string, Output extends string> {
  *
  * @param runtime `onnxruntime-node` or `onnxruntime-web`, which is the caller's to bring.
  * @param recording what {@link record} gave.
- * @param options ONNX Runtime's session options: execution providers, threads, profiling.
+ * @param options how ONNX Runtime is to run it.
  */
 export async function compile<Input extends string, Output extends string>(
   runtime: OnnxRuntime,
   recording: Recording<Input, Output>,
-  options: InferenceSession.SessionOptions = {},
+  { variableLocation = 'cpu', ...sessionOptions }: CompileOptions = {},
 ): Promise<CompiledFunction<Input, Output>> {
-  const session = await runtime.InferenceSession.create(recording.toOnnx(), options);
-  const read = recording.variables.filter((variable) => variable.input !== undefined);
-  const state = new Map<string, Tensor>();
-
-  const written = new Map<string, Tensor>();
-  const readVariables = async () => {
-    written.clear();
-    for (const { variable, input, dtype, shape } of read) {
-      const data = (await variable.data()).slice() as TensorData;
-      state.set(input!, tensorOf(runtime, data, { dtype, shape }));
-    }
-  };
-  await readVariables();
+  const session = await runtime.InferenceSession.create(recording.toOnnx(), {
+    ...sessionOptions,
+    ...outputLocations(recording.variables, variableLocation),
+  });
+  const variables = carryVariables(runtime, recording.variables, sessionOptions);
+  await variables.read();
 
   return {
     session,
-    readVariables,
     async run(inputs) {
-      const feeds: Record<string, Tensor> = Object.fromEntries(state);
+      const feeds = variables.feeds();
       for (const [name, spec] of Object.entries<Required<InputSpec> | undefined>(recording.inputs)) {
         feeds[name] = tensorOf(runtime, checkedInput(name, inputs[name as Input], spec!), spec!);
       }
       const results = await session.run(feeds);
-      for (const { input, output, variable } of recording.variables) {
-        if (output === undefined) continue;
-        const value = results[output]!;
-        if (input !== undefined) state.set(input, value);
-        written.set(variable.name, value);
-      }
+      variables.carryOn(results);
       const outputs = {} as Record<Output, TensorData>;
       for (const name of Object.keys(recording.outputs) as Output[]) outputs[name] = results[name]!.data as TensorData;
       return outputs;
     },
-    writeVariables() {
-      for (const { variable, shape, dtype } of recording.variables) {
-        const value = written.get(variable.name);
-        if (value === undefined) continue;
-        const fresh = tensor(value.data as TensorData, [...shape], dtype);
-        variable.assign(fresh);
-        fresh.dispose();
-      }
+    readVariables: () => variables.read(),
+    writeVariables: () => variables.write(),
+    async dispose() {
+      await variables.dispose();
+      await session.release();
     },
-    dispose: () => session.release(),
   };
 }
 

@@ -243,7 +243,7 @@ describe('variables', () => {
     expect((await compiled.run({ x })).y).toEqual(Float32Array.of(11, 22));
     await compiled.run({ x });
     expect([...both.dataSync()]).toEqual([1, 2]);
-    compiled.writeVariables();
+    await compiled.writeVariables();
     expect([...both.dataSync()]).toEqual([21, 42]);
     expect([...assigned.dataSync()]).toEqual([30, 60]);
     expect([...read.dataSync()]).toEqual([1, 2]);
@@ -258,7 +258,7 @@ describe('variables', () => {
     });
     const compiled = await compile(ort, recording, SESSION);
     expect((await compiled.run({ x: Float32Array.of(10) })).y).toEqual(Float32Array.of(56));
-    compiled.writeVariables();
+    await compiled.writeVariables();
     expect(named.map((variable) => variable.dataSync()[0])).toEqual([10, 11, 12, 13]);
     await compiled.dispose();
   });
@@ -273,7 +273,7 @@ describe('variables', () => {
     });
     const compiled = await compile(ort, recording, SESSION);
     await compiled.run({});
-    compiled.writeVariables();
+    await compiled.writeVariables();
     expect([a.dataSync()[0], b.dataSync()[0]]).toEqual([2, 1]);
     await compiled.dispose();
   });
@@ -286,7 +286,7 @@ describe('variables', () => {
     });
     const compiled = await compile(ort, recording, SESSION);
     await compiled.run({});
-    compiled.writeVariables();
+    await compiled.writeVariables();
     expect([...reset.dataSync()]).toEqual([0, 0]);
     await compiled.dispose();
   });
@@ -301,7 +301,7 @@ describe('variables', () => {
     });
     const compiled = await compile(ort, recording, SESSION);
     expect((await compiled.run({})).count).toEqual(Int32Array.of(42));
-    compiled.writeVariables();
+    await compiled.writeVariables();
     expect([...count.dataSync(), ...flag.dataSync()]).toEqual([42, 0, 1]);
     await compiled.dispose();
   });
@@ -352,7 +352,7 @@ describe('surroundings', () => {
     const { numTensors, numDataBuffers, numBytes } = tf.memory();
     const compiled = await compile(ort, record(VECTOR, fn), SESSION);
     for (let step = 0; step < 100; step++) await compiled.run({ x: Float32Array.of(0.1, 0.2, 0.3) });
-    compiled.writeVariables();
+    await compiled.writeVariables();
     await compiled.readVariables();
     await compiled.dispose();
     expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers, numBytes });

@@ -8,6 +8,7 @@ import { registerKernels } from './symbolic/register-kernels.js';
 import { recordableType, SymbolicBackend } from './symbolic/symbolic-backend.js';
 import { graphTensor, plainLayout } from './symbolic/symbolic-tensor.js';
 import type { ImageLayout } from './symbolic/symbolic-tensor.js';
+import type { Target } from './targets/target.js';
 
 const BACKEND = 'tfjs-onnx-recorder';
 
@@ -19,6 +20,8 @@ export interface RecordOptions {
    * Default: `channels-first`.
    */
   readonly images?: ImageLayout;
+  /** Which of ONNX Runtime's providers the graph suits best; each of them executes it. Default: `cpu`. */
+  readonly target?: Target;
 }
 
 /**
@@ -42,14 +45,14 @@ export interface RecordOptions {
 export function record<Input extends string, Output extends string>(
   inputs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
-  { images = 'channels-first' }: RecordOptions = {},
+  { images = 'channels-first', target = 'cpu' }: RecordOptions = {},
 ): Recording<Input, Output> {
   const engine = tf.engine();
   // Null before the first use of a backend, and then again after the recording.
   const previous = tf.getBackend() as string | null | undefined;
   if (previous === BACKEND) throw new NestedRecordingError();
   registerKernels(BACKEND);
-  const backend = new SymbolicBackend(images);
+  const backend = new SymbolicBackend(images, target);
   tf.registerBackend(BACKEND, () => backend);
   // Synchronous for a backend made by a synchronous factory.
   void tf.setBackend(BACKEND);

@@ -49,7 +49,7 @@ async function train(threads: number, images: 'channels-first' | 'batch-last'): 
       label: example(inputs.label.shape, 300 + i, { low: 0, high: 9, dtype: 'int32' }).data,
     });
   }
-  compiled.writeVariables();
+  await compiled.writeVariables();
   await compiled.dispose();
   const bytes = weights.map((weight) => [weight.name, new Uint8Array(weight.dataSync().slice().buffer)] as const);
   tf.disposeVariables();

@@ -114,7 +114,7 @@ async function compareTraining(
       losses.push((await compiled.run({ x: x.data, target: target.data })).loss[0]!);
     }
     expect(variablesNow()).toEqual(before);
-    compiled.writeVariables();
+    await compiled.writeVariables();
     await compiled.dispose();
     compiledRuns.push({ images, losses, variables: variablesNow() });
     restore();

@@ -4,6 +4,7 @@ import { Recorder } from './recorder.js';
 import { plainLayout, splat, graphTensor } from './symbolic-tensor.js';
 import type { ImageLayout, SymbolicTensor, TensorType, TiledTensor } from './symbolic-tensor.js';
 import { joined } from './tiles.js';
+import type { Target } from '../targets/target.js';
 
 /** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
 export class SymbolicBackend extends tf.KernelBackend {
@@ -13,7 +14,10 @@ export class SymbolicBackend extends tf.KernelBackend {
   /** Constants by the tensor of another backend that they were made of, so that each is recorded once. */
   private readonly captured = new WeakMap<object, Map<string, SymbolicTensor>>();
 
-  constructor(images: ImageLayout) {
+  constructor(
+    images: ImageLayout,
+    readonly target: Target,
+  ) {
     super();
     this.recorder = new Recorder(images);
   }

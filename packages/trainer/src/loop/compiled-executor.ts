@@ -21,9 +21,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
           const values = Object.entries(outputs).map(([name, scalar]) => [name, scalar[0]!] as const);
           return Object.fromEntries(values) as unknown as StepReport;
         },
-        writeVariables: () => {
-          compiled.writeVariables();
-        },
+        writeVariables: () => compiled.writeVariables(),
         dispose: () => compiled.dispose(),
       };
     },

@@ -25,7 +25,7 @@ export function eagerExecutor(): Executor {
           return Object.fromEntries(values) as unknown as StepReport;
         },
         // Eagerly, the variables are the state.
-        writeVariables: () => undefined,
+        writeVariables: () => Promise.resolve(),
         dispose: () => Promise.resolve(),
       }),
     preparePredictor: (model) =>

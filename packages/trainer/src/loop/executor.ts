@@ -10,7 +10,7 @@ export interface StepExecutor {
   /** Runs the step once: the state moves on, and the batch's metrics come back. */
   run(inputs: Readonly<Record<string, InputData>>): Promise<StepReport>;
   /** Brings the state that the step carries into the model's and the optimizer's variables. */
-  writeVariables(): void;
+  writeVariables(): Promise<void>;
   dispose(): Promise<void>;
 }
 

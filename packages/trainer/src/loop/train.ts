@@ -84,7 +84,7 @@ async function trainEpochs(
     });
     const epochSeconds = now() - start;
     trainSeconds += epochSeconds;
-    stepExecutor.writeVariables();
+    await stepExecutor.writeVariables();
     await predictor.readVariables();
     const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
     const imagesPerSecond = (stepsPerEpoch * batchSize) / epochSeconds;
