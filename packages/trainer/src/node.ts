@@ -1,8 +1,14 @@
 // Backends in Node.
-export { BACKEND_NAMES, BackendUnavailableError, selectBackend } from './backend/select-backend.js';
+export {
+  allBackends,
+  BACKEND_NAMES,
+  BackendUnavailableError,
+  describeBackend,
+  selectBackend,
+} from './backend/select-backend.js';
 export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
-export type { Backend } from './backend/backend.js';
+export type { Availability, Backend, Device, ProbeOptions } from './backend/backend.js';
 
 // Runs on disk.
 export { executeRun } from './run/execute-run.js';

@@ -6,7 +6,23 @@ export interface Backend {
   /** What it is, for people: `ONNX Runtime 1.30.0 on the CPU, 2 threads, compiled steps`. */
   readonly description: string;
   /** Whether it works on this machine, and if not, why and what would help. */
-  probe(): Promise<{ readonly available: true } | { readonly available: false; readonly reason: string }>;
+  probe(options?: ProbeOptions): Promise<Availability>;
   /** Starts it. Tensors then live on a TensorFlow.js backend that is part of it. */
   start(): Promise<Executor>;
+}
+
+export interface ProbeOptions {
+  /** Whether a device will do that is only played by software. Default: `false`. */
+  readonly software?: boolean;
+}
+
+export type Availability =
+  { readonly available: true; readonly device?: Device } | { readonly available: false; readonly reason: string };
+
+/** What a backend computes on, where that was looked for. */
+export interface Device {
+  /** `NVIDIA H200` */
+  readonly name: string;
+  /** Whether it is a program that plays a GPU: right, but slower than the CPU that it runs on. */
+  readonly software: boolean;
 }

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 import { compiledExecutor } from '../loop/compiled-executor.js';
 import type { Backend } from './backend.js';
+import { loadOnnxRuntime } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions that training uses. */
 export function onnxSessionOptions(threads = availableParallelism()): InferenceSession.SessionOptions {
@@ -27,13 +28,8 @@ export function onnxBackend(): Backend {
     name: 'onnx',
     description: `ONNX Runtime on the CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}, compiled steps`,
     async probe() {
-      try {
-        await import('onnxruntime-node');
-        return { available: true };
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        return { available: false, reason: `onnxruntime-node does not load on this machine (${cause})` };
-      }
+      const runtime = await loadOnnxRuntime();
+      return 'reason' in runtime ? { available: false, reason: runtime.reason } : { available: true };
     },
     async start() {
       const runtime = await import('onnxruntime-node');

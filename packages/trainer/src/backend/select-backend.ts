@@ -1,10 +1,19 @@
 import { MnistAdderError } from '@mnist-adder/dataset';
-import type { Backend } from './backend.js';
+import type { Backend, Device } from './backend.js';
 import { cpuBackend } from './cpu.js';
+import { onnxCudaBackend } from './onnx-cuda.js';
+import { onnxWasmBackend } from './onnx-wasm.js';
+import { onnxWebgpuBackend } from './onnx-webgpu.js';
 import { onnxBackend } from './onnx.js';
 
 /** Every backend there is, the fastest first: the order in which `auto` tries them. */
-const ALL: readonly (() => Backend)[] = [onnxBackend, cpuBackend];
+const ALL: readonly (() => Backend)[] = [
+  () => onnxCudaBackend(),
+  () => onnxWebgpuBackend(),
+  onnxBackend,
+  onnxWasmBackend,
+  cpuBackend,
+];
 
 /** The names that a backend can be asked for by; `auto` takes the first that works. */
 export const BACKEND_NAMES: readonly string[] = ['auto', ...ALL.map((create) => create().name)];
@@ -21,14 +30,22 @@ export class BackendUnavailableError extends MnistAdderError {
   }
 }
 
-/** A backend, and why it was chosen: `asked for`, or what came before it and does not work. */
+/** A backend, and how it came to be chosen. */
 export interface SelectedBackend {
   readonly backend: Backend;
+  /** Why, in a few words: `asked for`. */
   readonly reason: string;
+  /** What it computes on, where the backend says. */
+  readonly device?: Device;
+  /** What would have been taken before it, and why it was not. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** Every backend there is, in the order in which `auto` tries them. */
+export const allBackends = (): Backend[] => ALL.map((create) => create());
+
 /**
- * Finds the backend to train on.
+ * Finds the backend to train on. A device that is only played by software is accepted if it is asked for by name.
  *
  * @param name one of {@link BACKEND_NAMES}.
  * @param backends in order of preference. Default: all.
@@ -36,19 +53,28 @@ export interface SelectedBackend {
  */
 export async function selectBackend(
   name: string,
-  backends: readonly Backend[] = ALL.map((create) => create()),
+  backends: readonly Backend[] = allBackends(),
 ): Promise<SelectedBackend> {
-  const candidates = name === 'auto' ? backends : backends.filter((backend) => backend.name === name);
-  const refused: string[] = [];
+  const auto = name === 'auto';
+  const candidates = auto ? backends : backends.filter((backend) => backend.name === name);
+  const refused: { name: string; reason: string }[] = [];
   for (const backend of candidates) {
-    const probe = await backend.probe();
-    if (probe.available) return { backend, reason: reasonFor(name, refused) };
-    refused.push(`${backend.name}: ${probe.reason}`);
+    const probe = await backend.probe({ software: !auto });
+    if (probe.available) {
+      const reason = auto ? reasonOfAuto(refused.length) : 'asked for';
+      return { backend, reason, refused, ...(probe.device && { device: probe.device }) };
+    }
+    refused.push({ name: backend.name, reason: probe.reason });
   }
-  throw new BackendUnavailableError(name, refused.length > 0 ? refused.join('; ') : 'there is no backend of that name');
+  const reasons = refused.map((candidate) => (auto ? `${candidate.name}: ${candidate.reason}` : candidate.reason));
+  throw new BackendUnavailableError(name, reasons.length > 0 ? reasons.join('; ') : 'there is no backend of that name');
 }
 
-function reasonFor(name: string, refused: readonly string[]): string {
-  if (name !== 'auto') return 'asked for';
-  return refused.length === 0 ? 'the fastest there is' : `the fastest that works here; ${refused.join('; ')}`;
+const reasonOfAuto = (refused: number) => (refused === 0 ? 'the fastest there is' : 'the fastest that works here');
+
+/** A backend for people: what it is, and what it computes on. */
+export function describeBackend({ backend, device }: Pick<SelectedBackend, 'backend' | 'device'>): string {
+  if (device === undefined) return backend.description;
+  const { name, software } = device;
+  return `${backend.description}, on ${name}${software ? ' (software: right, but slow)' : ''}`;
 }

@@ -1,18 +1,27 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
 import { forwardEvery, unitPixels } from '@mnist-adder/model';
 import { compile, record } from '@mnist-adder/tfjs-onnx';
-import type { OnnxRuntime } from '@mnist-adder/tfjs-onnx';
+import type { CompileOptions, OnnxRuntime, RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { StepReport } from '../step/training-step.js';
 import type { Executor } from './executor.js';
 
-/** Records steps and predictions as ONNX graphs and has ONNX Runtime run them: `onnxruntime-node` or `onnxruntime-web`. */
-export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeof compile>[2] = {}): Executor {
+/**
+ * Records steps and predictions as ONNX graphs and has ONNX Runtime run them: `onnxruntime-node` or `onnxruntime-web`.
+ *
+ * @param options how ONNX Runtime is to run them.
+ * @param recordOptions how to write them down, for the provider that runs them. Default: as suits a CPU.
+ */
+export function compiledExecutor(
+  runtime: OnnxRuntime,
+  options: CompileOptions = {},
+  recordOptions: RecordOptions = { images: 'batch-last' },
+): Executor {
   return {
     async prepareStep(step) {
       const compiled = await compile(
         runtime,
-        record(step.inputs, (inputs) => step.run(inputs), { images: 'batch-last' }),
+        record(step.inputs, (inputs) => step.run(inputs), recordOptions),
         options,
       );
       return {
@@ -33,7 +42,7 @@ export function compiledExecutor(runtime: OnnxRuntime, options: Parameters<typeo
           const { digit, sum } = forwardEvery(model, unitPixels(image));
           return sum === undefined ? { digit } : { digit, sum };
         },
-        { images: 'batch-last' },
+        recordOptions,
       );
       const compiled = await compile(runtime, recording, options);
       return {

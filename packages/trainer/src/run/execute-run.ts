@@ -59,6 +59,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun> {
       recipe,
       seed,
       backend: selected.backend.name,
+      ...(selected.device && { device: selected.device }),
       data: { source: data.source, digests: data.digests },
       machine: options.machine,
       packageVersion: options.packageVersion,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { MnistAdderError } from '@mnist-adder/dataset';
-import { selectBackend } from '../backend/select-backend.js';
+import { describeBackend, selectBackend } from '../backend/select-backend.js';
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
@@ -93,10 +93,10 @@ function resolveRecipe({ recipe: id, epochs, batchSize }: StartOptions): Recipe 
   };
 }
 
-function introduction({ id, summary }: Recipe, seed: number, { backend, reason }: SelectedBackend): string {
+function introduction({ id, summary }: Recipe, seed: number, selected: SelectedBackend): string {
   return [
     `${id}: ${summary}`,
-    `backend: ${backend.name} (${reason}): ${backend.description}`,
+    `backend: ${selected.backend.name} (${selected.reason}): ${describeBackend(selected)}`,
     `seed: ${seed}`,
     '',
   ].join('\n');

@@ -1,0 +1,43 @@
+import { record } from '@mnist-adder/tfjs-onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import type { InferenceSession } from 'onnxruntime-node';
+
+/** The package as it is imported where it loads. */
+export type OnnxRuntimeNode = typeof import('onnxruntime-node');
+
+/** Loads onnxruntime-node, or says why it does not load. */
+export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly reason: string }> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (error) {
+    return { reason: `onnxruntime-node does not load on this machine (${messageOf(error)})` };
+  }
+}
+
+/** Has an execution provider add two numbers: the only way to find out whether it starts. */
+export async function tryProvider(
+  runtime: Pick<OnnxRuntimeNode, 'InferenceSession' | 'Tensor'>,
+  provider: InferenceSession.ExecutionProviderConfig,
+): Promise<{ readonly works: true } | { readonly works: false; readonly cause: string }> {
+  const model = record({ x: { shape: [1] } }, ({ x }) => ({ y: tf.add(x, 1) })).toOnnx();
+  try {
+    const session = await runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      logSeverityLevel: 4,
+    });
+    await session.run({ x: new runtime.Tensor('float32', Float32Array.of(1), [1]) });
+    await session.release();
+    return { works: true };
+  } catch (error) {
+    return { works: false, cause: messageOf(error) };
+  }
+}
+
+/** What an error says, in a line, without where in ONNX Runtime's sources it was raised. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .replace(/^.* was false\. /s, '')
+    .split('\n')[0]!
+    .trim();
+}
