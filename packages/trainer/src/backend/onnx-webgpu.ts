@@ -11,7 +11,8 @@ import { loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions for training on a GPU through WebGPU. */
 const WEBGPU_OPTIONS: CompileOptions = {
-  executionProviders: ['webgpu'],
+  // The provider's own choice is NHWC, in which 1.30.0 gets convolutions wrong whose images have 6, 9 or 15 channels.
+  executionProviders: [{ name: 'webgpu', preferredLayout: 'NCHW' }],
   graphOptimizationLevel: 'extended',
   logSeverityLevel: 3,
   // Weights and the optimizer's state would go to the CPU and back in every step, each tensor by itself.

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { env, execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Availability } from '../../src/backend/backend.js';
+import { findGpus } from '../../src/backend/gpu/find-gpus.js';
+import { thisMachine } from '../../src/backend/gpu/surroundings.js';
+import { allBackends } from '../../src/backend/select-backend.js';
+import { RECIPE_IDS } from '../../src/recipe/recipes.js';
+import { softwareVulkan } from './software-vulkan.js';
+
+/** The backend that the others are compared with. */
+const REFERENCE = 'onnx';
+
+/** Small, for the sake of the plain JavaScript backend. */
+const BATCH_SIZE = 4;
+
+/** How many steps each recipe is trained for. */
+type Steps = Readonly<Record<string, number>>;
+
+const everyRecipe = (steps: number): Steps => Object.fromEntries(RECIPE_IDS.map((id) => [id, steps]));
+
+const FULL = everyRecipe(50);
+
+/** Backends that are too slow for all of it. Two steps are the least that say something of gradients and the optimizer. */
+const SLOW: Readonly<Record<string, Steps>> = {
+  cpu: everyRecipe(2),
+  // SwiftShader takes seconds to translate the kernels of a recipe. These have most of them, and channels in sixes.
+  software: { 'adder-fast': 4, 'mlp-128-64': 10, 'stacked-sum': 6 },
+};
+
+/**
+ * How far a loss may be from the reference's, relative to it.
+ *
+ * Backends add in different orders, so the least bit of a loss differs from the start. Mostly it stays at that (4e-7 was the
+ * most that was seen in fifty steps). Batch normalisation over four images is another matter: it magnifies whatever differs,
+ * Adam makes steps of one size out of gradients of any size, and the losses drift apart a bit faster than by a tenth a step
+ * (1e-5 after ten steps, 4e-3 after fifty). There the tolerance grows as the difference does; an error in a gradient or in the
+ * optimizer shows in the first steps, where it is still as narrow as elsewhere.
+ */
+const TOLERANCE = 2e-5;
+const growthOf = (recipe: string) => (recipe === 'identity-adder' ? 1.2 : 1);
+
+interface Answer {
+  readonly probe: Availability;
+  readonly curves: Readonly<Record<string, readonly number[]>>;
+}
+
+const execute = promisify(execFile);
+const program = fileURLToPath(new URL('loss-curve.mjs', import.meta.url));
+
+/** Asks a backend for its loss curves, in a process of its own. */
+async function ask(backend: string, steps: Steps): Promise<Answer> {
+  const question = JSON.stringify({ backend, steps, batchSize: BATCH_SIZE });
+  const { stdout } = await execute(execPath, [program, question], {
+    env: {
+      ...env,
+      ...(findGpus(thisMachine).length === 0 && softwareVulkan()),
+      // NVIDIA's GPUs would otherwise multiply with ten bits of mantissa.
+      NVIDIA_TF32_OVERRIDE: '0',
+    },
+  });
+  return JSON.parse(stdout) as Answer;
+}
+
+const found = await Promise.all(allBackends().map(async ({ name }) => ({ name, probe: (await ask(name, {})).probe })));
+const present = found.flatMap(({ name, probe }) => {
+  if (!probe.available) return [];
+  const { device } = probe;
+  const steps = SLOW[device?.software === true ? 'software' : name] ?? FULL;
+  return [{ name, steps, title: device === undefined ? name : `${name} on ${device.name}` }];
+});
+
+/** The loss curves of each backend. They are asked for all at once: some of them use one core only. */
+const curves: Record<string, Answer['curves']> = {};
+beforeAll(async () => {
+  await Promise.all(
+    present.map(async ({ name, steps }) => {
+      curves[name] = (await ask(name, steps)).curves;
+    }),
+  );
+}, 600_000);
+
+for (const { name, probe } of found) {
+  if (!probe.available) test.skip(`${name} (skipped: ${probe.reason})`);
+}
+
+describe.each(present.filter(({ name }) => name !== REFERENCE))(
+  `$title has the loss curve of ${REFERENCE}`,
+  ({ name, steps }) => {
+    test.each(Object.entries(steps))('%s, %d steps', (recipe, count) => {
+      const [losses, expected] = [curves[name]![recipe]!, curves[REFERENCE]![recipe]!];
+      expect(losses).toHaveLength(count);
+      losses.forEach((loss, i) => {
+        const tolerance = TOLERANCE * growthOf(recipe) ** i * expected[i]!;
+        expect(Math.abs(loss - expected[i]!), `step ${i}: ${loss} against ${expected[i]!}`).toBeLessThan(tolerance);
+      });
+    });
+  },
+);
+
+test('the reference learns: its losses are finite and move', () => {
+  for (const recipe of RECIPE_IDS) {
+    const losses = curves[REFERENCE]![recipe]!;
+    expect(losses.every(Number.isFinite), recipe).toBe(true);
+    expect(new Set(losses).size, recipe).toBe(losses.length);
+  }
+});
