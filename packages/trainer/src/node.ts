@@ -1,11 +1,6 @@
 // Backends in Node.
-export {
-  allBackends,
-  BACKEND_NAMES,
-  BackendUnavailableError,
-  describeBackend,
-  selectBackend,
-} from './backend/select-backend.js';
+export { BACKEND_NAMES, createBackends, describeBackend, selectBackend } from './backend/select-backend.js';
+export { BackendUnavailableError } from './backend/backend-unavailable-error.js';
 export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
 export type { Availability, Backend, Device, ProbeOptions } from './backend/backend.js';

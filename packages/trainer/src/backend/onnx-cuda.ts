@@ -25,20 +25,18 @@ const PROVIDER_LIBRARY = 'libonnxruntime_providers_cuda.so';
  */
 export function onnxCudaBackend(
   surroundings: GpuSurroundings = thisMachine,
+  load: typeof loadOnnxRuntime = loadOnnxRuntime,
   packageFolder: () => string = onnxRuntimeFolder,
 ): Backend {
   return {
     name: 'onnx-cuda',
     description: 'ONNX Runtime on an NVIDIA GPU through CUDA, compiled steps',
     async probe() {
-      if (surroundings.platform !== 'linux') {
-        return { available: false, reason: 'onnxruntime-node has CUDA for Linux x64 only' };
-      }
       const gpu = findGpus(surroundings).find(({ driver }) => driver === NVIDIA_DRIVER);
       if (gpu === undefined) {
         return { available: false, reason: "no NVIDIA GPU was found, or NVIDIA's driver is not installed" };
       }
-      const runtime = await loadOnnxRuntime();
+      const runtime = await load();
       if ('reason' in runtime) return { available: false, reason: runtime.reason };
       if (!runtime.listSupportedBackends().some(({ name }) => name === 'cuda')) {
         return { available: false, reason: 'onnxruntime-node has CUDA for Linux x64 only' };

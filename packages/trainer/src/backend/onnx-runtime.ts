@@ -2,8 +2,11 @@ import { record } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 
-/** The package as it is imported where it loads. */
-export type OnnxRuntimeNode = typeof import('onnxruntime-node');
+/** What is asked of onnxruntime-node in order to find out what it can do. */
+export type OnnxRuntimeNode = Pick<
+  typeof import('onnxruntime-node'),
+  'InferenceSession' | 'listSupportedBackends' | 'Tensor'
+>;
 
 /** Loads onnxruntime-node, or says why it does not load. */
 export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly reason: string }> {
@@ -16,7 +19,7 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly re
 
 /** Has an execution provider add two numbers: the only way to find out whether it starts. */
 export async function tryProvider(
-  runtime: Pick<OnnxRuntimeNode, 'InferenceSession' | 'Tensor'>,
+  runtime: OnnxRuntimeNode,
   provider: InferenceSession.ExecutionProviderConfig,
 ): Promise<{ readonly works: true } | { readonly works: false; readonly cause: string }> {
   const model = record({ x: { shape: [1] } }, ({ x }) => ({ y: tf.add(x, 1) })).toOnnx();
@@ -34,7 +37,7 @@ export async function tryProvider(
 }
 
 /** What an error says, in a line, without where in ONNX Runtime's sources it was raised. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message
     .replace(/^.* was false\. /s, '')

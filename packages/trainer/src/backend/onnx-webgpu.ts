@@ -11,7 +11,7 @@ import { loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions for training on a GPU through WebGPU. */
 const WEBGPU_OPTIONS: CompileOptions = {
-  // The provider's own choice is NHWC, in which 1.30.0 gets convolutions wrong whose images have 6, 9 or 15 channels.
+  // The provider's own choice is NHWC, in which 1.30.0 gets convolutions wrong of images with 6 or 9 channels.
   executionProviders: [{ name: 'webgpu', preferredLayout: 'NCHW' }],
   graphOptimizationLevel: 'extended',
   logSeverityLevel: 3,
@@ -20,7 +20,10 @@ const WEBGPU_OPTIONS: CompileOptions = {
 };
 
 /** ONNX Runtime with its WebGPU provider: any maker's GPU, through Vulkan, Metal or Direct3D. */
-export function onnxWebgpuBackend(surroundings: GpuSurroundings = thisMachine): Backend {
+export function onnxWebgpuBackend(
+  surroundings: GpuSurroundings = thisMachine,
+  load: typeof loadOnnxRuntime = loadOnnxRuntime,
+): Backend {
   return {
     name: 'onnx-webgpu',
     description: 'ONNX Runtime on a GPU through WebGPU, compiled steps',
@@ -28,7 +31,7 @@ export function onnxWebgpuBackend(surroundings: GpuSurroundings = thisMachine): 
       const gpus = findGpus(surroundings);
       // Nothing is started that could not be used: Vulkan says on the terminal what it misses.
       if (gpus.length === 0 && !software) return { available: false, reason: 'no GPU was found' };
-      const runtime = await loadOnnxRuntime();
+      const runtime = await load();
       if ('reason' in runtime) return { available: false, reason: runtime.reason };
       if (!runtime.listSupportedBackends().some(({ name }) => name === 'webgpu')) {
         return { available: false, reason: `onnxruntime-node has no WebGPU for ${process.platform}-${process.arch}` };

@@ -1,4 +1,4 @@
-import { MnistAdderError } from '@mnist-adder/dataset';
+import { BackendUnavailableError } from './backend-unavailable-error.js';
 import type { Backend, Device } from './backend.js';
 import { cpuBackend } from './cpu.js';
 import { onnxCudaBackend } from './onnx-cuda.js';
@@ -15,20 +15,11 @@ const ALL: readonly (() => Backend)[] = [
   cpuBackend,
 ];
 
+/** Every backend, in the order in which `auto` tries them. */
+export const createBackends = (): Backend[] => ALL.map((create) => create());
+
 /** The names that a backend can be asked for by; `auto` takes the first that works. */
-export const BACKEND_NAMES: readonly string[] = ['auto', ...ALL.map((create) => create().name)];
-
-/** The backend that was asked for does not work on this machine. */
-export class BackendUnavailableError extends MnistAdderError {
-  override readonly name = 'BackendUnavailableError';
-
-  constructor(
-    readonly backend: string,
-    readonly reason: string,
-  ) {
-    super('backend-unavailable', `The backend ${backend} cannot be used: ${reason}. Try --backend auto.`);
-  }
-}
+export const BACKEND_NAMES: readonly string[] = ['auto', ...createBackends().map(({ name }) => name)];
 
 /** A backend, and how it came to be chosen. */
 export interface SelectedBackend {
@@ -41,9 +32,6 @@ export interface SelectedBackend {
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** Every backend there is, in the order in which `auto` tries them. */
-export const allBackends = (): Backend[] => ALL.map((create) => create());
-
 /**
  * Finds the backend to train on. A device that is only played by software is accepted if it is asked for by name.
  *
@@ -53,7 +41,7 @@ export const allBackends = (): Backend[] => ALL.map((create) => create());
  */
 export async function selectBackend(
   name: string,
-  backends: readonly Backend[] = allBackends(),
+  backends: readonly Backend[] = createBackends(),
 ): Promise<SelectedBackend> {
   const auto = name === 'auto';
   const candidates = auto ? backends : backends.filter((backend) => backend.name === name);
@@ -61,7 +49,7 @@ export async function selectBackend(
   for (const backend of candidates) {
     const probe = await backend.probe({ software: !auto });
     if (probe.available) {
-      const reason = auto ? reasonOfAuto(refused.length) : 'asked for';
+      const reason = auto ? 'the fastest that works here' : 'asked for';
       return { backend, reason, refused, ...(probe.device && { device: probe.device }) };
     }
     refused.push({ name: backend.name, reason: probe.reason });
@@ -69,8 +57,6 @@ export async function selectBackend(
   const reasons = refused.map((candidate) => (auto ? `${candidate.name}: ${candidate.reason}` : candidate.reason));
   throw new BackendUnavailableError(name, reasons.length > 0 ? reasons.join('; ') : 'there is no backend of that name');
 }
-
-const reasonOfAuto = (refused: number) => (refused === 0 ? 'the fastest there is' : 'the fastest that works here');
 
 /** A backend for people: what it is, and what it computes on. */
 export function describeBackend({ backend, device }: Pick<SelectedBackend, 'backend' | 'device'>): string {

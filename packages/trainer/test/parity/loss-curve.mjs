@@ -4,7 +4,7 @@ import { argv, stdout } from 'node:process';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
 import { createFeeds, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
-import { allBackends } from '@mnist-adder/trainer/node';
+import { createBackends } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 
 const { backend: name, steps: stepsOf, batchSize } = JSON.parse(argv[2]);
@@ -28,7 +28,7 @@ async function losses(executor, digits, id) {
   return curve;
 }
 
-const backend = allBackends().find((candidate) => candidate.name === name);
+const backend = createBackends().find((candidate) => candidate.name === name);
 const probe = await backend.probe({ software: true });
 const curves = {};
 if (probe.available && Object.keys(stepsOf).length > 0) {

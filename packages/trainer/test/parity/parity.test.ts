@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Availability } from '../../src/backend/backend.js';
 import { findGpus } from '../../src/backend/gpu/find-gpus.js';
 import { thisMachine } from '../../src/backend/gpu/surroundings.js';
-import { allBackends } from '../../src/backend/select-backend.js';
+import { createBackends } from '../../src/backend/select-backend.js';
 import { RECIPE_IDS } from '../../src/recipe/recipes.js';
 import { softwareVulkan } from './software-vulkan.js';
 
@@ -64,7 +64,9 @@ async function ask(backend: string, steps: Steps): Promise<Answer> {
   return JSON.parse(stdout) as Answer;
 }
 
-const found = await Promise.all(allBackends().map(async ({ name }) => ({ name, probe: (await ask(name, {})).probe })));
+const found = await Promise.all(
+  createBackends().map(async ({ name }) => ({ name, probe: (await ask(name, {})).probe })),
+);
 const present = found.flatMap(({ name, probe }) => {
   if (!probe.available) return [];
   const { device } = probe;
@@ -83,7 +85,7 @@ beforeAll(async () => {
 }, 600_000);
 
 for (const { name, probe } of found) {
-  if (!probe.available) test.skip(`${name} (skipped: ${probe.reason})`);
+  if (!probe.available) test.skip(`${name} is not here: ${probe.reason}`);
 }
 
 describe.each(present.filter(({ name }) => name !== REFERENCE))(
