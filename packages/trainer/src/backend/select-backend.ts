@@ -2,12 +2,16 @@ import { MnistAdderError } from '@mnist-adder/dataset';
 import type { Backend } from './backend.js';
 import { cpuBackend } from './cpu.js';
 import { onnxBackend } from './onnx.js';
+import { tensorflowBackend, tensorflowGpuBackend } from './tensorflow.js';
 
 /** Every backend there is, the fastest first: the order in which `auto` tries them. */
-const ALL: readonly (() => Backend)[] = [onnxBackend, cpuBackend];
+const ALL: readonly (() => Backend)[] = [tensorflowGpuBackend, onnxBackend, tensorflowBackend, cpuBackend];
+
+/** Every backend, in the order in which `auto` tries them. */
+export const createBackends = (): Backend[] => ALL.map((create) => create());
 
 /** The names that a backend can be asked for by; `auto` takes the first that works. */
-export const BACKEND_NAMES: readonly string[] = ['auto', ...ALL.map((create) => create().name)];
+export const BACKEND_NAMES: readonly string[] = ['auto', ...createBackends().map(({ name }) => name)];
 
 /** The backend that was asked for does not work on this machine. */
 export class BackendUnavailableError extends MnistAdderError {
@@ -36,7 +40,7 @@ export interface SelectedBackend {
  */
 export async function selectBackend(
   name: string,
-  backends: readonly Backend[] = ALL.map((create) => create()),
+  backends: readonly Backend[] = createBackends(),
 ): Promise<SelectedBackend> {
   const candidates = name === 'auto' ? backends : backends.filter((backend) => backend.name === name);
   const refused: string[] = [];
