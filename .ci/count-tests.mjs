@@ -13,8 +13,12 @@ for (const folder of folders.filter((name) => existsSync(`${name}/package.json`)
   }
   const results = JSON.parse(readFileSync(file, 'utf8'));
   passed += results.numPassedTests;
-  // A file that does not load fails without a test of its own; a skipped test is no pass.
-  failed += results.numFailedTests + results.numPendingTests + results.numTodoTests;
+  const tests = results.testResults.flatMap(({ assertionResults }) => assertionResults);
+  // Of a backend that cannot be here the test is left out, and says so in its name; any other skipped test is no pass.
+  const leftOut = tests.filter(({ status, title }) => status === 'skipped' && / is not here: /.test(title));
+  for (const { title } of leftOut) console.log(`${folder}: left out: ${title}`);
+  // A file that does not load fails without a test of its own.
+  failed += results.numFailedTests + results.numPendingTests + results.numTodoTests - leftOut.length;
   failed += results.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length;

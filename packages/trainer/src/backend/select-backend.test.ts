@@ -30,6 +30,6 @@ describe('selectBackend', () => {
 
   test('on this machine auto means onnx', async () => {
     expect((await selectBackend('auto')).backend.name).toBe('onnx');
-    expect(BACKEND_NAMES).toEqual(['auto', 'onnx', 'cpu']);
+    expect(BACKEND_NAMES).toEqual(['auto', 'tensorflow-gpu', 'onnx', 'tensorflow', 'cpu']);
   });
 });

@@ -60,7 +60,7 @@ export async function installFromWheels(
 const npmPack =
   ({ requirement }: NpmPackage, run: InstallSurroundings['run']) =>
   (folder: string) =>
-    run('npm', ['pack', requirement, '--silent', '--pack-destination', folder], { folder });
+    run('npm', ['pack', requirement, '--silent', '--fetch-retries=1', '--pack-destination', folder], { folder });
 
 /** The same file whichever Python there is: it is not for Python. */
 const pipDownload =
@@ -77,7 +77,7 @@ const pipDownload =
         ...[...args, 'download', requirement, '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--dest', folder],
         ...['--python-version', '3.12', '--implementation', 'cp', '--abi', 'cp312'],
         ...tags.flatMap((tag) => ['--platform', tag]),
-        ...['--disable-pip-version-check', '--progress-bar', 'off'],
+        ...['--disable-pip-version-check', '--progress-bar', 'off', '--retries', '2', '--timeout', '30'],
       ],
       // The system's temporary folder may be small, or in memory.
       { folder, env: { TMPDIR: folder } },

@@ -63,8 +63,8 @@ function withModules<T>(require: NodeJS.Require, modules: ReadonlyMap<string, un
   }
 }
 
-/** What tfjs-node calls of Node's `util`, and Node 23 took away. */
+/** What tfjs-node calls of Node's `util`: Node 22 warns of it, and Node 23 took it away. */
 function restoreUtilities(util: Record<string, unknown>): void {
-  util.isNullOrUndefined ??= (value: unknown) => value == null;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value == null;
+  util.isArray = Array.isArray;
 }
