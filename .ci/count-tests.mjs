@@ -14,9 +14,9 @@ for (const folder of folders.filter((name) => existsSync(`${name}/package.json`)
   const results = JSON.parse(readFileSync(file, 'utf8'));
   passed += results.numPassedTests;
   const tests = results.testResults.flatMap(({ assertionResults }) => assertionResults);
-  // Of a backend that cannot be here the test is left out, and says so in its name; any other skipped test is no pass.
-  const leftOut = tests.filter(({ status, title }) => status === 'skipped' && / is not here: /.test(title));
-  for (const { title } of leftOut) console.log(`${folder}: left out: ${title}`);
+  // Tests of a backend that cannot be here are left out, and say so in their name; any other skipped test is no pass.
+  const leftOut = tests.filter(({ status, fullName }) => status === 'skipped' && / is not here: /.test(fullName));
+  for (const { fullName } of leftOut) console.log(`${folder}: left out: ${fullName}`);
   // A file that does not load fails without a test of its own.
   failed += results.numFailedTests + results.numPendingTests + results.numTodoTests - leftOut.length;
   failed += results.testResults.filter(

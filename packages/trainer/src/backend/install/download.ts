@@ -70,7 +70,7 @@ export async function download(
 }
 
 /** The SHA-256 digest of a file, in hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

@@ -7,7 +7,7 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly folder?: string;
   /** Besides what this process has. */
   readonly env?: Readonly<Record<string, string>>;

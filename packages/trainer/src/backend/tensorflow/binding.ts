@@ -9,7 +9,7 @@ export interface OpAttribute {
 }
 
 /** A tensor that an op gave. It lives until `deleteTensor`. */
-export interface OpOutput {
+interface OpOutput {
   readonly id: number;
   readonly shape: number[];
   readonly dtype: number;

@@ -15,6 +15,8 @@ export const TENSORFLOW_KERNELS = 'tensorflow';
 export function loadBinding({ bindingFile }: FoundTensorflow): TensorflowBinding {
   // What TensorFlow says of itself when it starts. Errors are still shown.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // Keeps the memory of one op for the next: to give it back to the system and ask for it again takes longer than many an op.
+  process.env.TF_CPU_ALLOCATOR_USE_BFC ??= '1';
   return createRequire(import.meta.url)(bindingFile) as TensorflowBinding;
 }
 
