@@ -1,5 +1,6 @@
 // Backends in Node.
-export { BACKEND_NAMES, BackendUnavailableError, createBackends, selectBackend } from './backend/select-backend.js';
+export { BACKEND_NAMES, createBackends, selectBackend } from './backend/select-backend.js';
+export { BackendUnavailableError } from './backend/backend-unavailable-error.js';
 export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
 export type { Backend } from './backend/backend.js';

@@ -1,4 +1,4 @@
-import { MnistAdderError } from '@mnist-adder/dataset';
+import { BackendUnavailableError } from './backend-unavailable-error.js';
 import type { Backend } from './backend.js';
 import { cpuBackend } from './cpu.js';
 import { onnxBackend } from './onnx.js';
@@ -13,19 +13,7 @@ export const createBackends = (): Backend[] => ALL.map((create) => create());
 /** The names that a backend can be asked for by; `auto` takes the first that works. */
 export const BACKEND_NAMES: readonly string[] = ['auto', ...createBackends().map(({ name }) => name)];
 
-/** The backend that was asked for does not work on this machine. */
-export class BackendUnavailableError extends MnistAdderError {
-  override readonly name = 'BackendUnavailableError';
-
-  constructor(
-    readonly backend: string,
-    readonly reason: string,
-  ) {
-    super('backend-unavailable', `The backend ${backend} cannot be used: ${reason}. Try --backend auto.`);
-  }
-}
-
-/** A backend, and why it was chosen: `asked for`, or what came before it and does not work. */
+/** A backend, and why it was chosen: `asked for`, or `the fastest that works here`. `backend list` says why others do not. */
 export interface SelectedBackend {
   readonly backend: Backend;
   readonly reason: string;
@@ -46,13 +34,8 @@ export async function selectBackend(
   const refused: string[] = [];
   for (const backend of candidates) {
     const probe = await backend.probe();
-    if (probe.available) return { backend, reason: reasonFor(name, refused) };
+    if (probe.available) return { backend, reason: name === 'auto' ? 'the fastest that works here' : 'asked for' };
     refused.push(`${backend.name}: ${probe.reason}`);
   }
   throw new BackendUnavailableError(name, refused.length > 0 ? refused.join('; ') : 'there is no backend of that name');
-}
-
-function reasonFor(name: string, refused: readonly string[]): string {
-  if (name !== 'auto') return 'asked for';
-  return refused.length === 0 ? 'the fastest there is' : `the fastest that works here; ${refused.join('; ')}`;
 }

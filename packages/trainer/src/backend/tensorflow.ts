@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { eagerExecutor } from '../loop/eager-executor.js';
+import { BackendUnavailableError } from './backend-unavailable-error.js';
 import type { Backend } from './backend.js';
 import { cacheFolder } from './install/cache-folder.js';
 import type { InstallableBackend } from './install/installable.js';
@@ -60,7 +61,7 @@ function createBackend(name: InstallableBackend, description: string, options: T
     },
     async start() {
       const found = find();
-      if ('reason' in found) throw new Error(found.reason);
+      if ('reason' in found) throw new BackendUnavailableError(name, found.reason);
       registerTensorflow(found, TENSORFLOW_PACKAGES[name]);
       await tf.setBackend(TENSORFLOW_KERNELS);
       registerFastKernels();
