@@ -5,6 +5,17 @@ export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
 export type { Availability, Backend, Device, ProbeOptions } from './backend/backend.js';
 
+// Backends that do not come with the package.
+export { INSTALLABLE_BACKENDS } from './backend/install/installable.js';
+export type { InstallableBackend } from './backend/install/installable.js';
+export { installBackend } from './backend/install/install-backend.js';
+export type { InstallOptions } from './backend/install/install-backend.js';
+export type { Installation } from './backend/install/installation.js';
+export { removeBackend } from './backend/install/remove-backend.js';
+export { installSurroundings } from './backend/install/surroundings.js';
+export type { InstallEvent, InstallSurroundings } from './backend/install/surroundings.js';
+export { InstallError } from './backend/install/install-error.js';
+
 // Runs on disk.
 export { executeRun } from './run/execute-run.js';
 export type { FinishedRun, RunOptions } from './run/execute-run.js';

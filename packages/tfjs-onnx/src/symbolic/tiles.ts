@@ -20,7 +20,7 @@ export function takeApart(recorder: Recorder, images: SymbolicTensor, tiling: Ti
 }
 
 /** The inverse of {@link takeApart}. */
-export function putTogether(recorder: Recorder, places: readonly GraphValue[], tiling: Tiling): GraphTensor {
+function putTogether(recorder: Recorder, places: readonly GraphValue[], tiling: Tiling): GraphTensor {
   const layout = layoutOf(recorder.images);
   const joined =
     recorder.images === 'batch-last' ? scattered(recorder, places, tiling) : join(recorder, places, tiling);

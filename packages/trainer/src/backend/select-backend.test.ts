@@ -59,7 +59,16 @@ describe('selectBackend', () => {
   });
 
   test('GPUs come first, and WebAssembly comes before plain JavaScript alone', () => {
-    expect(BACKEND_NAMES).toEqual(['auto', 'onnx-cuda', 'onnx-webgpu', 'onnx', 'onnx-wasm', 'cpu']);
+    expect(BACKEND_NAMES).toEqual([
+      'auto',
+      'tensorflow-gpu',
+      'onnx-cuda',
+      'onnx-webgpu',
+      'onnx',
+      'tensorflow',
+      'onnx-wasm',
+      'cpu',
+    ]);
   });
 
   test('on this machine auto finds something faster than WebAssembly', async () => {

@@ -5,12 +5,15 @@ import { onnxCudaBackend } from './onnx-cuda.js';
 import { onnxWasmBackend } from './onnx-wasm.js';
 import { onnxWebgpuBackend } from './onnx-webgpu.js';
 import { onnxBackend } from './onnx.js';
+import { tensorflowBackend, tensorflowGpuBackend } from './tensorflow.js';
 
 /** Every backend there is, the fastest first: the order in which `auto` tries them. */
 const ALL: readonly (() => Backend)[] = [
+  tensorflowGpuBackend,
   () => onnxCudaBackend(),
   () => onnxWebgpuBackend(),
   onnxBackend,
+  tensorflowBackend,
   onnxWasmBackend,
   cpuBackend,
 ];

@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import leven from 'leven';
 import { BACKEND_NAMES } from '../backend/select-backend.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
+import { oneOf } from './one-of.js';
 
 /** What a run was asked to be, as far as it was said. */
 export interface StartOptions {
@@ -100,10 +100,4 @@ const integerFrom = (least: number) => (text: string) => {
     throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
   }
   return number;
-};
-
-const oneOf = (names: readonly string[]) => (text: string) => {
-  if (names.includes(text)) return text;
-  const nearest = names.reduce((best, name) => (leven(name, text) < leven(best, text) ? name : best));
-  throw new InvalidArgumentError(`Did you mean ${nearest}? There are ${names.join(', ')}.`);
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../recipe/recipe.js';
+import { createAdamUpdate } from './adam-update.js';
 
 /** Updates weights from gradients, in plain ops that run eagerly and can be recorded alike. */
 export interface Optimizer {
@@ -49,14 +50,14 @@ function createAdam(
       // lr · (m / c1) / (√v / c2 + ε), with what is scalar taken together.
       const rate = tf.div(tf.mul(learningRate, correction2), correction1);
       const scaledEpsilon = tf.mul(correction2, epsilon);
+      const update = createAdamUpdate(beta1, beta2);
       weights.forEach((weight, i) => {
-        const gradient = gradients[weight.name]!;
         const [first, second] = [firstMoments[i]!, secondMoments[i]!];
-        const m = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
-        const v = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+        const gradient = gradients[weight.name]!;
+        const [w, m, v] = update({ weight, gradient, first, second, rate, epsilon: scaledEpsilon });
         first.assign(m);
         second.assign(v);
-        weight.assign(tf.sub(weight, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), scaledEpsilon))));
+        weight.assign(w);
       });
     },
     dispose: () => {
