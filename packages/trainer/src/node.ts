@@ -4,6 +4,9 @@ export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
 export type { Backend } from './backend/backend.js';
 
+// A saved model made fast.
+export { openPredictor } from './prediction/open-predictor.js';
+
 // Runs on disk.
 export { executeRun } from './run/execute-run.js';
 export type { FinishedRun, RunOptions } from './run/execute-run.js';
