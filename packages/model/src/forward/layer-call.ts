@@ -29,7 +29,7 @@ export const inputsOf = ({ inputs, images }: LayerCall): Activation[] => inputs.
 /** A weight by the name that its layer gave it: `kernel`; what is calculated with. */
 export function weightOf(call: LayerCall, name: string): tf.Tensor {
   const variable = weightVariable(call, name);
-  return (!call.mode.training && call.mode.weight?.(variable)) || variable;
+  return call.mode.training ? variable : (call.mode.weight?.(variable) ?? variable);
 }
 
 /** The variable of a weight by the name that its layer gave it: what is assigned. */
