@@ -143,4 +143,6 @@ build(settings["dropout"]).fit(
     steps_per_epoch=1_000_000_000,
     verbose=0,
     callbacks=[Rounds()],
+    # The batches come shuffled.
+    shuffle=False,
 )

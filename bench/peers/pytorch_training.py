@@ -9,7 +9,8 @@ from contest import read_array, read_settings, read_weights, serve
 from pytorch_networks import NETWORKS, load_weights
 
 folder, threads, checked_steps = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-memory_format = torch.channels_last if "--channels-last" in sys.argv else torch.contiguous_format
+channels_last = "--channels-last" in sys.argv
+memory_format = torch.channels_last if channels_last else torch.contiguous_format
 torch.set_num_threads(threads)
 
 settings = read_settings(folder)
@@ -57,7 +58,8 @@ network = next(compared)
 check = [next(compared) for _ in range(checked_steps)]
 buffers = sum(buffer.numel() for name, buffer in network.named_buffers() if "running" in name)
 ready = {
-    "description": f"PyTorch {torch.__version__.split('+')[0]}, {threads} threads",
+    "description": f"PyTorch {torch.__version__.split('+')[0]}, {threads} threads, "
+    + ("channels last" if channels_last else "as people write it"),
     # Keras and TensorFlow.js count moving averages as well.
     "parameters": sum(weight.numel() for weight in network.parameters()) + buffers,
     "check": check,

@@ -9,7 +9,7 @@ const FOLDER = new URL('../../peers/', import.meta.url);
 const SETUP = 'python3 -m venv bench/peers/.venv && bench/peers/.venv/bin/pip install -r bench/peers/requirements.txt';
 
 /** A peer: which script it is, and the Python package that it needs. */
-interface Peer {
+export interface Peer {
   readonly name: string;
   readonly script: string;
   /** None for one that runs in Node. */
