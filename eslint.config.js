@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', '**/*_pb.ts', 'runs/']),
+  globalIgnores(['**/dist/', '**/node_modules/', '**/.venv/', '**/*_pb.ts', 'runs/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -4,8 +4,9 @@ import { headsTable } from '../heads/heads-table.js';
 import { leaderboardTable } from '../leaderboard/leaderboard-table.js';
 import { leaderboard } from '../leaderboard/leaderboard.js';
 import { readRecipeResults } from '../results/recipe-results.js';
+import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
-import { machineText, speedTable } from '../speed/speed-table.js';
+import { profileTable, speedTables } from '../speed/speed-table.js';
 
 /** A document with places for tables. */
 interface Document {
@@ -22,8 +23,12 @@ export function documents(folder: string): Document[] {
       file: new URL('../../../README.md', import.meta.url),
       contents: {
         results: leaderboardTable(leaderboard(readRecipeResults(folder), (recipe) => findRecipe(recipe)!.reported)),
-        speed: `${speedTable(speed)}\n\n${machineText(speed)}`,
+        speed: speedTables(speed),
       },
+    },
+    {
+      file: new URL('../../README.md', import.meta.url),
+      contents: { aims: aimsTable(speed), profile: profileTable(speed) },
     },
     {
       file: new URL('../../../docs/heads.md', import.meta.url),

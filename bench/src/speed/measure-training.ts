@@ -1,68 +1,77 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { splitDigits } from '@mnist-adder/dataset';
+import { fileURLToPath } from 'node:url';
 import type { DigitSet } from '@mnist-adder/dataset';
-import { createAdder } from '@mnist-adder/model';
-import { compile, record } from '@mnist-adder/tfjs-onnx';
-import type { CompiledFunction } from '@mnist-adder/tfjs-onnx';
-import { createFeeds, createTrainingStep } from '@mnist-adder/trainer';
-import type { Feeds, Recipe } from '@mnist-adder/trainer';
-import { onnxSessionOptions } from '@mnist-adder/trainer/node';
-import * as ort from 'onnxruntime-node';
-import { median } from './median.js';
-import { operatorTimes } from './operator-times.js';
-import type { TrainingMeasurement } from './measurement.js';
+import { contestRecipe } from '../contest/contest-recipe.js';
+import type { Contestant } from '../contest/contestant.js';
+import { interleave } from '../contest/interleave.js';
+import type { Rounds } from '../contest/interleave.js';
+import { peerContestant } from '../contest/peers.js';
+import type { Peer } from '../contest/peers.js';
+import { checkSameNetwork } from '../contest/same-network.js';
+import { writeTrainingFiles } from '../contest/training-files.js';
+import type { TrainingContest } from './measurement.js';
+import { rateRatios, throughput } from './summary.js';
 
-/** Steps that are run first, until ONNX Runtime has its memory. */
-const WARM_UP = 10;
-
-/** Times single steps of a recipe on real batches, compiled, with the next batch prepared while a step runs. */
-export async function measureTraining(recipe: Recipe, digits: DigitSet, steps: number): Promise<TrainingMeasurement> {
-  const model = createAdder(recipe.network, { seed: 1 });
-  const step = createTrainingStep(model, recipe);
-  const recording = record(step.inputs, (inputs) => step.run(inputs));
-  const feeds = createFeeds({ recipe, model, digits: splitDigits(digits).train, seed: 1 });
-  const folder = mkdtempSync(join(tmpdir(), 'mnist-adder-bench-'));
-  try {
-    const compiled = await compile(ort, recording, onnxSessionOptions());
-    const stepMilliseconds = median(await timeSteps(compiled, feeds, steps));
-    const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
-    await compiled.dispose();
-
-    // The profiler slows a step down, so it gets a run of its own.
-    const profile = { enableProfiling: true, profileFilePrefix: join(folder, 'profile') };
-    const profiled = await compile(ort, recording, { ...onnxSessionOptions(), ...profile });
-    await timeSteps(profiled, feeds, steps);
-    profiled.session.endProfiling();
-    await profiled.dispose();
-
-    const { batchSize } = recipe.training;
-    return {
-      recipe: recipe.id,
-      batchSize,
-      stepMilliseconds,
-      imagesPerSecond: (1000 * batchSize) / stepMilliseconds,
-      peakMemoryBytes,
-      operators: operatorTimes(readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8')),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-    step.dispose();
-    model.dispose();
-  }
+interface TrainingToMeasure {
+  readonly recipe: string;
+  /** The names of our backends. */
+  readonly backends: readonly string[];
+  readonly peers: readonly Peer[];
+  readonly threads: number;
+  readonly rounds: Rounds;
+  readonly digits: DigitSet;
+  /** An empty folder for what peers train with. */
+  readonly folder: string;
+  readonly say: (text: string) => void;
 }
 
-/** The milliseconds that each step takes, after some to warm up. */
-async function timeSteps(compiled: CompiledFunction<string, string>, feeds: Feeds, steps: number): Promise<number[]> {
-  const milliseconds: number[] = [];
-  let upcoming = feeds.at(0, 0);
-  for (let i = 0; i < WARM_UP + steps; i++) {
-    const start = performance.now();
-    const running = compiled.run(upcoming.inputs);
-    upcoming = feeds.at(0, (i + 1) % feeds.stepsPerEpoch);
-    await running;
-    if (i >= WARM_UP) milliseconds.push(performance.now() - start);
-  }
-  return milliseconds;
+/** The steps whose losses are compared: enough for the optimizer's state to matter. */
+const CHECKED_STEPS = 5;
+
+/** Float arithmetic in another order, through five steps of Adam. */
+const LOSS_TOLERANCE = 2e-4;
+
+/** TensorFlow.js in plain JavaScript takes more than a minute for a batch of the recipe's size. */
+const SLOW = { backend: 'cpu', recipe: 'adder-fast', batchSize: 16 };
+
+const PROGRAM = fileURLToPath(new URL('../contest/train-contestant.js', import.meta.url));
+
+/** Has backends and peers train a recipe in turn. */
+export async function measureTraining(options: TrainingToMeasure): Promise<TrainingContest> {
+  const { recipe: id, backends, peers, threads, rounds, digits, folder, say } = options;
+  const recipe = contestRecipe(id);
+  const files = join(folder, id);
+  if (peers.length > 0) await writeTrainingFiles(files, recipe, digits);
+  const { batchSize } = recipe.training;
+  const contestants = [
+    ...backends
+      .filter((backend) => backend !== SLOW.backend || id === SLOW.recipe)
+      .map((backend) => backendContestant(id, backend, batchSize)),
+    ...peers.map((peer) => peerContestant(peer, [files, String(threads), String(CHECKED_STEPS)], batchSize)),
+  ];
+  const performances = await interleave({
+    contestants,
+    rounds,
+    say: (text) => {
+      say(`training ${id}: ${text}`);
+    },
+    check: (entries) => {
+      checkSameNetwork(entries, LOSS_TOLERANCE);
+    },
+  });
+  const entries = performances.map(throughput);
+  return { recipe: id, parameters: performances[0]!.parameters!, contestants: entries, ratios: rateRatios(entries) };
+}
+
+function backendContestant(recipe: string, backend: string, batchSize: number): Contestant {
+  const slow = backend === SLOW.backend;
+  const size = slow ? SLOW.batchSize : batchSize;
+  return {
+    name: backend,
+    kind: 'ours',
+    command: process.execPath,
+    args: [PROGRAM, recipe, backend, String(size), String(slow ? 0 : CHECKED_STEPS)],
+    batchSize: size,
+    slow,
+  };
 }

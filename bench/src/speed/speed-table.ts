@@ -1,25 +1,69 @@
 import { markdownTable } from '../documents/markdown-table.js';
-import type { Speed } from './measurement.js';
+import { contestRows, latencyCells, megabytes, peersOf, runRows, throughputCells } from './rows.js';
+import { TARGET_ACCURACY } from './measurement.js';
+import type { Ratio, Speed } from './measurement.js';
+
+/** The README's tables of how fast everything is, with what they were measured on. */
+export function speedTables(speed: Speed): string {
+  const { training, prediction, toAccuracy, defaultRuns } = speed;
+  const throughput = ['', 'what it is', 'images/s'];
+  const latency = ['', 'what it is', 'median', '99th percentile'];
+  const runs = ['backend', 'training', 'runs', 'seconds, start to end', 'memory'];
+  return [
+    ...training.flatMap(({ recipe, parameters, contestants, ratios }) => [
+      `Training \`${recipe}\` (${parameters.toLocaleString('en')} parameters, batches of ${contestants[0]!.batchSize}):`,
+      table(throughput, contestRows(contestants, ratios, throughputCells), ratios),
+    ]),
+    `Predicting one image after the other with \`${prediction.recipe}\`:`,
+    table(
+      latency,
+      contestRows(prediction.single.contestants, prediction.single.ratios, latencyCells),
+      prediction.single.ratios,
+    ),
+    `Predicting ${prediction.batch.contestants[0]!.batchSize} images at once:`,
+    table(
+      throughput,
+      contestRows(prediction.batch.contestants, prediction.batch.ratios, throughputCells),
+      prediction.batch.ratios,
+    ),
+    `\`npm start\`, a process from nothing to the saved model; the first of each backend is the least training after which digit and sum are at least ${100 * TARGET_ACCURACY} % right on the test set, the median of several seeds:`,
+    markdownTable(runs, runRows(toAccuracy, defaultRuns)),
+    circumstances(speed),
+  ].join('\n\n');
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[], ratios: readonly Ratio[]): string {
+  return markdownTable([...header, ...peersOf(ratios).map((peer) => `÷ \`${peer}\``)], rows);
+}
+
+/** What it was measured on, and what was not. */
+function circumstances({ machine, loadAverage, absent }: Speed): string {
+  const busy =
+    loadAverage > BUSY
+      ? ` The machine was busy with other things (a load of ${loadAverage}): only the ratios mean something.`
+      : '';
+  const text = `Measured by \`pnpm bench --peers\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.${busy}`;
+  if (absent.length === 0) return text;
+  return [text, 'Not there:', absent.map(({ name, reason }) => `- \`${name}\`: ${reason}`).join('\n')].join('\n\n');
+}
+
+/** Processes that wanted to run while nothing was measured. */
+const BUSY = 0.5;
 
 /** How many operators of a step are listed. */
 const OPERATORS = 6;
 
-/** The README's table of what training costs. */
-export function speedTable({ training }: Speed): string {
-  const rows = training.map(({ recipe, batchSize, imagesPerSecond, stepMilliseconds, peakMemoryBytes, operators }) => [
+/** The bench's table of what training each recipe costs on the backend `onnx`. */
+export function profileTable({ profile }: Speed): string {
+  const rows = profile.map(({ recipe, batchSize, imagesPerSecond, stepMilliseconds, peakMemoryBytes, operators }) => [
     `\`${recipe}\``,
     Math.round(imagesPerSecond).toLocaleString('en'),
     `${stepMilliseconds.toFixed(1)} ms (${batchSize} images)`,
-    `${Math.round(peakMemoryBytes / 1e6)} MB`,
+    megabytes(peakMemoryBytes),
     operators
       .slice(0, OPERATORS)
       .map(({ operator, milliseconds }) => `${operator} ${milliseconds.toFixed(1)}`)
       .join(', '),
   ]);
   return markdownTable(['recipe', 'images/s', 'step', 'memory', 'milliseconds by operator, under the profiler'], rows);
-}
-
-/** The machine of a measurement, in words. */
-export function machineText({ machine }: Speed): string {
-  return `Measured by \`pnpm bench\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.`;
 }

@@ -26,8 +26,15 @@ export type { ForwardMode, InferenceMode, TrainingMode } from './forward/forward
 export { variableOf } from './forward/variable-of.js';
 
 // A model to what it makes of pairs.
-export { predictDigits, type DigitPrediction, type DigitsToPredict } from './prediction/predict-digits.js';
-export { predictPairs, type PairPrediction, type PairsToPredict } from './prediction/predict-pairs.js';
+export { predictDigits } from './prediction/predict-digits.js';
+export { predictPairs } from './prediction/predict-pairs.js';
+export { answerDigits, type DigitPrediction, type DigitsToPredict } from './prediction/answer-digits.js';
+export {
+  answerPairs,
+  type PairPrediction,
+  type PairProbabilities,
+  type PairsToPredict,
+} from './prediction/answer-pairs.js';
 export { indexOfMax } from './prediction/index-of-max.js';
 export { unitPixels, type Pixels } from './prediction/image-tensor.js';
 

@@ -20,6 +20,11 @@ export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loo
 export { createFeeds } from './loop/feeds.js';
 export type { Feeds } from './loop/feeds.js';
 
+// A trained model made fast.
+export { compilePredictor } from './prediction/compiled-predictor.js';
+export type { Predictor, PredictorOptions } from './prediction/compiled-predictor.js';
+export { recordPrediction } from './prediction/record-prediction.js';
+
 // What a run tells of itself.
 export type { TrainingEvent } from './loop/events.js';
 export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';

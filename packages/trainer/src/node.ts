@@ -16,6 +16,9 @@ export { installSurroundings } from './backend/install/surroundings.js';
 export type { InstallEvent, InstallSurroundings } from './backend/install/surroundings.js';
 export { InstallError } from './backend/install/install-error.js';
 
+// A saved model made fast.
+export { openPredictor } from './prediction/open-predictor.js';
+
 // Runs on disk.
 export { executeRun } from './run/execute-run.js';
 export type { FinishedRun, RunOptions } from './run/execute-run.js';

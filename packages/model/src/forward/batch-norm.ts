@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What batch normalisation learns and keeps, each [channels]. */
-export interface BatchNormWeights {
+export interface BatchNormWeights<Average extends tf.Tensor = tf.Variable> {
   readonly gamma: tf.Tensor;
   readonly beta: tf.Tensor;
-  readonly movingMean: tf.Variable;
-  readonly movingVariance: tf.Variable;
+  readonly movingMean: Average;
+  readonly movingVariance: Average;
 }
 
 const axesButLast = (x: tf.Tensor) => x.shape.slice(0, -1).map((_, axis) => axis);
 
 /** Batch normalisation over the last axis by the moving averages, folded to x · scale + offset. */
-export function batchNormByAverages(x: tf.Tensor, weights: BatchNormWeights, epsilon: number): tf.Tensor {
+export function batchNormByAverages(x: tf.Tensor, weights: BatchNormWeights<tf.Tensor>, epsilon: number): tf.Tensor {
   const { gamma, beta, movingMean, movingVariance } = weights;
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(movingVariance, epsilon)));
   const offset = tf.sub(beta, tf.mul(movingMean, scale));

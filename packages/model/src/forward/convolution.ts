@@ -29,7 +29,7 @@ export const conv2d: LayerFunction = (call) => {
     dilationRate: [number, number];
   };
   const { rows, tensor } = inputOf(call);
-  const kernel = weightOf(call, 'kernel') as tf.Tensor as tf.Tensor4D;
+  const kernel = weightOf(call, 'kernel') as tf.Tensor4D;
   const product = tf.conv2d(tensor as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilationRate);
   const biased = useBias ? tf.add(product, weightOf(call, 'bias')) : product;
   return applyNonlinearity(call.layer.name, activation, { rows, tensor: biased });

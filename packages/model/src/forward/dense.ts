@@ -5,7 +5,7 @@ import { applyNonlinearity } from './nonlinearity.js';
 
 export const dense: LayerFunction = (call) => {
   const { useBias, activation } = call.config as { useBias: boolean; activation: string };
-  const kernel = weightOf(call, 'kernel') as tf.Tensor as tf.Tensor2D;
+  const kernel = weightOf(call, 'kernel') as tf.Tensor2D;
   const bias = useBias ? weightOf(call, 'bias') : undefined;
   return applyNonlinearity(call.layer.name, activation, affine(call.inputs[0]!, kernel, bias));
 };

@@ -32,6 +32,21 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
     expect(difference(tf.exp(sum), sumPredicted)).toBeLessThan(1e-6);
   });
 
+  test('calculates with what it is given in place of the weights, and reads no variable then', () => {
+    const addend = addendsOf(0, 4, 9);
+    const expected = forward(model, { image, addend });
+    const copies = new Map(model.weights.map(variableOf).map((variable) => [variable, tf.clone(variable)]));
+    const other = createWornAdder(spec, 4);
+    const variables = new Map(other.weights.map(variableOf).map((variable, i) => [variable, [...copies.values()][i]!]));
+    const actual = forward(
+      other,
+      { image, addend },
+      { training: false, weight: (variable) => variables.get(variable)! },
+    );
+    expect(tf.equal(actual.digit, expected.digit).dataSync()).not.toContain(0);
+    expect(tf.equal(actual.sum, expected.sum).dataSync()).not.toContain(0);
+  });
+
   test('gives the embedding', () => {
     const embeddings = layersModel({ inputs: model.inputs[0]!, outputs: model.getLayer('embedding').output });
     const { embedding } = forward(model, { image, addend: 'every' });

@@ -26,8 +26,14 @@ export const inputOf = ({ inputs, images }: LayerCall): Activation => join(input
 /** The inputs of a layer that takes several. */
 export const inputsOf = ({ inputs, images }: LayerCall): Activation[] => inputs.map((input) => join(input, images));
 
-/** A weight by the name that its layer gave it: `kernel`. */
-export function weightOf({ layer }: LayerCall, name: string): tf.Variable {
+/** A weight by the name that its layer gave it: `kernel`; what is calculated with. */
+export function weightOf(call: LayerCall, name: string): tf.Tensor {
+  const variable = weightVariable(call, name);
+  return call.mode.training ? variable : (call.mode.weight?.(variable) ?? variable);
+}
+
+/** The variable of a weight by the name that its layer gave it: what is assigned. */
+export function weightVariable({ layer }: LayerCall, name: string): tf.Variable {
   const weight = layer.weights.find(({ originalName }) => originalName.endsWith(`/${name}`));
   if (weight === undefined) throw new UnsupportedModelError(layer.name, `has no weight named ${name}`);
   return variableOf(weight);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormByAverages, batchNormByBatch } from './batch-norm.js';
-import { inputOf, weightOf, type LayerFunction } from './layer-call.js';
+import { inputOf, weightOf, weightVariable, type LayerFunction } from './layer-call.js';
 import { UnsupportedModelError } from './unsupported-model-error.js';
 
 export const batchNormalization: LayerFunction = (call) => {
@@ -16,18 +16,16 @@ export const batchNormalization: LayerFunction = (call) => {
     throw new UnsupportedModelError(call.layer.name, `normalises the axis ${axis}, which is not the last`);
   }
   if (!center || !scale) throw new UnsupportedModelError(call.layer.name, 'normalises without beta or gamma');
-  const weights = {
-    gamma: weightOf(call, 'gamma'),
-    beta: weightOf(call, 'beta'),
-    movingMean: weightOf(call, 'moving_mean'),
-    movingVariance: weightOf(call, 'moving_variance'),
-  };
-  return {
-    rows,
-    tensor: call.mode.training
-      ? batchNormByBatch(tensor, weights, { epsilon, momentum })
-      : batchNormByAverages(tensor, weights, epsilon),
-  };
+  const learned = { gamma: weightOf(call, 'gamma'), beta: weightOf(call, 'beta') };
+  if (call.mode.training) {
+    const averages = {
+      movingMean: weightVariable(call, 'moving_mean'),
+      movingVariance: weightVariable(call, 'moving_variance'),
+    };
+    return { rows, tensor: batchNormByBatch(tensor, { ...learned, ...averages }, { epsilon, momentum }) };
+  }
+  const averages = { movingMean: weightOf(call, 'moving_mean'), movingVariance: weightOf(call, 'moving_variance') };
+  return { rows, tensor: batchNormByAverages(tensor, { ...learned, ...averages }, epsilon) };
 };
 
 export const dropout: LayerFunction = (call) => {

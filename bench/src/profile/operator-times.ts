@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperatorTime } from './measurement.js';
+import type { OperatorTime } from './training-profile.js';
 
 /** The part of ONNX Runtime's profile (Chrome's trace event format) that is read. */
 const profileSchema = z.array(

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { readySchema } from './contestant.js';
+import type { Contestant, Ready } from './contestant.js';
+import { startLineProcess } from './line-process.js';
+import type { LineProcess } from './line-process.js';
+
+/** How long a contest takes. */
+export interface Rounds {
+  readonly count: number;
+  /** Of each contestant in each round. */
+  readonly seconds: number;
+}
+
+/** What a contestant did. */
+export interface Performance extends Ready {
+  readonly contestant: Contestant;
+  /** The milliseconds of every run, round by round. */
+  readonly rounds: readonly (readonly number[])[];
+}
+
+interface InterleaveOptions {
+  readonly contestants: readonly Contestant[];
+  readonly rounds: Rounds;
+  /** Is told what is going on. */
+  readonly say: (text: string) => void;
+  /** Looks at what they have calculated, before anything is timed. */
+  readonly check: (entries: readonly { readonly contestant: Contestant; readonly ready: Ready }[]) => void;
+  readonly start?: (contestant: Contestant) => LineProcess;
+  readonly pause?: () => Promise<void>;
+}
+
+const runsSchema = z.array(z.number()).min(1);
+
+/** Long enough for the threads of the one before to go to sleep. */
+const PAUSE_MILLISECONDS = 300;
+
+/**
+ * Has contestants run in turn, round after round, each in a process that stays: whatever slows the machine down for a while slows
+ * all of them down. A round before the first is for warming up. Who comes first changes from round to round.
+ */
+export async function interleave({
+  contestants,
+  rounds,
+  say,
+  check,
+  start = ({ command, args }) => startLineProcess(command, args),
+  pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS)),
+}: InterleaveOptions): Promise<Performance[]> {
+  const processes: LineProcess[] = [];
+  try {
+    const entries: { contestant: Contestant; process: LineProcess; ready: Ready; rounds: number[][] }[] = [];
+    for (const contestant of contestants) {
+      say(`${contestant.name} starts`);
+      const process = start(contestant);
+      processes.push(process);
+      entries.push({ contestant, process, ready: readySchema.parse(JSON.parse(await process.next())), rounds: [] });
+    }
+    check(entries);
+    for (let round = 0; round <= rounds.count; round++) {
+      say(round === 0 ? 'warming up' : `round ${round} of ${rounds.count}`);
+      for (let i = 0; i < entries.length; i++) {
+        const entry = entries[(i + round) % entries.length]!;
+        if (entry.contestant.slow === true && round !== 1) continue;
+        const runs = runsSchema.parse(JSON.parse(await entry.process.ask(String(rounds.seconds))));
+        if (round > 0) entry.rounds.push(runs);
+        await pause();
+      }
+    }
+    return entries.map(({ contestant, ready, rounds }) => ({ contestant, ...ready, rounds }));
+  } finally {
+    for (const process of processes) await process.close();
+  }
+}

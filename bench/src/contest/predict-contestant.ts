@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { predictPairs } from '@mnist-adder/model';
+import type { PairPrediction, PairsToPredict } from '@mnist-adder/model';
+import { readAdder } from '@mnist-adder/model/node';
+import { compilePredictor } from '@mnist-adder/trainer';
+import { openPredictor } from '@mnist-adder/trainer/node';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { findBackend } from './backends.js';
+import { PREDICTED_IMAGES, predictedAddends } from './prediction-files.js';
+import { repeatFor, serve } from './serve.js';
+import { importOnnxWeb, WASM_OPTIONS } from './wasm-backend.js';
+
+// Predicts with a saved model as its users do, a while at a time: <folder> <backend> <images at once>
+const [folder, backend, batch] = process.argv.slice(2) as [string, string, string];
+const batchSize = Number(batch);
+tf.enableProdMode();
+await tf.setBackend('cpu');
+const modelFolder = join(folder, 'model');
+
+interface Prediction {
+  readonly description: string;
+  readonly predict: (pairs: PairsToPredict) => Promise<PairPrediction[]>;
+}
+
+async function open(): Promise<Prediction> {
+  switch (backend) {
+    case 'onnx': {
+      const predictor = await openPredictor(modelFolder);
+      return {
+        description: 'openPredictor: ONNX Runtime on the CPU',
+        predict: (pairs) => predictor.predictPairs(pairs),
+      };
+    }
+    case 'onnx-wasm': {
+      const { model } = await readAdder(modelFolder);
+      const options = { single: WASM_OPTIONS, batch: WASM_OPTIONS };
+      const predictor = await compilePredictor(await importOnnxWeb(), model, options);
+      return {
+        description: 'compilePredictor: ONNX Runtime Web in WebAssembly, 1 thread',
+        predict: (pairs) => predictor.predictPairs(pairs),
+      };
+    }
+    default: {
+      const eager = await findBackend(backend);
+      await eager.start();
+      const { model } = await readAdder(modelFolder);
+      return { description: `predictPairs: ${eager.description}`, predict: (pairs) => predictPairs(model, pairs) };
+    }
+  }
+}
+
+const { test } = await readMnist();
+const addends = predictedAddends(test.size);
+/** A batch of the test set, one after the other. */
+const pairsAt = (i: number): PairsToPredict => {
+  const start = (i * batchSize) % (PREDICTED_IMAGES - batchSize + 1);
+  return {
+    images: test.images.subarray(start * IMAGE_PIXELS, (start + batchSize) * IMAGE_PIXELS),
+    addends: addends.subarray(start, start + batchSize),
+  };
+};
+
+const { description, predict } = await open();
+const [first] = await predict(pairsAt(0));
+const { model } = await readAdder(modelFolder);
+let i = 0;
+await serve(
+  {
+    description,
+    parameters: model.countParams(),
+    check: [...first!.digitProbabilities, ...first!.sumProbabilities],
+  },
+  (seconds) => repeatFor(seconds, () => predict(pairsAt(i++))),
+);
+process.exit();

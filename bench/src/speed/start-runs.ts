@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { StartRun } from './measurement.js';
+
+/** What is trained: by `npm start`, with these options. */
+export interface RunToMeasure {
+  readonly backend: string;
+  readonly recipe: string;
+  readonly seed: number;
+  /** Default: the recipe's. */
+  readonly epochs?: number;
+}
+
+const resultSchema = z.object({
+  epochs: z.int(),
+  trainSeconds: z.number(),
+  peakMemoryBytes: z.int(),
+  evaluation: z.object({ digitAccuracy: z.number(), sumAccuracy: z.number() }),
+});
+
+/** The program behind `npm start`. */
+const PROGRAM = fileURLToPath(new URL('dist/start/main.js', import.meta.resolve('@mnist-adder/trainer/package.json')));
+
+/** Trains once, in a process from nothing, and times the process. */
+export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
+  const { backend, recipe, seed, epochs } = run;
+  const out = join(folder, `${recipe}-${backend}-${seed}`);
+  const options = ['--backend', backend, '--recipe', recipe, '--seed', String(seed), '--out', out, '--quiet'];
+  if (epochs !== undefined) options.push('--epochs', String(epochs));
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...options], { encoding: 'utf8' });
+  const processSeconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`npm start -- ${options.join(' ')} failed.\n${stderr}`, { cause: error });
+  const { evaluation, ...result } = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
+  rmSync(out, { recursive: true });
+  return { backend, recipe, seed, processSeconds, ...result, ...evaluation };
+}

@@ -1,0 +1,100 @@
+import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import { answerDigits, answerPairs, hasSum } from '@mnist-adder/model';
+import type { DigitPrediction, DigitsToPredict, PairPrediction, PairsToPredict, Pixels } from '@mnist-adder/model';
+import { compile } from '@mnist-adder/tfjs-onnx';
+import type { CompiledFunction, OnnxRuntime } from '@mnist-adder/tfjs-onnx';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { recordPrediction } from './record-prediction.js';
+
+/** A model made ready to predict fast, with the weights that it had then. */
+export interface Predictor {
+  /**
+   * Reads the digit of each image and adds its addend to it.
+   *
+   * @throws {ArgumentError} unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
+   */
+  predictPairs(pairs: PairsToPredict): Promise<PairPrediction[]>;
+  /**
+   * Reads the digit of each image.
+   *
+   * @throws {ArgumentError} unless the model reads digits only and each image has 784 pixels.
+   */
+  predictDigits(digits: DigitsToPredict): Promise<DigitPrediction[]>;
+  /** Frees what ONNX Runtime holds; it cannot predict afterwards. */
+  dispose(): Promise<void>;
+}
+
+type SessionOptions = NonNullable<Parameters<typeof compile>[2]>;
+
+/** ONNX Runtime's settings for images one by one, and for batches of them. */
+export interface PredictorOptions {
+  readonly single?: SessionOptions;
+  readonly batch?: SessionOptions;
+}
+
+/** A graph has a fixed size; what is left of a batch and is this much or more is filled up to a whole one. */
+const BATCH = 256;
+const WORTH_A_BATCH = 32;
+
+/** Compiles a model's prediction for `onnxruntime-node` or `onnxruntime-web`. */
+export async function compilePredictor(
+  runtime: OnnxRuntime,
+  model: LayersModel,
+  { single, batch }: PredictorOptions = {},
+): Promise<Predictor> {
+  const adds = hasSum(model);
+  const one = await compile(runtime, recordPrediction(model, 1), single);
+  const many = await compile(runtime, recordPrediction(model, BATCH), batch);
+
+  /** Probabilities by the name of the output, of any number of images. */
+  async function calculate(images: Pixels, size: number, addends?: ArrayLike<number>) {
+    const digit = new Float32Array(size * DIGIT_CLASSES);
+    const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
+    for (let start = 0; start < size;) {
+      const count = size - start >= WORTH_A_BATCH ? Math.min(BATCH, size - start) : 1;
+      const results = await run(count === 1 ? [one, 1] : [many, BATCH], { images, addends, start, count });
+      digit.set(results.digit!.subarray(0, count * DIGIT_CLASSES), start * DIGIT_CLASSES);
+      if (adds) sum.set(results.sum!.subarray(0, count * SUM_CLASSES), start * SUM_CLASSES);
+      start += count;
+    }
+    return { digit, sum };
+  }
+
+  return {
+    async predictPairs(pairs) {
+      if (!adds)
+        throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
+      return answerPairs(pairs, (images, addends) => calculate(images, addends.length, addends));
+    },
+    async predictDigits(digits) {
+      if (adds)
+        throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', 'a network that adds');
+      return answerDigits(digits, async (images, size) => (await calculate(images, size)).digit);
+    },
+    async dispose() {
+      await one.dispose();
+      await many.dispose();
+    },
+  };
+}
+
+/** A part of the images, and of the addends where there are some. */
+interface Part {
+  readonly images: Pixels;
+  readonly addends: ArrayLike<number> | undefined;
+  readonly start: number;
+  readonly count: number;
+}
+
+async function run(
+  [graph, size]: readonly [CompiledFunction<'image' | 'addend', string>, number],
+  { images, addends, start, count }: Part,
+): Promise<Partial<Record<string, Float32Array>>> {
+  const image = new Float32Array(size * IMAGE_PIXELS);
+  const pixels = images.subarray(start * IMAGE_PIXELS, (start + count) * IMAGE_PIXELS);
+  const scale = pixels instanceof Uint8Array ? 255 : 1;
+  for (let i = 0; i < pixels.length; i++) image[i] = pixels[i]! / scale;
+  const addend = new Int32Array(size);
+  if (addends !== undefined) for (let i = 0; i < count; i++) addend[i] = addends[start + i]!;
+  return (await graph.run({ image, addend })) as Record<string, Float32Array>;
+}

@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+import { readAdder } from '@mnist-adder/model/node';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { onnxSessionOptions } from '../backend/onnx.js';
+import { compilePredictor } from './compiled-predictor.js';
+import type { Predictor } from './compiled-predictor.js';
+
+/**
+ * Opens a saved model to predict with on ONNX Runtime: the fastest way in Node.
+ *
+ * @param folder the directory of the saved model.
+ * @param options `threads` for batches, default: all cores. An image alone takes one: waking another costs more than it does.
+ * @throws {ModelFolderError | SavedModelError} where the folder holds no whole saved model.
+ */
+export async function openPredictor(
+  folder: string,
+  { threads = availableParallelism() }: { readonly threads?: number } = {},
+): Promise<Predictor> {
+  const runtime = await import('onnxruntime-node');
+  // Null before the first use of a backend.
+  const previous = tf.getBackend() as string | null | undefined;
+  await tf.setBackend('cpu');
+  try {
+    const { model } = await readAdder(folder);
+    try {
+      // Prediction gains from the blocked layouts that a training step loses by.
+      const options = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
+      return await compilePredictor(runtime, model, { single: options(1), batch: options(threads) });
+    } finally {
+      model.dispose();
+    }
+  } finally {
+    if (previous != null) await tf.setBackend(previous);
+  }
+}

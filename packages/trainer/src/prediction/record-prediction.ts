@@ -1,0 +1,35 @@
+import { ADDEND_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { forward, hasSum, variableOf } from '@mnist-adder/model';
+import type { InferenceMode } from '@mnist-adder/model';
+import { record } from '@mnist-adder/tfjs-onnx';
+import type { Recording } from '@mnist-adder/tfjs-onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+
+/**
+ * Records the prediction of a batch with the weights that the model has now: `toOnnx()` of it is the whole model in one
+ * file. It takes `image` [b, 28, 28, 1], pixels from 0 to 1, and, where the model adds, `addend` int32 [b]; it gives the
+ * probabilities `digit` [b, 10] and `sum` [b, 19].
+ *
+ * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as with weights that could change.
+ */
+export function recordPrediction(model: LayersModel, batchSize: number): Recording<'image' | 'addend'> {
+  // Copies share their elements with the variables, and are none: a tensor that is captured becomes a constant.
+  const constants = new Map(model.weights.map(variableOf).map((variable) => [variable, tf.clone(variable)]));
+  const mode: InferenceMode = { training: false, weight: (variable) => constants.get(variable)! };
+  const inputs = {
+    image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1] },
+    addend: { shape: [batchSize], dtype: 'int32' as const },
+  };
+  try {
+    return record(inputs, (tensors): Record<string, tf.Tensor> => {
+      const image = tensors.image as tf.Tensor4D;
+      if (!hasSum(model)) return { digit: tf.exp(forward(model, { image }, mode).digit) };
+      const addend = tf.oneHot(tensors.addend, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D;
+      const { digit, sum } = forward(model, { image, addend }, mode);
+      return { digit: tf.exp(digit), sum: tf.exp(sum) };
+    });
+  } finally {
+    tf.dispose([...constants.values()]);
+  }
+}
