@@ -6,11 +6,10 @@ import type { GraphTensor, ImageLayout, Layout, SymbolicTensor, TensorType } fro
 
 /** What kernels record with: the graph, and the ways to get at a tensor's value in the layout that an operator wants. */
 export class Recorder {
-  readonly graph = new Graph();
-
   constructor(
     /** How images lie wherever a kernel has the choice. */
     readonly images: ImageLayout,
+    readonly graph = new Graph(),
   ) {}
 
   /** The value with its axes in memory as TensorFlow.js sees them. */

@@ -4,6 +4,7 @@ import { Recorder } from './recorder.js';
 import { plainLayout, splat, graphTensor } from './symbolic-tensor.js';
 import type { ImageLayout, SymbolicTensor, TensorType, TiledTensor } from './symbolic-tensor.js';
 import { joined } from './tiles.js';
+import { graphFor } from '../targets/target.js';
 import type { Target } from '../targets/target.js';
 
 /** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
@@ -19,7 +20,7 @@ export class SymbolicBackend extends tf.KernelBackend {
     readonly target: Target,
   ) {
     super();
-    this.recorder = new Recorder(images);
+    this.recorder = new Recorder(images, graphFor(target));
   }
 
   /** Takes a tensor in, and gives what TensorFlow.js knows it by. */

@@ -35,7 +35,7 @@ export function onnxWasmBackend(): Backend {
       runtime.env.wasm.numThreads = threads;
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
-      return compiledExecutor(runtime, WASM_OPTIONS);
+      return compiledExecutor(runtime, WASM_OPTIONS, { images: 'batch-last', target: 'wasm' });
     },
   };
 }

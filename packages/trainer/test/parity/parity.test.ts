@@ -33,14 +33,14 @@ const SLOW: Readonly<Record<string, Steps>> = {
 /**
  * How far a loss may be from the reference's, relative to it.
  *
- * Backends add in different orders, so the least bit of a loss differs from the start. Mostly it stays at that (4e-7 was the
- * most that was seen in fifty steps). Batch normalisation over four images is another matter: it magnifies whatever differs,
- * Adam makes steps of one size out of gradients of any size, and the losses drift apart a bit faster than by a tenth a step
- * (1e-5 after ten steps, 4e-3 after fifty). There the tolerance grows as the difference does; an error in a gradient or in the
- * optimizer shows in the first steps, where it is still as narrow as elsewhere.
+ * Backends add in different orders, so the last bit of a loss differs from the start, and mostly it stays at that: 4e-7 was the most
+ * that was seen in fifty steps. `identity-adder` does the same for ten steps or more, until an activation comes so close to the kink
+ * of a ReLU that rounding decides its side. Of four images, normalised together, that one shows, and the curves part: by 1e-5 after
+ * ten steps at the earliest, and by 4e-3 at most after fifty. There the tolerance grows, no faster than it has to. Errors show in
+ * the first steps, where it is as narrow as elsewhere: it was there that long sums in WebAssembly were found to be too coarse.
  */
 const TOLERANCE = 2e-5;
-const growthOf = (recipe: string) => (recipe === 'identity-adder' ? 1.2 : 1);
+const growthOf = (recipe: string) => (recipe === 'identity-adder' ? 1.15 : 1);
 
 interface Answer {
   readonly probe: Availability;
