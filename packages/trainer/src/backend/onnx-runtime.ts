@@ -1,12 +1,10 @@
 import { record } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
+import type * as onnxruntime from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
 
 /** What is asked of onnxruntime-node in order to find out what it can do. */
-export type OnnxRuntimeNode = Pick<
-  typeof import('onnxruntime-node'),
-  'InferenceSession' | 'listSupportedBackends' | 'Tensor'
->;
+export type OnnxRuntimeNode = Pick<typeof onnxruntime, 'InferenceSession' | 'listSupportedBackends' | 'Tensor'>;
 
 /** Loads onnxruntime-node, or says why it does not load. */
 export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly reason: string }> {

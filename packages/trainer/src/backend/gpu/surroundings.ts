@@ -5,13 +5,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 export interface GpuSurroundings {
   readonly platform: NodeJS.Platform;
   /** The names in a folder. */
-  list(folder: string): readonly string[];
+  readonly list: (folder: string) => readonly string[];
   /** The text of a file. */
-  text(path: string): string;
+  readonly text: (path: string) => string;
   /** Where a symbolic link leads. */
-  linkTarget(path: string): string;
+  readonly linkTarget: (path: string) => string;
   /** What a program prints. */
-  output(program: string, args: readonly string[]): string;
+  readonly output: (program: string, args: readonly string[]) => string;
 }
 
 const orElse = <Value>(fallback: Value, look: () => Value): Value => {
