@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createDigitSet, IMAGE_PIXELS, randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
@@ -149,3 +152,31 @@ describe.skipIf(missing !== undefined)(missing ?? 'the kernels that stand in for
     expect(ours).toEqual(theirs);
   });
 });
+
+describe.skipIf(missing !== undefined || process.platform === 'win32')(
+  missing ?? 'a signal in the middle of an op',
+  () => {
+    test('waits until the op is done: oneDNN’s products do not survive a handler', async () => {
+      await tensorflowBackend().start();
+      let handled = 0;
+      const count = () => handled++;
+      process.on('SIGWINCH', count);
+      const flood = `for (;;) process.kill(${process.pid}, 'SIGWINCH')`;
+      const sender = spawn(process.execPath, ['-e', flood], { stdio: 'ignore' });
+      try {
+        const [a, b] = [tf.ones([256, 256]), tf.ones([800, 256])];
+        const until = performance.now() + 3000;
+        while (performance.now() < until) {
+          for (let i = 0; i < 20; i++) tf.matMul(a, b, false, true).dispose();
+          await setImmediate();
+        }
+        expect(handled).toBeGreaterThan(0);
+        tf.dispose([a, b]);
+      } finally {
+        sender.kill('SIGKILL');
+        await once(sender, 'close');
+        process.off('SIGWINCH', count);
+      }
+    });
+  },
+);

@@ -1,11 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InstallError } from './install-error.js';
-import { lastLine } from './run-process.js';
+import { complaint } from './run-process.js';
 import type { RunProcess } from './run-process.js';
 
 /** Up to which version of Node-API the binding goes: the one that every Node here has. */
 const NAPI_VERSION = 8;
+
+/** Ours, which lets signals wait while TensorFlow works. */
+const SIGNAL_GUARD = fileURLToPath(new URL('../../../native/signal-guard.cc', import.meta.url));
 
 /**
  * Compiles TensorFlow.js's binding from its sources against the libtensorflow in its `deps`, as its own build does, and
@@ -43,6 +47,9 @@ export async function compileBinding({
     `-I${join(folder, 'deps/include')}`,
     join(folder, 'binding/tfjs_backend.cc'),
     join(folder, 'binding/tfjs_binding.cc'),
+    SIGNAL_GUARD,
+    '-Wl,--wrap=TFE_NewContext',
+    '-Wl,--wrap=TFE_Execute',
     '-o',
     output,
     ...libraryFolders.flatMap((name) => [
@@ -60,7 +67,7 @@ export async function compileBinding({
     throw new InstallError(
       'install-compile',
       backend,
-      `${compiler} did not compile TensorFlow.js’s binding (${lastLine(result)}).`,
+      `${compiler} did not compile TensorFlow.js’s binding (${complaint(result)}).`,
     );
   }
   await rm(join(folder, 'deps/include'), { recursive: true });

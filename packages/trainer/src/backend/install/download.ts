@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InstallError } from './install-error.js';
 import type { ProcessResult } from './run-process.js';
-import { lastLine } from './run-process.js';
+import { complaint } from './run-process.js';
 import type { InstallEvent } from './surroundings.js';
 
 /** A file that is fetched, and how it is known to be the right one. */
@@ -56,7 +56,7 @@ export async function download(
     throw new InstallError(
       'install-download',
       backend,
-      `${program} did not fetch ${file} (${lastLine(result)}). Try again: what has been fetched is kept.`,
+      `${program} did not fetch ${file} (${complaint(result)}). Try again: what has been fetched is kept.`,
     );
   }
   const found = await sha256Of(path);

@@ -156,7 +156,7 @@ describe('an installation from wheels', () => {
     ['npm', 'npm pack', 'install-download', 'npm did not fetch tfjs-1.tgz (no network)'],
     ['the compiler', '-shared', 'install-compile', 'c++ did not compile TensorFlow.js’s binding (no network)'],
     ['what was built', 'process.argv', 'install-check', 'what was built does not load (no network)'],
-  ])('says what %s said last when it fails', async (_, word, code, message) => {
+  ])('says what %s complained of when it fails', async (_, word, code, message) => {
     world.broken.set(word, failure);
     const refused = install();
     await expect(refused).rejects.toMatchObject({ code });

@@ -12,7 +12,7 @@ import { withLock } from './lock.js';
 import { planFor } from './plan.js';
 import { chooseWay } from './requirements.js';
 import type { Way } from './requirements.js';
-import { lastLine } from './run-process.js';
+import { complaint } from './run-process.js';
 import { folderBytes } from './folder-bytes.js';
 import { installSurroundings } from './surroundings.js';
 import type { InstallSurroundings } from './surroundings.js';
@@ -96,7 +96,7 @@ async function build(
     // In a process of its own: what does not fit together may take the process with it.
     const result = await run(process.execPath, ['-e', 'require(process.argv[1])', binding ?? 'the missing binding']);
     if (result.exitCode === 0) return;
-    throw new InstallError('install-check', backend, `what was built does not load (${lastLine(result)}).`);
+    throw new InstallError('install-check', backend, `what was built does not load (${complaint(result)}).`);
   };
 
   if (way.source === 'upstream') {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InstallError } from './install-error.js';
 import type { InstallableBackend, UpstreamPlan } from './installable.js';
-import { lastLine } from './run-process.js';
+import { complaint } from './run-process.js';
 import type { InstallSurroundings } from './surroundings.js';
 
 /**
@@ -26,5 +26,5 @@ export async function installUpstream(
     { folder: built },
   );
   if (result.exitCode === 0) return;
-  throw new InstallError('install-download', backend, `npm did not install ${requirement} (${lastLine(result)}).`);
+  throw new InstallError('install-download', backend, `npm did not install ${requirement} (${complaint(result)}).`);
 }

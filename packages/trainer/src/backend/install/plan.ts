@@ -208,7 +208,7 @@ export function planFor(backend: InstallableBackend, { platform, arch }: Platfor
     : platform === 'linux' && CPU_WHEELS[arch] !== undefined && wheelPlan(tfjs, [CPU_WHEELS[arch]], arch, []);
   if (upstream === undefined && !wheels) return undefined;
   return {
-    key: `tfjs ${TFJS_VERSION}, libtensorflow ${TENSORFLOW_VERSION}, ${platform}-${arch}`,
+    key: `tfjs ${TFJS_VERSION}, libtensorflow ${TENSORFLOW_VERSION}, signal guard, ${platform}-${arch}`,
     packageName: tfjs.requirement.slice(0, tfjs.requirement.lastIndexOf('@')),
     ...(upstream && { upstream }),
     ...(wheels && { wheels }),

@@ -41,7 +41,8 @@ export const runProcess: RunProcess = (command, args, { folder, env = {} } = {})
     });
   });
 
-/** The last line that a program printed, which is where programs say what went wrong. */
-export function lastLine({ stdout, stderr }: ProcessResult): string {
-  return `${stdout}\n${stderr}`.trimEnd().split('\n').at(-1)!.trim();
+/** The line in which a program says what went wrong: the first that speaks of an error, or else the last. */
+export function complaint({ stdout, stderr }: ProcessResult): string {
+  const lines = `${stdout}\n${stderr}`.trimEnd().split('\n');
+  return (lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1)!).trim();
 }

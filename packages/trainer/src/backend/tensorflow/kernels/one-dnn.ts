@@ -7,6 +7,7 @@ import { flag, floats, integers, text } from './attributes.js';
  * them by itself with `TF_ENABLE_ONEDNN_OPTS=1`, which has to be set before it is loaded and makes it print two lines.
  */
 const ONE_DNN_NAMES: Readonly<Partial<Record<string, string>>> = {
+  BatchMatMulV2: '_MklBatchMatMulV2',
   Conv2D: '_MklNativeConv2D',
   Conv2DBackpropFilter: '_MklNativeConv2DBackpropFilter',
   Conv2DBackpropInput: '_MklNativeConv2DBackpropInput',
@@ -26,15 +27,20 @@ export function hasOneDnn(backend: TensorflowKernelBackend, env: NodeJS.ProcessE
   }
 }
 
-/** Has convolutions calculated by oneDNN: two to six times as fast here as what libtensorflow takes otherwise. */
-export function convolveByOneDnn(backend: TensorflowKernelBackend): void {
+/**
+ * Has convolutions and matrix products of floats calculated by oneDNN: convolutions are up to six times as fast here as what
+ * libtensorflow takes otherwise.
+ */
+export function multiplyByOneDnn(backend: TensorflowKernelBackend): void {
+  const { binding } = backend;
   const label = labelOf(backend);
   const execute = backend.executeSingleOutput.bind(backend);
   backend.executeSingleOutput = (name, attributes, inputs) => {
     const oneDnnName = ONE_DNN_NAMES[name];
-    return oneDnnName === undefined
-      ? execute(name, attributes, inputs)
-      : execute(oneDnnName, [...attributes, label], inputs);
+    const isFloat = attributes.some((attribute) => attribute.name === 'T' && attribute.value === binding.TF_FLOAT);
+    return oneDnnName !== undefined && isFloat
+      ? execute(oneDnnName, [...attributes, label], inputs)
+      : execute(name, attributes, inputs);
   };
 }
 

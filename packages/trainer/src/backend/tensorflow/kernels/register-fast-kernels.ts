@@ -4,7 +4,7 @@ import type { AdamKernelInputs } from '../../../step/adam-update.js';
 import type { TensorflowKernelBackend } from '../binding.js';
 import { TENSORFLOW_KERNELS } from '../load-tensorflow.js';
 import { createAdamKernel } from './adam.js';
-import { canPool, convolveByOneDnn, hasOneDnn, maxPool, maxPoolGrad } from './one-dnn.js';
+import { canPool, multiplyByOneDnn, hasOneDnn, maxPool, maxPoolGrad } from './one-dnn.js';
 import type { PoolSettings } from './one-dnn.js';
 import { stepAtZero } from './step.js';
 
@@ -22,7 +22,7 @@ export function registerFastKernels(): void {
     alpha === 0 && x.dtype === 'float32' ? stepAtZero(backend, x) : undefined,
   );
   if (hasOneDnn(backend)) {
-    convolveByOneDnn(backend);
+    multiplyByOneDnn(backend);
     replace<{ x: tf.TensorInfo }, PoolSettings>(tf.MaxPool, ({ x }, settings) =>
       canPool(x, settings) ? maxPool(backend, x, settings) : undefined,
     );
