@@ -1,31 +1,32 @@
-import { BACKEND_NAMES, BackendUnavailableError, selectBackend } from '@mnist-adder/trainer/node';
+import { BackendUnavailableError, createBackends } from '@mnist-adder/trainer/node';
 import type { Backend } from '@mnist-adder/trainer/node';
 import type { Absent } from './contestant.js';
-import { wasmBackend } from './wasm-backend.js';
+import { oneThreadWasmBackend } from './wasm-backend.js';
 
-/** Every backend that there may be; the page's runtime is measured beside Node's. */
-const NAMES = [...new Set([...BACKEND_NAMES.filter((name) => name !== 'auto'), wasmBackend().name])];
+/** Every backend that there may be. */
+const allBackends = (): Backend[] => [...createBackends(), oneThreadWasmBackend()];
 
-/** Finds a backend by its name. */
-export async function findBackend(name: string): Promise<Backend> {
-  if (!BACKEND_NAMES.includes(name) && name === wasmBackend().name) return wasmBackend();
-  return (await selectBackend(name)).backend;
+/**
+ * Finds a backend by its name.
+ *
+ * @throws {BackendUnavailableError} if there is none.
+ */
+export function findBackend(name: string): Backend {
+  const backend = allBackends().find((candidate) => candidate.name === name);
+  if (backend === undefined) throw new BackendUnavailableError(name, 'there is no backend of that name');
+  return backend;
 }
 
-/** The backends that work on this machine, and why the others do not. */
-export async function findBackends(): Promise<{ present: Backend[]; absent: Absent[] }> {
+/** The backends that work on this machine, a GPU only where it is one, and why the others do not. */
+export async function findBackends(
+  backends = allBackends(),
+): Promise<{ present: readonly Backend[]; absent: readonly Absent[] }> {
   const present: Backend[] = [];
   const absent: Absent[] = [];
-  for (const name of NAMES) {
-    try {
-      present.push(await findBackend(name));
-    } catch (error) {
-      if (!(error instanceof BackendUnavailableError)) throw error;
-      absent.push({ name, kind: 'ours', reason: reasonOf(error) });
-    }
+  for (const backend of backends) {
+    const probe = await backend.probe();
+    if (probe.available) present.push(backend);
+    else absent.push({ name: backend.name, kind: 'ours', reason: probe.reason });
   }
   return { present, absent };
 }
-
-/** Without the name in front, which stands beside it. */
-const reasonOf = ({ backend, reason }: BackendUnavailableError) => reason.replace(`${backend}: `, '');

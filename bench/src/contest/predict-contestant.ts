@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
@@ -34,17 +35,19 @@ async function open(): Promise<Prediction> {
         predict: (pairs) => predictor.predictPairs(pairs),
       };
     }
-    case 'onnx-wasm': {
+    case 'onnx-wasm':
+    case 'onnx-wasm-1': {
+      const threads = backend === 'onnx-wasm' ? availableParallelism() : 1;
       const { model } = await readAdder(modelFolder);
       const options = { single: WASM_OPTIONS, batch: WASM_OPTIONS };
-      const predictor = await compilePredictor(await importOnnxWeb(), model, options);
+      const predictor = await compilePredictor(await importOnnxWeb(threads), model, options);
       return {
-        description: 'compilePredictor: ONNX Runtime Web in WebAssembly, 1 thread',
+        description: `compilePredictor: ONNX Runtime in WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
         predict: (pairs) => predictor.predictPairs(pairs),
       };
     }
     default: {
-      const eager = await findBackend(backend);
+      const eager = findBackend(backend);
       await eager.start();
       const { model } = await readAdder(modelFolder);
       return { description: `predictPairs: ${eager.description}`, predict: (pairs) => predictPairs(model, pairs) };

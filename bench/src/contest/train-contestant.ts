@@ -9,7 +9,7 @@ import { startTraining } from './training-run.js';
 const [recipe, name, batchSize, checkedSteps] = process.argv.slice(2) as [string, string, string, string];
 tf.enableProdMode();
 const { train } = await readMnist();
-const backend = await findBackend(name);
+const backend = findBackend(name);
 const executor = await backend.start();
 
 const run = (dropout: boolean) =>

@@ -35,7 +35,7 @@ const PROBABILITY_TOLERANCE = 1e-4;
 const PROGRAM = fileURLToPath(new URL('../contest/predict-contestant.js', import.meta.url));
 
 /** Providers of ONNX Runtime that predict no single images faster than its CPU's, which is what predicts for users. */
-const PREDICTS = (backend: string) => !backend.startsWith('onnx-') || backend === 'onnx-wasm';
+const PREDICTS = (backend: string) => !backend.startsWith('onnx-') || backend.startsWith('onnx-wasm');
 
 /** Has backends and peers predict with a network in turn: one image after the other, and many at once. */
 export async function measurePrediction(options: PredictionToMeasure): Promise<PredictionContest> {

@@ -37,12 +37,13 @@ function table(header: readonly string[], rows: readonly (readonly string[])[], 
 }
 
 /** What it was measured on, and what was not. */
-function circumstances({ machine, loadAverage, absent }: Speed): string {
+function circumstances({ machine, loadAverage, absent, training }: Speed): string {
   const busy =
     loadAverage > BUSY
-      ? ` The machine was busy with other things (a load of ${loadAverage}): only the ratios mean something.`
+      ? ` The machine was busy with other things (a load of ${loadAverage}), and who waits for all its threads suffers most from that: neither figures nor ratios are to be relied on.`
       : '';
-  const text = `Measured by \`pnpm bench --peers\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.${busy}`;
+  const withPeers = training.some(({ ratios }) => ratios.length > 0) ? ' --peers' : '';
+  const text = `Measured by \`pnpm bench${withPeers}\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.${busy}`;
   if (absent.length === 0) return text;
   return [text, 'Not there:', absent.map(({ name, reason }) => `- \`${name}\`: ${reason}`).join('\n')].join('\n\n');
 }
