@@ -12,7 +12,7 @@ import { SEED } from './training-run.js';
 export const PREDICTED_IMAGES = 2_048;
 
 /** The file of the network for batches of that size. */
-export const onnxFile = (batchSize: number) => `model-${batchSize}.onnx`;
+const onnxFile = (batchSize: number) => `model-${batchSize}.onnx`;
 
 /**
  * Writes down what is predicted with: a saved model in `model/`, the same as ONNX files for batches of the given sizes, and test

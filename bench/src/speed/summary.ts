@@ -29,7 +29,7 @@ export function latency({ contestant, description, rounds }: Performance): Laten
  *
  * @param quotient how many times as fast ours is.
  */
-export function ratios(entries: readonly Entry[], quotient: (ours: number, peer: number) => number): Ratio[] {
+function ratios(entries: readonly Entry[], quotient: (ours: number, peer: number) => number): Ratio[] {
   const ofKind = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
   return ofKind('ours').flatMap((ours) =>
     ofKind('peer')
