@@ -31,9 +31,12 @@ export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
   const options = ['--backend', backend, '--recipe', recipe, '--seed', String(seed), '--out', out, '--quiet'];
   if (epochs !== undefined) options.push('--epochs', String(epochs));
   const start = performance.now();
-  const { status, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...options], { encoding: 'utf8' });
+  const { status, signal, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...options], { encoding: 'utf8' });
   const processSeconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`npm start -- ${options.join(' ')} failed.\n${stderr}`, { cause: error });
+  if (status !== 0)
+    throw new Error(`npm start -- ${options.join(' ')} failed (${signal ?? status ?? 'not started'}).\n${stderr}`, {
+      cause: error,
+    });
   const { evaluation, ...result } = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
   rmSync(out, { recursive: true });
   return { backend, recipe, seed, processSeconds, ...result, ...evaluation };
