@@ -46,6 +46,16 @@ describe('createOptimizer', () => {
     }
   });
 
+  test('adam’s first step is that to the last bits, with a decay rate that float32 cannot tell exactly', () => {
+    // From zero, where nothing of the step is lost when it is added.
+    const weight = tf.variable(tf.zeros([1]), true, 'w');
+    const settings = { type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+    tf.tidy(() => {
+      createOptimizer(settings, [weight]).apply({ w: tf.tensor1d([3]) }, tf.scalar(1e-4));
+    });
+    expect(Math.abs(weight.dataSync()[0]! / -1e-4 - 1)).toBeLessThan(3e-7);
+  });
+
   test('sgd without momentum', () => {
     const weights = updates({ type: 'sgd', momentum: 0 }, [0.5, 1, -1], 0.1);
     for (const [i, w] of [0.95, 0.85, 0.95].entries()) expect(weights[i]).toBeCloseTo(w, 6);
