@@ -16,11 +16,12 @@ const digits = {
   labels: Uint8Array.from({ length: 300 }, (_, i) => i % 10),
   size: 300,
 };
-const start = (dropout: boolean) => {
+const small = (dropout: boolean) => {
   const recipe = contestRecipe('identity-adder', { batchSize: 4, dropout });
-  const executor = compiledExecutor(ort, { logSeverityLevel: 3 });
-  return startTraining({ ...recipe, data: { ...recipe.data, validation: 292 } }, executor, digits);
+  return { ...recipe, data: { ...recipe.data, validation: 292 } };
 };
+const start = (dropout: boolean) =>
+  startTraining(small(dropout), compiledExecutor(ort, { logSeverityLevel: 3 }), digits);
 
 test('a training goes on where it stood, from epoch to epoch, and leaves nothing behind', async () => {
   const before = tf.memory().numTensors;
@@ -49,10 +50,9 @@ test('without dropout two of them have the same losses, other than with it', asy
 });
 
 test('what goes wrong in the training is told to whoever waits for steps', async () => {
-  const recipe = contestRecipe('adder-fast', { batchSize: 4 });
   const failing = {
     ...compiledExecutor(ort),
     prepareStep: () => Promise.reject(new Error('no such device')),
   };
-  await expect(startTraining(recipe, failing, digits).runFor(1)).rejects.toThrow('no such device');
+  await expect(startTraining(small(false), failing, digits).runFor(1)).rejects.toThrow('no such device');
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { RECIPE_IDS } from '@mnist-adder/trainer';
@@ -10,6 +10,7 @@ import { findBackends } from '../contest/backends.js';
 import { findPeers, PREDICTION_PEERS, TRAINING_PEERS } from '../contest/peers.js';
 import { profileRecipes } from '../profile/profile-recipes.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
+import { busyCores } from './busy-cores.js';
 import type { Speed } from './measurement.js';
 import { measurePrediction } from './measure-prediction.js';
 import { measureTraining } from './measure-training.js';
@@ -52,7 +53,6 @@ async function measure(options: SpeedOptions): Promise<void> {
 /** Measures what is asked for. */
 async function measureParts(options: SpeedOptions, folder: string): Promise<Partial<Speed>> {
   const machine = describeMachine();
-  const loadAverage = Number(loadavg()[0]!.toFixed(2));
   const say = (text: string) => process.stderr.write(`${text}\n`);
   tf.enableProdMode();
   await tf.setBackend('cpu');
@@ -78,17 +78,27 @@ async function measureParts(options: SpeedOptions, folder: string): Promise<Part
       prediction: await measurePrediction({ ...contest, recipe: DEFAULT, peers: predictors.present, test }),
     }),
     runs: () => {
-      const run = (seed: number, settings: { recipe: string; epochs?: number }) =>
-        startable.map((backend) => {
-          say(`npm start: ${settings.recipe} on ${backend}, seed ${seed}`);
-          return measureStartRun({ backend, seed, ...settings }, folder);
-        });
-      const toAccuracy = seeds.flatMap((seed) => run(seed, TO_ACCURACY));
-      return Promise.resolve({ toAccuracy, defaultRuns: run(1, { recipe: DEFAULT }) });
+      const run = (backend: string, seed: number, settings: { recipe: string; epochs?: number }) => {
+        say(`npm start: ${settings.recipe} on ${backend}, seed ${seed}`);
+        return measureStartRun({ backend, seed, ...settings }, folder);
+      };
+      const [first, ...others] = seeds;
+      const toAccuracy = [
+        ...startable.map((backend) => run(backend, first!, TO_ACCURACY)),
+        ...others.map((seed) => run('onnx', seed, TO_ACCURACY)),
+      ];
+      return Promise.resolve({
+        toAccuracy,
+        defaultRuns: startable.map((backend) => run(backend, 1, { recipe: DEFAULT })),
+      });
     },
     profile: () => Promise.resolve({ profile: profileRecipes(RECIPE_IDS, profileSeconds, say) }),
   };
-  let speed: Partial<Speed> = { machine, loadAverage, absent: [...absent, ...trainers.absent, ...predictors.absent] };
-  for (const part of options.parts) speed = { ...speed, ...(await parts[part]()) };
-  return speed;
+  let speed: Partial<Speed> = { machine, absent: [...absent, ...trainers.absent, ...predictors.absent] };
+  let busiest = 0;
+  for (const part of options.parts) {
+    busiest = Math.max(busiest, await busyCores());
+    speed = { ...speed, ...(await parts[part]()) };
+  }
+  return { ...speed, busyCores: Number(busiest.toFixed(2)) };
 }

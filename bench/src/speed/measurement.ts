@@ -68,7 +68,7 @@ const startRunSchema = z.strictObject({
 export const speedSchema = z.strictObject({
   machine: machineSchema,
   /** How busy the machine was before, as processes that want to run: the mean of a minute. */
-  loadAverage: z.number(),
+  busyCores: z.number(),
   absent: z.array(absentSchema),
   training: z.array(trainingContestSchema),
   prediction: predictionContestSchema,

@@ -15,7 +15,7 @@ const ratios = [{ ours: 'onnx', peer: 'pytorch', ratio: 1.4 }];
 
 const speed: Speed = {
   machine: { cpu: 'a CPU', cores: 2, memoryBytes: 1, node: 'v20', platform: 'linux-x64' },
-  loadAverage: 0.1,
+  busyCores: 0.1,
   absent: [{ name: 'keras', kind: 'peer', reason: 'it is not installed' }],
   training: [
     {
@@ -65,7 +65,7 @@ test('runs are counted that reached the accuracy, and their middle one is timed'
 test('who is absent is said with the reason, and a machine that was busy', () => {
   expect(speedTables(speed)).toContain('- `keras`: it is not installed');
   expect(speedTables(speed)).not.toContain('busy');
-  expect(speedTables({ ...speed, loadAverage: 3 })).toContain('busy');
+  expect(speedTables({ ...speed, busyCores: 3 })).toContain('busy');
 });
 
 test('each aim has what was measured for it', () => {

@@ -37,10 +37,10 @@ function table(header: readonly string[], rows: readonly (readonly string[])[], 
 }
 
 /** What it was measured on, and what was not. */
-function circumstances({ machine, loadAverage, absent, training }: Speed): string {
+function circumstances({ machine, busyCores, absent, training }: Speed): string {
   const busy =
-    loadAverage > BUSY
-      ? ` The machine was busy with other things (a load of ${loadAverage}), and who waits for all its threads suffers most from that: neither figures nor ratios are to be relied on.`
+    busyCores > BUSY
+      ? ` The machine was busy with other things (${busyCores} cores were at work), and who waits for all its threads suffers most from that: neither figures nor ratios are to be relied on.`
       : '';
   const withPeers = training.some(({ ratios }) => ratios.length > 0) ? ' --peers' : '';
   const text = `Measured by \`pnpm bench${withPeers}\` on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, ${machine.platform}.${busy}`;

@@ -8,7 +8,7 @@ const OPERATORS = 8;
 export function speedText(speed: Partial<Speed>): string {
   const {
     machine,
-    loadAverage,
+    busyCores,
     absent = [],
     training = [],
     prediction,
@@ -21,7 +21,7 @@ export function speedText(speed: Partial<Speed>): string {
     sections.push([title, ...aligned(rows)].join('\n'));
   if (machine !== undefined) {
     const { cpu, cores, node, platform } = machine;
-    sections.push(`${cpu}, ${cores} cores, Node ${node}, ${platform}, load before ${loadAverage ?? 0}`);
+    sections.push(`${cpu}, ${cores} cores, Node ${node}, ${platform}, ${busyCores ?? 0} cores busy before`);
   }
   const contest = <Entry extends Throughput | Latency>(
     title: string,
