@@ -67,7 +67,7 @@ const startRunSchema = z.strictObject({
 /** The content of `results/speed.json`. */
 export const speedSchema = z.strictObject({
   machine: machineSchema,
-  /** How busy the machine was before, as processes that want to run: the mean of a minute. */
+  /** How many cores were busy with other things, in the second before a part was measured; the most of all parts. */
   busyCores: z.number(),
   absent: z.array(absentSchema),
   training: z.array(trainingContestSchema),

@@ -48,7 +48,7 @@ function circumstances({ machine, busyCores, absent, training }: Speed): string 
   return [text, 'Not there:', absent.map(({ name, reason }) => `- \`${name}\`: ${reason}`).join('\n')].join('\n\n');
 }
 
-/** Processes that wanted to run while nothing was measured. */
+/** Cores at work while nothing was measured. */
 const BUSY = 0.5;
 
 /** How many operators of a step are listed. */
