@@ -6,7 +6,7 @@ import { placesOf } from '../symbolic/tiles.js';
 import { combine } from './binary.js';
 import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
 import type { Convolution, ConvolutionLowering } from './convolution.js';
-import { pad } from './shape.js';
+import { padImages } from './shape.js';
 import { slice } from './slice.js';
 import type { Window } from './window.js';
 
@@ -63,14 +63,7 @@ function patches(
   places: readonly number[],
 ): GraphValue {
   const { graph } = recorder;
-  const [top, left, bottom, right] = window.pads;
-  const edges = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ] as const;
-  const image = recorder.inLayout(pad(recorder, x, edges, 0), BATCH_LAST);
+  const image = recorder.inLayout(padImages(recorder, x, window.pads, 0), BATCH_LAST);
   const [channels, height, width, batch] = image.shape as [number, number, number, number];
   const taps = info.filterHeight * info.filterWidth;
   const sources = Array.from({ length: taps }, (_, tap) => {

@@ -7,7 +7,7 @@ import { joined, perWindow, takeApart, tiled } from '../symbolic/tiles.js';
 import type { Kernel, Kernels } from './kernel.js';
 import { inputShape, isPadded, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
 import type { PoolInfo } from './pool-info.js';
-import { pad } from './shape.js';
+import { padImages } from './shape.js';
 import { slice } from './slice.js';
 import { checkGradientShape, windowOf } from './window.js';
 import type { Window } from './window.js';
@@ -22,17 +22,9 @@ const maxPool: Kernel = (call) => {
   let attributes = poolAttributes(call, images, info);
   if (isPadded(images) && 'pads' in attributes) {
     // Padding of its own, see poolAttributes.
-    const [top, left, bottom, right] = windowOf(call.kernelName, info).pads;
-    const edges = [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ] as const;
-    images = recorder.inLayout(
-      pad(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), edges, -Infinity),
-      CHANNELS_FIRST,
-    );
+    const { pads } = windowOf(call.kernelName, info);
+    const padded = padImages(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), pads, -Infinity);
+    images = recorder.inLayout(padded, CHANNELS_FIRST);
     attributes = { strides: attributes.strides!, kernel_shape: kernelShape(info), auto_pad: 'VALID' };
   }
   const value = graph.op('MaxPool', [images], { type: 'float32', shape: outputShape(info) }, attributes);
@@ -67,13 +59,9 @@ function tilesOf(recorder: Recorder, input: SymbolicTensor, info: PoolInfo) {
   const { filterHeight: rows, filterWidth: columns, outHeight, outWidth, padInfo } = info;
   const shape = [info.batchSize, outHeight * rows, outWidth * columns, info.inChannels] as const;
   const over = { bottom: shape[1] - info.inHeight - padInfo.top, right: shape[2] - info.inWidth - padInfo.left };
-  const edges = [
-    [0, 0],
-    [padInfo.top, Math.max(0, over.bottom)],
-    [padInfo.left, Math.max(0, over.right)],
-    [0, 0],
-  ] as const;
-  const covered = slice(recorder, pad(recorder, toFloats(recorder, input), edges, -Infinity), [0, 0, 0, 0], shape);
+  const edges = [padInfo.top, padInfo.left, Math.max(0, over.bottom), Math.max(0, over.right)] as const;
+  const padded = padImages(recorder, toFloats(recorder, input), edges, -Infinity);
+  const covered = slice(recorder, padded, [0, 0, 0, 0], shape);
   const tiling = { shape, rows, columns };
   return { tiling, over, places: takeApart(recorder, covered, tiling) };
 }
@@ -113,12 +101,6 @@ function gradientOfTiles(
   const full = tiled(recorder, [...gradients, left], tiling);
   // Neither padded nor cut.
   if (info.padInfo.top === 0 && info.padInfo.left === 0 && sameShape(tiling.shape, input.shape)) return full;
-  const missing = [
-    [0, 0],
-    [0, Math.max(0, -over.bottom)],
-    [0, Math.max(0, -over.right)],
-    [0, 0],
-  ] as const;
   const [batch, height, width, channels] = tiling.shape;
   const uncut = slice(
     recorder,
@@ -126,7 +108,7 @@ function gradientOfTiles(
     [0, padInfo.top, padInfo.left, 0],
     [batch, Math.min(info.inHeight, height - padInfo.top), Math.min(info.inWidth, width - padInfo.left), channels],
   );
-  return pad(recorder, uncut, missing, 0);
+  return padImages(recorder, uncut, [0, 0, Math.max(0, -over.bottom), Math.max(0, -over.right)], 0);
 }
 
 /** The gradient where windows overlap: added up at the places that MaxPool says its maxima came from. */

@@ -55,7 +55,7 @@ function concat(recorder: Recorder, parts: readonly SymbolicTensor[], axis: numb
 }
 
 /** Surrounds a tensor with a constant. */
-export function pad(
+function pad(
   recorder: Recorder,
   x: SymbolicTensor,
   paddings: readonly (readonly [number, number])[],
@@ -72,6 +72,22 @@ export function pad(
     { type: x.dtype, shape: tensor.value.shape.map((length, i) => length + before[i]! + after[i]!) },
   );
   return graphTensor(value, x.dtype, layout);
+}
+
+/** Surrounds images [batch, height, width, channels] with a constant. */
+export function padImages(
+  recorder: Recorder,
+  images: SymbolicTensor,
+  [top, left, bottom, right]: readonly [top: number, left: number, bottom: number, right: number],
+  constant: number,
+): SymbolicTensor {
+  const edges = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ] as const;
+  return pad(recorder, images, edges, constant);
 }
 
 const transpose: Kernel = (call) => {
