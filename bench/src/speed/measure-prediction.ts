@@ -3,25 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { DigitSet } from '@mnist-adder/dataset';
 import type { Contestant } from '../contest/contestant.js';
 import { interleave } from '../contest/interleave.js';
-import type { Performance, Rounds } from '../contest/interleave.js';
+import type { Performance } from '../contest/interleave.js';
 import { peerContestant } from '../contest/peers.js';
-import type { Peer } from '../contest/peers.js';
 import { writePredictionFiles } from '../contest/prediction-files.js';
 import { checkSameNetwork } from '../contest/same-network.js';
+import type { ContestToMeasure } from './contest-to-measure.js';
 import type { PredictionContest } from './measurement.js';
 import { durationRatios, latency, rateRatios, throughput } from './summary.js';
 
-interface PredictionToMeasure {
-  readonly recipe: string;
-  /** The names of our backends. */
-  readonly backends: readonly string[];
-  readonly peers: readonly Peer[];
-  readonly threads: number;
-  readonly rounds: Rounds;
+interface PredictionToMeasure extends ContestToMeasure {
   readonly test: DigitSet;
-  /** An empty folder for what is predicted with. */
-  readonly folder: string;
-  readonly say: (text: string) => void;
 }
 
 /** Images at once. */

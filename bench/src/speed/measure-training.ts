@@ -4,25 +4,15 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import { contestRecipe } from '../contest/contest-recipe.js';
 import type { Contestant } from '../contest/contestant.js';
 import { interleave } from '../contest/interleave.js';
-import type { Rounds } from '../contest/interleave.js';
 import { peerContestant } from '../contest/peers.js';
-import type { Peer } from '../contest/peers.js';
 import { checkSameNetwork } from '../contest/same-network.js';
 import { writeTrainingFiles } from '../contest/training-files.js';
+import type { ContestToMeasure } from './contest-to-measure.js';
 import type { TrainingContest } from './measurement.js';
 import { rateRatios, throughput } from './summary.js';
 
-interface TrainingToMeasure {
-  readonly recipe: string;
-  /** The names of our backends. */
-  readonly backends: readonly string[];
-  readonly peers: readonly Peer[];
-  readonly threads: number;
-  readonly rounds: Rounds;
+interface TrainingToMeasure extends ContestToMeasure {
   readonly digits: DigitSet;
-  /** An empty folder for what peers train with. */
-  readonly folder: string;
-  readonly say: (text: string) => void;
 }
 
 /** The steps whose losses are compared: enough for the optimizer's state to matter. */
