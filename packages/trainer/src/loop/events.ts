@@ -1,36 +1,53 @@
 import type { Evaluation } from '@mnist-adder/model';
 import type { TrainingMetrics } from './metrics.js';
 
-/** What happens in a run, in order; everything that shows or writes progress takes this stream. */
-export type TrainingEvent =
-  | {
-      readonly type: 'training-start';
-      readonly epochs: number;
-      readonly stepsPerEpoch: number;
-      readonly batchSize: number;
-      readonly parameters: number;
-    }
-  | { readonly type: 'epoch-start'; readonly epoch: number }
-  | {
-      readonly type: 'step';
-      readonly epoch: number;
-      /** From 0, within the epoch. */
-      readonly index: number;
-      readonly learningRate: number;
-      /** Of this batch. */
-      readonly metrics: TrainingMetrics;
-      /** Images trained on in this epoch so far, per second. */
-      readonly imagesPerSecond: number;
-    }
-  | {
-      readonly type: 'epoch-end';
-      readonly epoch: number;
-      /** Means over the epoch, of the weights as they were at each step. */
-      readonly train: TrainingMetrics;
-      /** Over every pair of the validation set, of the weights at the end of the epoch. */
-      readonly validation: Evaluation;
-      readonly imagesPerSecond: number;
-      /** In the steps of this epoch, without its validation. */
-      readonly trainSeconds: number;
-    }
-  | { readonly type: 'training-end'; readonly trainSeconds: number };
+/** What happens in training, in order; everything that shows or writes it takes this stream. Steps and epochs count from 0. */
+export type TrainingEvent = TrainingStart | EpochStart | StepEnd | EpochEnd | TrainingEnd;
+
+export interface TrainingStart {
+  readonly type: 'training-start';
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly batchSize: number;
+  readonly parameters: number;
+  /** The step of the run that comes next: 0, or where a resumed run goes on. */
+  readonly step: number;
+}
+
+export interface EpochStart {
+  readonly type: 'epoch-start';
+  readonly epoch: number;
+}
+
+export interface StepEnd {
+  readonly type: 'step';
+  readonly epoch: number;
+  /** Within the epoch. */
+  readonly index: number;
+  /** Within the run. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** Of this batch. */
+  readonly metrics: TrainingMetrics;
+  /** Images trained on in this epoch so far, per second. */
+  readonly imagesPerSecond: number;
+}
+
+export interface EpochEnd {
+  readonly type: 'epoch-end';
+  readonly epoch: number;
+  /** The last one of the epoch, within the run. */
+  readonly step: number;
+  /** Means over the epoch, of the weights as they were at each step. */
+  readonly train: TrainingMetrics;
+  /** Over every pair of the validation set, of the weights at the end of the epoch. */
+  readonly validation: Evaluation;
+  readonly imagesPerSecond: number;
+  /** In the steps of this epoch, without its validation. */
+  readonly trainSeconds: number;
+}
+
+export interface TrainingEnd {
+  readonly type: 'training-end';
+  readonly trainSeconds: number;
+}

@@ -70,7 +70,7 @@ async function trainEpochs(
 ): Promise<number> {
   const { epochs, batchSize } = recipe.training;
   const { stepsPerEpoch } = feeds;
-  onEvent({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters: model.countParams() });
+  onEvent({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters: model.countParams(), step: 0 });
   let trainSeconds = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     onEvent({ type: 'epoch-start', epoch });
@@ -88,7 +88,8 @@ async function trainEpochs(
     await predictor.readVariables();
     const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
     const imagesPerSecond = (stepsPerEpoch * batchSize) / epochSeconds;
-    onEvent({ type: 'epoch-end', epoch, train, validation, imagesPerSecond, trainSeconds: epochSeconds });
+    const step = (epoch + 1) * stepsPerEpoch - 1;
+    onEvent({ type: 'epoch-end', epoch, step, train, validation, imagesPerSecond, trainSeconds: epochSeconds });
   }
   onEvent({ type: 'training-end', trainSeconds });
   return trainSeconds;
@@ -121,7 +122,8 @@ async function trainEpoch(
     if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
     steps.push(metrics);
     const imagesPerSecond = ((index + 1) * batchSize) / secondsSoFar();
-    onEvent({ type: 'step', epoch, index, learningRate, metrics, imagesPerSecond });
+    const step = epoch * feeds.stepsPerEpoch + index;
+    onEvent({ type: 'step', epoch, index, step, learningRate, metrics, imagesPerSecond });
   }
   return meanOf(steps as [TrainingMetrics, ...TrainingMetrics[]]);
 }
