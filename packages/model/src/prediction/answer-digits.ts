@@ -33,10 +33,16 @@ export async function answerDigits(
   return size === 0 ? [] : likeliestDigits(await calculate(images, size));
 }
 
-/** @param probabilities [n × 10] */
+/** @param probabilities [n × 10], which the answers keep views of. */
 export function likeliestDigits(probabilities: Float32Array): DigitPrediction[] {
-  return Array.from({ length: probabilities.length / DIGIT_CLASSES }, (_, i) => {
-    const digitProbabilities = probabilities.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES);
-    return { digit: indexOfMax(digitProbabilities), digitProbabilities };
-  });
+  return Array.from({ length: probabilities.length / DIGIT_CLASSES }, (_, i) => likeliestDigit(probabilities, i));
+}
+
+/** What the i-th image shows. Its probabilities are a view of all of them, not a copy. */
+export function likeliestDigit(probabilities: Float32Array, i: number): DigitPrediction {
+  const start = i * DIGIT_CLASSES;
+  return {
+    digit: indexOfMax(probabilities, start, DIGIT_CLASSES),
+    digitProbabilities: probabilities.subarray(start, start + DIGIT_CLASSES),
+  };
 }

@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, ArgumentError, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
-import { likeliestDigits, type DigitPrediction } from './answer-digits.js';
+import { likeliestDigit, type DigitPrediction } from './answer-digits.js';
 import type { Pixels } from './image-tensor.js';
 import { indexOfMax } from './index-of-max.js';
 
@@ -50,8 +50,10 @@ export async function answerPairs(
   }
   if (size === 0) return [];
   const { digit: digits, sum: sums } = await calculate(images, addends);
-  return likeliestDigits(digits).map((digit, i) => {
-    const sumProbabilities = sums.slice(i * SUM_CLASSES, (i + 1) * SUM_CLASSES);
-    return { ...digit, sum: indexOfMax(sumProbabilities), sumProbabilities };
+  return Array.from({ length: size }, (_, i) => {
+    const { digit, digitProbabilities } = likeliestDigit(digits, i);
+    const start = i * SUM_CLASSES;
+    const sumProbabilities = sums.subarray(start, start + SUM_CLASSES);
+    return { digit, digitProbabilities, sum: indexOfMax(sums, start, SUM_CLASSES), sumProbabilities };
   });
 }

@@ -35,6 +35,8 @@ export interface PredictorOptions {
 /** A graph has a fixed size; what is left of a batch and is this much or more is filled up to a whole one. */
 const BATCH = 256;
 const WORTH_A_BATCH = 32;
+/** The lightest pixel, as the graphs take it. */
+const WHITE = 255;
 
 /** Compiles a model's prediction for `onnxruntime-node` or `onnxruntime-web`. */
 export async function compilePredictor(
@@ -43,8 +45,12 @@ export async function compilePredictor(
   { single, batch }: PredictorOptions = {},
 ): Promise<Predictor> {
   const adds = hasSum(model);
-  const one = await compile(runtime, recordPrediction(model, 1), single);
-  const many = await compile(runtime, recordPrediction(model, BATCH), batch);
+  const one = await compileGraph(1, single);
+  const many = await compileGraph(BATCH, batch);
+
+  async function compileGraph(size: number, options?: SessionOptions): Promise<Graph> {
+    return { compiled: await compile(runtime, recordPrediction(model, size, WHITE), options), size, idle: [] };
+  }
 
   /** Probabilities by the name of the output, of any number of images. */
   async function calculate(images: Pixels, size: number, addends?: ArrayLike<number>) {
@@ -52,7 +58,7 @@ export async function compilePredictor(
     const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
     for (let start = 0; start < size;) {
       const count = size - start >= WORTH_A_BATCH ? Math.min(BATCH, size - start) : 1;
-      const results = await run(count === 1 ? [one, 1] : [many, BATCH], { images, addends, start, count });
+      const results = await run(count === 1 ? one : many, { images, addends, start, count });
       digit.set(results.digit!.subarray(0, count * DIGIT_CLASSES), start * DIGIT_CLASSES);
       if (adds) sum.set(results.sum!.subarray(0, count * SUM_CLASSES), start * SUM_CLASSES);
       start += count;
@@ -72,8 +78,8 @@ export async function compilePredictor(
       return answerDigits(digits, async (images, size) => (await calculate(images, size)).digit);
     },
     async dispose() {
-      await one.dispose();
-      await many.dispose();
+      await one.compiled.dispose();
+      await many.compiled.dispose();
     },
   };
 }
@@ -86,15 +92,36 @@ interface Part {
   readonly count: number;
 }
 
-async function run(
-  [graph, size]: readonly [CompiledFunction<'image' | 'addend', string>, number],
-  { images, addends, start, count }: Part,
-): Promise<Partial<Record<string, Float32Array>>> {
-  const image = new Float32Array(size * IMAGE_PIXELS);
+/** What a graph is called with. */
+interface Inputs {
+  /** [size × 784], 0..255 */
+  readonly image: Float32Array;
+  /** [size] */
+  readonly addend: Int32Array;
+}
+
+/** Prediction of so many images at once, and inputs that no call is using: a new array of floats costs as much as filling it. */
+interface Graph {
+  readonly compiled: CompiledFunction<'image' | 'addend', string>;
+  readonly size: number;
+  readonly idle: Inputs[];
+}
+
+async function run({ compiled, size, idle }: Graph, part: Part): Promise<Partial<Record<string, Float32Array>>> {
+  const inputs = idle.pop() ?? { image: new Float32Array(size * IMAGE_PIXELS), addend: new Int32Array(size) };
+  try {
+    fill(inputs, part);
+    return (await compiled.run({ ...inputs })) as Record<string, Float32Array>;
+  } finally {
+    idle.push(inputs);
+  }
+}
+
+/** Puts a part into the first places of the inputs; what is in the others is predicted too, and not looked at. */
+function fill({ image, addend }: Inputs, { images, addends, start, count }: Part): void {
   const pixels = images.subarray(start * IMAGE_PIXELS, (start + count) * IMAGE_PIXELS);
-  const scale = pixels instanceof Uint8Array ? 255 : 1;
-  for (let i = 0; i < pixels.length; i++) image[i] = pixels[i]! / scale;
-  const addend = new Int32Array(size);
+  // Bytes become floats here and are divided there: three times as fast as a loop that does both.
+  if (pixels instanceof Uint8Array) image.set(pixels);
+  else for (let i = 0; i < pixels.length; i++) image[i] = pixels[i]! * WHITE;
   if (addends !== undefined) for (let i = 0; i < count; i++) addend[i] = addends[start + i]!;
-  return (await graph.run({ image, addend })) as Record<string, Float32Array>;
 }

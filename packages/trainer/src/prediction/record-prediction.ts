@@ -8,12 +8,12 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
  * Records the prediction of a batch with the weights that the model has now: `toOnnx()` of it is the whole model in one
- * file. It takes `image` [b, 28, 28, 1], pixels from 0 to 1, and, where the model adds, `addend` int32 [b]; it gives the
- * probabilities `digit` [b, 10] and `sum` [b, 19].
+ * file. It takes `image` float32 [b, 28, 28, 1], pixels from 0 to `white`, and, where the model adds, `addend` int32 [b]; it
+ * gives the probabilities `digit` [b, 10] and `sum` [b, 19].
  *
  * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as with weights that could change.
  */
-export function recordPrediction(model: LayersModel, batchSize: number): Recording<'image' | 'addend'> {
+export function recordPrediction(model: LayersModel, batchSize: number, white = 1): Recording<'image' | 'addend'> {
   // Copies share their elements with the variables, and are none: a tensor that is captured becomes a constant.
   const constants = new Map(model.weights.map(variableOf).map((variable) => [variable, tf.clone(variable)]));
   const mode: InferenceMode = { training: false, weight: (variable) => constants.get(variable)! };
@@ -23,7 +23,7 @@ export function recordPrediction(model: LayersModel, batchSize: number): Recordi
   };
   try {
     return record(inputs, (tensors): Record<string, tf.Tensor> => {
-      const image = tensors.image as tf.Tensor4D;
+      const image = (white === 1 ? tensors.image : tf.div(tensors.image, white)) as tf.Tensor4D;
       if (!hasSum(model)) return { digit: tf.exp(forward(model, { image }, mode).digit) };
       const addend = tf.oneHot(tensors.addend, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D;
       const { digit, sum } = forward(model, { image, addend }, mode);
