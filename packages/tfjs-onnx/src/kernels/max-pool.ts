@@ -90,7 +90,8 @@ function gradientOfTiles(
   const { padInfo } = info;
   const { tiling, over, places } = tilesOf(recorder, input, info);
   const maximum = perWindow(recorder, output);
-  let left = perWindow(recorder, dy);
+  const gradient = perWindow(recorder, dy);
+  let left = gradient;
   const gradients = places.slice(0, -1).map((place) => {
     const smaller = graph.op('Greater', [maximum, place], { type: 'bool', shape: place.shape });
     const rest = graph.op('Mul', [left, graph.cast(smaller, 'float32')], left);
@@ -98,7 +99,7 @@ function gradientOfTiles(
     left = rest;
     return taken;
   });
-  const full = tiled(recorder, [...gradients, left], tiling);
+  const full = tiled(recorder, [...gradients, left], gradient, tiling);
   // Neither padded nor cut.
   if (info.padInfo.top === 0 && info.padInfo.left === 0 && sameShape(tiling.shape, input.shape)) return full;
   const [batch, height, width, channels] = tiling.shape;

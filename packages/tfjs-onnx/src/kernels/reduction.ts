@@ -3,7 +3,6 @@ import type { GraphValue, OnnxType } from '../graph/graph-node.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { BATCH_LAST, graphTensor, splat } from '../symbolic/symbolic-tensor.js';
 import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
-import { combine } from './binary.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 /** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
@@ -72,10 +71,7 @@ const sum: Kernel = (call) => {
   const axes = tf.util.parseAxisParam(axis, [...tiles.shape]);
   if (tiles.kind === 'tiles' && [1, 2].every((side) => axes.includes(side))) {
     // Over the whole of an image it does not matter where its places lie.
-    return tiles.places
-      .map((place) => graphTensor(place, 'float32', BATCH_LAST))
-      .map((place) => reduce(call.recorder, 'ReduceSum', place, axes, keepDims))
-      .reduce((a, b) => combine(call.recorder, 'Add', a, b));
+    return reduce(call.recorder, 'ReduceSum', graphTensor(tiles.sums, 'float32', BATCH_LAST), axes, keepDims);
   }
   const x = call.input('x');
   const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;

@@ -56,6 +56,8 @@ export interface TiledTensor {
   readonly columns: number;
   /** For each place in the window, row by row, its elements: [channels, height / rows, width / columns, batch]. */
   readonly places: readonly GraphValue[];
+  /** For each window the sum of its elements, of the same shape. */
+  readonly sums: GraphValue;
 }
 
 /** The layout in which the axes lie as TensorFlow.js sees them. */

@@ -41,7 +41,7 @@ test.each<ImageLayout>(['channels-first', 'batch-last'])(
         const recorder = new Recorder(images);
         const input = recorder.graph.input('float32', tiling.shape);
         const places = takeApart(recorder, graphTensor(input, 'float32', plainLayout(4)), tiling);
-        const output = recorder.plain(joined(recorder, tiled(recorder, places, tiling)));
+        const output = recorder.plain(joined(recorder, tiled(recorder, places, places[0]!, tiling)));
         expect(output.shape).toEqual(tiling.shape);
         const values = await valuesOf(input, recorder.graph.op('Identity', [output], output), recorder);
         expect(values).toEqual([...values.keys()]);

@@ -28,14 +28,23 @@ function putTogether(recorder: Recorder, places: readonly GraphValue[], tiling: 
   return graphTensor(recorder.graph.reshape(joined, shape), joined.type as GraphTensor['dtype'], layout);
 }
 
-/** Places with an element a window each, in the order that {@link takeApart} gives them, as one tensor: joined only when asked for. */
-export function tiled(recorder: Recorder, places: readonly GraphValue[], tiling: Tiling): GraphTensor | TiledTensor {
+/**
+ * Places with an element a window each, in the order that {@link takeApart} gives them, as one tensor: joined only when asked for.
+ *
+ * @param sums of the places, window by window.
+ */
+export function tiled(
+  recorder: Recorder,
+  places: readonly GraphValue[],
+  sums: GraphValue,
+  tiling: Tiling,
+): GraphTensor | TiledTensor {
   if (recorder.images !== 'batch-last') return putTogether(recorder, places, tiling);
   const { shape, rows, columns } = tiling;
   const [batch, height, width, channels] = shape as [number, number, number, number];
   const perPlace = [channels, height / rows, width / columns, batch];
-  const shaped = places.map((place) => recorder.graph.reshape(place, perPlace));
-  return { kind: 'tiles', shape, dtype: 'float32', rows, columns, places: shaped };
+  const shaped = (value: GraphValue) => recorder.graph.reshape(value, perPlace);
+  return { kind: 'tiles', shape, dtype: 'float32', rows, columns, places: places.map(shaped), sums: shaped(sums) };
 }
 
 /** A tensor in one piece. */
