@@ -24,7 +24,8 @@ const addends = readArray('addends', Int32Array);
 
 async function predict(start) {
   const rows = (array, width) => array.subarray(start * width, (start + batchSize) * width);
-  const image = Float32Array.from(rows(images, 784), (byte) => byte / 255);
+  const image = new Float32Array(rows(images, 784));
+  for (let i = 0; i < image.length; i++) image[i] /= 255;
   return session.run({
     image: new ort.Tensor('float32', image, [batchSize, 28, 28, 1]),
     addend: new ort.Tensor('int32', rows(addends, 1).slice(), [batchSize]),
@@ -34,8 +35,9 @@ async function predict(start) {
 /** The place of the largest number of each row. */
 function argMax({ data, dims: [rows, columns] }) {
   return Array.from({ length: rows }, (_, row) => {
-    const values = data.subarray(row * columns, (row + 1) * columns);
-    return values.indexOf(Math.max(...values));
+    let best = row * columns;
+    for (let i = best + 1; i < (row + 1) * columns; i++) if (data[i] > data[best]) best = i;
+    return best - row * columns;
   });
 }
 

@@ -1,25 +1,26 @@
 import { BackendUnavailableError, createBackends } from '@mnist-adder/trainer/node';
 import type { Backend } from '@mnist-adder/trainer/node';
 import type { Absent } from './contestant.js';
+import { tfjsWasmBackend } from './tfjs-wasm/tfjs-wasm-backend.js';
 import { oneThreadWasmBackend } from './wasm-backend.js';
 
-/** Every backend that there may be. */
-const allBackends = (): Backend[] => [...createBackends(), oneThreadWasmBackend()];
+/** Every backend of ours that there may be. */
+const ourBackends = (): Backend[] => [...createBackends(), oneThreadWasmBackend()];
 
 /**
- * Finds a backend by its name.
+ * Finds a backend by its name, ours or TensorFlow.js's own for WebAssembly.
  *
  * @throws {BackendUnavailableError} if there is none.
  */
 export function findBackend(name: string): Backend {
-  const backend = allBackends().find((candidate) => candidate.name === name);
+  const backend = [...ourBackends(), tfjsWasmBackend()].find((candidate) => candidate.name === name);
   if (backend === undefined) throw new BackendUnavailableError(name, 'there is no backend of that name');
   return backend;
 }
 
 /** The backends that work on this machine, a GPU only where it is one, and why the others do not. */
 export async function findBackends(
-  backends = allBackends(),
+  backends = ourBackends(),
 ): Promise<{ present: readonly Backend[]; absent: readonly Absent[] }> {
   const present: Backend[] = [];
   const absent: Absent[] = [];

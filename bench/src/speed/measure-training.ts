@@ -24,6 +24,9 @@ const LOSS_TOLERANCE = 2e-4;
 /** TensorFlow.js in plain JavaScript takes more than a minute for a batch of the recipe's size. */
 const SLOW = { backend: 'cpu', recipe: 'adder-fast', batchSize: 16 };
 
+/** A backend of TensorFlow.js's own that takes part as a peer; its kernels were composed for one network. */
+const TFJS = { backend: 'tfjs-wasm', recipe: 'adder-fast' };
+
 const PROGRAM = fileURLToPath(new URL('../contest/train-contestant.js', import.meta.url));
 
 /** Has backends and peers train a recipe in turn. */
@@ -38,6 +41,7 @@ export async function measureTraining(options: TrainingToMeasure): Promise<Train
       .filter((backend) => backend !== SLOW.backend || id === SLOW.recipe)
       .map((backend) => backendContestant(id, backend, batchSize)),
     ...peers.map((peer) => peerContestant(peer, [files, String(threads), String(CHECKED_STEPS)], batchSize)),
+    ...(peers.length > 0 && id === TFJS.recipe ? [backendContestant(id, TFJS.backend, batchSize, 'peer')] : []),
   ];
   const performances = await interleave({
     contestants,
@@ -53,12 +57,17 @@ export async function measureTraining(options: TrainingToMeasure): Promise<Train
   return { recipe: id, parameters: performances[0]!.parameters!, contestants: entries, ratios: rateRatios(entries) };
 }
 
-function backendContestant(recipe: string, backend: string, batchSize: number): Contestant {
+function backendContestant(
+  recipe: string,
+  backend: string,
+  batchSize: number,
+  kind: Contestant['kind'] = 'ours',
+): Contestant {
   const slow = backend === SLOW.backend;
   const size = slow ? SLOW.batchSize : batchSize;
   return {
     name: backend,
-    kind: 'ours',
+    kind,
     command: process.execPath,
     args: [PROGRAM, recipe, backend, String(size), String(slow ? 0 : CHECKED_STEPS)],
     batchSize: size,
