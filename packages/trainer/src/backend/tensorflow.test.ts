@@ -60,7 +60,7 @@ async function trainThreeSteps(id: string) {
   const losses: number[] = [];
   const tensors: number[] = [];
   for (let index = 0; index < 3; index++) {
-    losses.push((await executor.run(feeds.at(0, index).inputs)).loss);
+    losses.push((await executor.run((await feeds.at(0, index)).inputs)).loss);
     tensors.push(tf.memory().numTensors);
   }
   step.dispose();

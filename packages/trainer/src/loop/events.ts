@@ -2,7 +2,7 @@ import type { Evaluation } from '@mnist-adder/model';
 import type { TrainingMetrics } from './metrics.js';
 
 /** What happens in training, in order; everything that shows or writes it takes this stream. Steps and epochs count from 0. */
-export type TrainingEvent = TrainingStart | EpochStart | StepEnd | EpochEnd | TrainingEnd;
+export type TrainingEvent = TrainingStart | EpochStart | StepEnd | EpochEnd | CheckpointWritten | TrainingEnd;
 
 export interface TrainingStart {
   readonly type: 'training-start';
@@ -17,6 +17,8 @@ export interface TrainingStart {
 export interface EpochStart {
   readonly type: 'epoch-start';
   readonly epoch: number;
+  /** The step that comes next, within the epoch: 0, or where a resumed run goes on. */
+  readonly index: number;
 }
 
 export interface StepEnd {
@@ -47,7 +49,18 @@ export interface EpochEnd {
   readonly trainSeconds: number;
 }
 
+export interface CheckpointWritten {
+  readonly type: 'checkpoint';
+  /** How many steps of the run were done. */
+  readonly step: number;
+  /** That it took. */
+  readonly seconds: number;
+}
+
 export interface TrainingEnd {
   readonly type: 'training-end';
+  /** All epochs are done, or the validation loss fell no more, or it was interrupted and can be resumed. */
+  readonly end: 'finished' | 'stopped-early' | 'interrupted';
+  /** In steps, those before a run was resumed included. */
   readonly trainSeconds: number;
 }

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
 import { createFeeds } from './feeds.js';
-import type { Feeds } from './feeds.js';
+import type { Feed } from './feeds.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -32,27 +32,32 @@ function feedsOf(id: string, seed = 1) {
 }
 
 /** All that a step is called with, as text that is quickly compared. */
-function digest({ inputs, learningRate }: ReturnType<Feeds['at']>): string[] {
+function digest({ inputs, learningRate }: Feed): string[] {
   const digests = Object.entries(inputs).map(
     ([name, data]) => `${name} ${createHash('sha256').update(data).digest('hex')}`,
   );
   return [...digests, String(learningRate)];
 }
 
-test.each(RECIPE_IDS)('%s: what a step is called with depends on the seed and its place in the run alone', (id) => {
-  const feeds = feedsOf(id);
-  expect(feeds.stepsPerEpoch).toBe(2);
-  const inOrder = [0, 1].flatMap((epoch) => [0, 1].map((index) => digest(feeds.at(epoch, index))));
-  expect(digest(feedsOf(id).at(1, 1))).toEqual(inOrder[3]);
-  expect(digest(feedsOf(id).at(1, 0))).toEqual(inOrder[2]);
-  expect(inOrder[0]).not.toEqual(inOrder[2]);
-  expect(digest(feedsOf(id, 2).at(0, 0))).not.toEqual(inOrder[0]);
-});
+test.each(RECIPE_IDS)(
+  '%s: what a step is called with depends on the seed and its place in the run alone',
+  async (id) => {
+    const feeds = feedsOf(id);
+    expect(feeds.stepsPerEpoch).toBe(2);
+    const inOrder: string[][] = [];
+    for (const epoch of [0, 1]) for (const index of [0, 1]) inOrder.push(digest(await feeds.at(epoch, index)));
+    expect(digest(await feedsOf(id).at(1, 1))).toEqual(inOrder[3]);
+    expect(digest(await feedsOf(id).at(1, 0))).toEqual(inOrder[2]);
+    expect(inOrder[0]).not.toEqual(inOrder[2]);
+    expect(digest(await feedsOf(id, 2).at(0, 0))).not.toEqual(inOrder[0]);
+  },
+);
 
-test('identity-adder gets a mask for each of its dropouts, another one each step', () => {
+test('identity-adder gets a mask for each of its dropouts, another one each step', async () => {
   const feeds = feedsOf('identity-adder');
-  const masks = (index: number) =>
-    Object.entries(feeds.at(0, index).inputs).filter(([name]) => name.startsWith('mask/'));
-  expect(masks(0).map(([name]) => name)).toEqual(Array.from({ length: 6 }, (_, i) => `mask/dropout_${i + 1}`));
-  for (const [i, [, mask]] of masks(0).entries()) expect(mask).not.toEqual(masks(1)[i]![1]);
+  const masks = async (index: number) =>
+    Object.entries((await feeds.at(0, index)).inputs).filter(([name]) => name.startsWith('mask/'));
+  const [first, second] = [await masks(0), await masks(1)];
+  expect(first.map(([name]) => name)).toEqual(Array.from({ length: 6 }, (_, i) => `mask/dropout_${i + 1}`));
+  for (const [i, [, mask]] of first.entries()) expect(mask).not.toEqual(second[i]![1]);
 });

@@ -6,12 +6,18 @@ import { createDropoutMasks } from '../step/dropout-masks.js';
 import type { InputData } from './executor.js';
 import { learningRateAt } from './learning-rate.js';
 
+/** What one step is called with. */
+export interface Feed {
+  readonly inputs: Record<string, InputData>;
+  readonly learningRate: number;
+}
+
 /** Everything that the steps of a run are called with. */
 export interface Feeds {
   readonly stepsPerEpoch: number;
   readonly addendsPerImage: number;
   /** The inputs of one step: a pure function of the seed and where the step is in the run. */
-  at(epoch: number, index: number): { readonly inputs: Record<string, InputData>; readonly learningRate: number };
+  at(epoch: number, index: number): Promise<Feed>;
 }
 
 /** Makes the batches, learning rates and dropout masks of a run. */
@@ -41,7 +47,7 @@ export function createFeeds({
         learningRate: Float32Array.of(learningRate),
         ...masks(epoch, index),
       };
-      return { inputs, learningRate };
+      return Promise.resolve({ inputs, learningRate });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { batchMetrics, meanOf } from './metrics.js';
+import { batchMetrics } from './metrics.js';
 
 test('counts become fractions of the pairs', () => {
   const values = { loss: 3, digitLoss: 1, sumLoss: 2, digitCorrect: 40, sumCorrect: 20 };
@@ -15,16 +15,4 @@ test('counts become fractions of the pairs', () => {
 test('of a network that reads digits only there are no sums', () => {
   const metrics = batchMetrics({ loss: 1, digitLoss: 1, digitCorrect: 2 }, 8);
   expect(metrics).toEqual({ loss: 1, digitLoss: 1, digitAccuracy: 0.25 });
-  expect(meanOf([metrics, metrics])).toEqual(metrics);
-});
-
-test('the mean is taken metric by metric', () => {
-  const metrics = { loss: 1, digitLoss: 0, sumLoss: 1, digitAccuracy: 0.5, sumAccuracy: 0 };
-  expect(meanOf([metrics, { ...metrics, loss: 3, sumLoss: 3, digitAccuracy: 1 }])).toEqual({
-    loss: 2,
-    digitLoss: 0,
-    sumLoss: 2,
-    digitAccuracy: 0.75,
-    sumAccuracy: 0,
-  });
 });

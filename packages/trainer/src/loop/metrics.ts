@@ -23,11 +23,3 @@ export function batchMetrics(report: StepReport, pairs: number): TrainingMetrics
     ? { ...ofDigits, sumLoss: report.sumLoss, sumAccuracy: report.sumCorrect / pairs }
     : ofDigits;
 }
-
-/** The mean of the metrics of equally large batches, of which there is at least one. */
-export function meanOf<Metrics extends TrainingMetrics>(batches: readonly [Metrics, ...Metrics[]]): Metrics {
-  const names = Object.keys(batches[0]) as (keyof Metrics)[];
-  const mean = (name: keyof Metrics) =>
-    batches.reduce((sum, metrics) => sum + (metrics[name] as number), 0) / batches.length;
-  return Object.fromEntries(names.map((name) => [name, mean(name)])) as unknown as Metrics;
-}

@@ -3,13 +3,19 @@ import { evaluateAdder } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
-import type { TrainingEvent } from './events.js';
+import type { TrainingStep } from '../step/training-step.js';
+import { captureVariables, memoryCheckpoints, restoreVariables } from './checkpoint.js';
+import type { Checkpoint, CheckpointStore } from './checkpoint.js';
+import type { TrainingEnd, TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
 import { createFeeds } from './feeds.js';
-import type { Feeds } from './feeds.js';
-import { batchMetrics, meanOf } from './metrics.js';
-import type { TrainingMetrics } from './metrics.js';
+import type { Feed, Feeds } from './feeds.js';
+import { batchMetrics } from './metrics.js';
 import { NonFiniteLossError } from './non-finite-loss-error.js';
+import { createPrefetch } from './prefetch.js';
+import type { Prefetch } from './prefetch.js';
+import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, meanMetrics } from './training-state.js';
+import type { TrainingState } from './training-state.js';
 
 /** What a training run is made of. */
 export interface TrainOptions {
@@ -27,19 +33,40 @@ export interface TrainOptions {
   readonly evaluationBatchSize?: number;
   /** What predicts for validation, the caller's to dispose of. Default: one of the executor's, which is disposed of at the end. */
   readonly predictor?: PredictorExecutor;
+  /** Where checkpoints go: one after each epoch, one when it is interrupted, and some between. Default: only what it needs itself. */
+  readonly checkpoints?: CheckpointStore;
+  /** How many seconds of an epoch may pass without a checkpoint. Default: 60. */
+  readonly checkpointSeconds?: number;
+  /** A checkpoint of the same training to go on from. */
+  readonly resumeFrom?: Checkpoint;
+  /** Interrupts it after the step under way: a checkpoint is written, and it ends. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a training came to. */
+export interface TrainingOutcome {
+  readonly end: TrainingEnd['end'];
+  readonly state: TrainingState;
+  /** In steps, those before it was resumed included. */
+  readonly trainSeconds: number;
 }
 
 /** How many images are predicted at once, unless it is said otherwise. */
 export const EVALUATION_BATCH_SIZE = 250;
 
+/** How many batches are prepared while a step runs. */
+const BATCHES_AHEAD = 1;
+
 /**
- * Trains a model by a recipe, and measures it on the validation set after each epoch.
+ * Trains a model by a recipe, and measures it on the validation set after each epoch. In the end the model has the weights that the
+ * recipe says to keep.
  *
- * @returns the seconds spent in training steps.
+ * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
+ *
  * @throws {NonFiniteLossError} when the loss stops being a finite number.
  */
-export async function train(options: TrainOptions): Promise<{ trainSeconds: number }> {
-  const { recipe, model, data, executor, seed, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
+export async function train(options: TrainOptions): Promise<TrainingOutcome> {
+  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
   const feeds = createFeeds({ recipe, model, digits: data.train, seed });
   const step = createTrainingStep(model, recipe);
   const cleanUp: (() => void | Promise<void>)[] = [
@@ -48,82 +75,145 @@ export async function train(options: TrainOptions): Promise<{ trainSeconds: numb
     },
   ];
   try {
+    if (resumeFrom) restoreVariables(step.variables, resumeFrom.variables);
     const stepExecutor = await executor.prepareStep(step);
     cleanUp.push(() => stepExecutor.dispose());
     const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
     if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
-    const trainSeconds = await trainEpochs(options, { feeds, stepExecutor, predictor, evaluationBatchSize });
-    return { trainSeconds };
+    return await runTraining({
+      ...{ options, feeds, step, stepExecutor, predictor, evaluationBatchSize },
+      checkpoints: options.checkpoints ?? (recipe.training.keep === 'best' ? memoryCheckpoints() : undefined),
+      emit: options.onEvent ?? (() => undefined),
+      state: resumeFrom?.state ?? INITIAL_STATE,
+      lastCheckpoint: options.now(),
+    });
   } finally {
     for (const dispose of cleanUp.reverse()) await dispose();
   }
 }
 
-async function trainEpochs(
-  { recipe, model, data, now, onEvent = () => undefined }: TrainOptions,
-  {
-    feeds,
-    stepExecutor,
-    predictor,
-    evaluationBatchSize,
-  }: { feeds: Feeds; stepExecutor: StepExecutor; predictor: PredictorExecutor; evaluationBatchSize: number },
-): Promise<number> {
-  const { epochs, batchSize } = recipe.training;
-  const { stepsPerEpoch } = feeds;
-  onEvent({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters: model.countParams(), step: 0 });
-  let trainSeconds = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    onEvent({ type: 'epoch-start', epoch });
-    const start = now();
-    const train = await trainEpoch(epoch, {
-      feeds,
-      stepExecutor,
-      batchSize,
-      onEvent,
-      secondsSoFar: () => now() - start,
-    });
-    const epochSeconds = now() - start;
-    trainSeconds += epochSeconds;
-    await stepExecutor.writeVariables();
-    await predictor.readVariables();
-    const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
-    const imagesPerSecond = (stepsPerEpoch * batchSize) / epochSeconds;
-    const step = (epoch + 1) * stepsPerEpoch - 1;
-    onEvent({ type: 'epoch-end', epoch, step, train, validation, imagesPerSecond, trainSeconds: epochSeconds });
-  }
-  onEvent({ type: 'training-end', trainSeconds });
-  return trainSeconds;
+/** A training under way. */
+interface Training {
+  readonly options: TrainOptions;
+  readonly feeds: Feeds;
+  readonly step: TrainingStep;
+  readonly stepExecutor: StepExecutor;
+  readonly predictor: PredictorExecutor;
+  readonly evaluationBatchSize: number;
+  readonly checkpoints: CheckpointStore | undefined;
+  readonly emit: (event: TrainingEvent) => void;
+  state: TrainingState;
+  /** When the last checkpoint was written, or the training began. */
+  lastCheckpoint: number;
 }
 
-/** Trains one epoch and gives the means of its steps' metrics. The next batch is prepared while a step runs. */
-async function trainEpoch(
-  epoch: number,
-  {
-    feeds,
-    stepExecutor,
-    batchSize,
-    onEvent,
-    secondsSoFar,
-  }: {
-    feeds: Feeds;
-    stepExecutor: StepExecutor;
-    batchSize: number;
-    onEvent: (event: TrainingEvent) => void;
-    secondsSoFar: () => number;
-  },
-): Promise<TrainingMetrics> {
-  const steps: TrainingMetrics[] = [];
-  let upcoming = feeds.at(epoch, 0);
-  for (let index = 0; index < feeds.stepsPerEpoch; index++) {
-    const { inputs, learningRate } = upcoming;
+async function runTraining(training: Training): Promise<TrainingOutcome> {
+  const { options, feeds, emit } = training;
+  const { epochs, batchSize } = options.recipe.training;
+  const { stepsPerEpoch } = feeds;
+  const { step } = training.state;
+  emit({
+    ...{ type: 'training-start', epochs, stepsPerEpoch, batchSize },
+    ...{ parameters: options.model.countParams(), step },
+  });
+  const prefetch = createPrefetch((number) => feeds.at(Math.floor(number / stepsPerEpoch), number % stepsPerEpoch), {
+    from: step,
+    to: epochs * stepsPerEpoch,
+    ahead: BATCHES_AHEAD,
+  });
+  let end: TrainingEnd['end'] | undefined = endOf(training);
+  while (end === undefined) {
+    const interrupted = training.state.epoch.steps < stepsPerEpoch && !(await trainSteps(training, prefetch));
+    if (!interrupted) await endEpoch(training);
+    end = interrupted ? 'interrupted' : endOf(training);
+  }
+  if (end !== 'interrupted') await keepWeights(training);
+  const trainSeconds = training.state.seconds.steps + training.state.epoch.seconds;
+  emit({ type: 'training-end', end, trainSeconds });
+  return { end, state: training.state, trainSeconds };
+}
+
+/** Whether a training is over, and why. */
+function endOf({ options, feeds, state }: Training): 'finished' | 'stopped-early' | undefined {
+  const { epochs, earlyStopping } = options.recipe.training;
+  if (state.epoch.steps > 0) return undefined;
+  const done = state.step / feeds.stepsPerEpoch;
+  if (done >= epochs) return 'finished';
+  const withoutBetter = state.best === null ? 0 : done - 1 - state.best.epoch;
+  return earlyStopping !== undefined && withoutBetter >= earlyStopping.patience ? 'stopped-early' : undefined;
+}
+
+/**
+ * Trains the steps of an epoch that are left, the next batch being prepared while a step runs.
+ *
+ * @returns false when it was interrupted.
+ */
+async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise<boolean> {
+  const { options, feeds, stepExecutor, emit } = training;
+  const { recipe, now, signal, checkpointSeconds = 60 } = options;
+  const { batchSize } = recipe.training;
+  const { stepsPerEpoch } = feeds;
+  const epoch = Math.floor(training.state.step / stepsPerEpoch);
+  emit({ type: 'epoch-start', epoch, index: training.state.epoch.steps });
+  let last = now();
+  for (let index = training.state.epoch.steps; index < stepsPerEpoch; index++) {
+    if (signal?.aborted) {
+      await writeCheckpoint(training);
+      return false;
+    }
+    const { inputs, learningRate } = await prefetch.next();
     const running = stepExecutor.run(inputs);
-    if (index + 1 < feeds.stepsPerEpoch) upcoming = feeds.at(epoch, index + 1);
+    prefetch.refill();
     const metrics = batchMetrics(await running, batchSize * Math.max(1, feeds.addendsPerImage));
     if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
-    steps.push(metrics);
-    const imagesPerSecond = ((index + 1) * batchSize) / secondsSoFar();
-    const step = epoch * feeds.stepsPerEpoch + index;
-    onEvent({ type: 'step', epoch, index, step, learningRate, metrics, imagesPerSecond });
+    const time = now();
+    const { step } = training.state;
+    training.state = afterStep(training.state, metrics, time - last);
+    last = time;
+    const { steps, seconds } = training.state.epoch;
+    emit({ type: 'step', epoch, index, step, learningRate, metrics, imagesPerSecond: (steps * batchSize) / seconds });
+    if (index + 1 < stepsPerEpoch && time - training.lastCheckpoint >= checkpointSeconds) {
+      await writeCheckpoint(training);
+      last = now();
+    }
   }
-  return meanOf(steps as [TrainingMetrics, ...TrainingMetrics[]]);
+  return true;
+}
+
+/** Measures the model on the validation set, and writes a checkpoint. */
+async function endEpoch(training: Training): Promise<void> {
+  const { options, feeds, stepExecutor, predictor, evaluationBatchSize, emit } = training;
+  const { recipe, data, now } = options;
+  const start = now();
+  await stepExecutor.writeVariables();
+  await predictor.readVariables();
+  const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
+  const step = training.state.step - 1;
+  const epoch = Math.floor(step / feeds.stepsPerEpoch);
+  const { seconds: trainSeconds } = training.state.epoch;
+  const train = meanMetrics(training.state.epoch);
+  training.state = afterEpoch(training.state, epoch, validation.loss, now() - start);
+  const imagesPerSecond = (feeds.stepsPerEpoch * recipe.training.batchSize) / trainSeconds;
+  emit({ type: 'epoch-end', epoch, step, train, validation, imagesPerSecond, trainSeconds });
+  await writeCheckpoint(training);
+}
+
+async function writeCheckpoint(training: Training): Promise<void> {
+  const { options, checkpoints, step, stepExecutor, emit, state } = training;
+  if (checkpoints === undefined) return;
+  const start = options.now();
+  await stepExecutor.writeVariables();
+  await checkpoints.write({ state, variables: await captureVariables(step.variables) });
+  training.lastCheckpoint = options.now();
+  const seconds = training.lastCheckpoint - start;
+  training.state = afterCheckpoint(state, seconds);
+  emit({ type: 'checkpoint', step: state.step, seconds });
+}
+
+/** Gives the model, which has those of the last step, the weights that the recipe says to keep. */
+async function keepWeights({ options, checkpoints, step, predictor, state }: Training): Promise<void> {
+  if (options.recipe.training.keep === 'best' && state.best !== null && state.best.step !== state.step) {
+    restoreVariables(step.variables, (await checkpoints!.read(state.best.step)).variables);
+  }
+  await predictor.readVariables();
 }

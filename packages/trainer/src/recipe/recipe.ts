@@ -66,6 +66,10 @@ const settingsSchema = z.strictObject({
     learningRate: learningRateSchema,
     /** The loss is the sum or the mean of the two cross entropies, digit and sum; of one it is that. */
     loss: z.enum(['sum', 'mean']).default('sum'),
+    /** Ends the training after so many epochs in a row without a lower validation loss. Default: it goes through all epochs. */
+    earlyStopping: z.strictObject({ patience: z.int().positive() }).exactOptional(),
+    /** Which weights the trained model has: those after the last epoch, or after the one with the lowest validation loss. */
+    keep: z.enum(['last', 'best']).default('last'),
   }),
 });
 

@@ -45,7 +45,7 @@ export function createProgress(terminal: Terminal): Progress {
           hideCursor: false,
           linewrap: true,
         });
-        bar.start(stepsPerEpoch, 0, { rate: '-', loss: '-' });
+        bar.start(stepsPerEpoch, event.index, { rate: '-', loss: '-' });
         break;
       case 'step':
         bar?.update(event.index + 1, {
@@ -58,6 +58,7 @@ export function createProgress(terminal: Terminal): Progress {
         bar = undefined;
         stdout.write(redraw ? epochLines(event, epochs) : epochLine(event, epochs, separator));
         break;
+      case 'checkpoint':
       case 'training-end':
         break;
     }

@@ -48,11 +48,11 @@ const recipe = (training: Partial<RecipeInput['training']> = {}) =>
   });
 
 /** Runs a step on all the images, and gives what it reports. */
-function runOnce(settings: ReturnType<typeof recipe>) {
+async function runOnce(settings: ReturnType<typeof recipe>) {
   const digits = noise();
   const model = createAdder(settings.network, { seed: 1 });
   const step = createTrainingStep(model, settings);
-  const { inputs } = createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
+  const { inputs } = await createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
   const run = () =>
     tf.tidy(() => {
       const tensors = Object.entries(step.inputs).map(
@@ -66,7 +66,7 @@ function runOnce(settings: ReturnType<typeof recipe>) {
 
 describe('createTrainingStep', () => {
   test('reports what the model makes of every pair of the batch, before the update', async () => {
-    const { digits, model, run } = runOnce(recipe());
+    const { digits, model, run } = await runOnce(recipe());
     const evaluation = (await evaluateAdder(eagerPredictor(model), digits)) as AdderEvaluation;
     const report = run();
     expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
@@ -78,7 +78,7 @@ describe('createTrainingStep', () => {
 
   test('reports the digit alone of a model that reads no more', async () => {
     const settings = recipe();
-    const { digits, model, run } = runOnce({
+    const { digits, model, run } = await runOnce({
       ...settings,
       network: { ...settings.network, head: { type: 'digit' } },
       data: { ...settings.data, pairing: 'none' },
@@ -91,17 +91,17 @@ describe('createTrainingStep', () => {
     expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * SIZE));
   });
 
-  test('the loss is the sum or the mean of the two cross entropies', () => {
-    const sum = runOnce(recipe({ loss: 'sum' })).run();
+  test('the loss is the sum or the mean of the two cross entropies', async () => {
+    const sum = (await runOnce(recipe({ loss: 'sum' }))).run();
     tf.disposeVariables();
-    const mean = runOnce(recipe({ loss: 'mean' })).run();
+    const mean = (await runOnce(recipe({ loss: 'mean' }))).run();
     expect(mean.loss).toBeCloseTo(sum.loss! / 2, 5);
     expect(mean.digitLoss).toBe(sum.digitLoss);
   });
 
-  test('goes down the gradient: the loss changes by −rate · |gradient|² in a small step', () => {
+  test('goes down the gradient: the loss changes by −rate · |gradient|² in a small step', async () => {
     const rate = 1e-3;
-    const { model, run } = runOnce(recipe({ learningRate: { type: 'constant', rate } }));
+    const { model, run } = await runOnce(recipe({ learningRate: { type: 'constant', rate } }));
     const weights = model.trainableWeights.map(variableOf);
     const before = weights.map((weight) => weight.dataSync<'float32'>().slice());
     const { loss: first } = run();
@@ -114,9 +114,9 @@ describe('createTrainingStep', () => {
     expect((first! - second!) / (rate * gradientSquared)).toBeCloseTo(1, 1);
   });
 
-  test('its variables are all that changes, and disposing of it leaves the model’s', () => {
+  test('its variables are all that changes, and disposing of it leaves the model’s', async () => {
     const before = tf.memory().numTensors;
-    const { model, step, run } = runOnce(recipe({ optimizer: { type: 'sgd', momentum: 0.9 } }));
+    const { model, step, run } = await runOnce(recipe({ optimizer: { type: 'sgd', momentum: 0.9 } }));
     expect(step.variables).toHaveLength(model.weights.length + model.trainableWeights.length);
     run();
     step.dispose();

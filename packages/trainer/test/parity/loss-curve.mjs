@@ -21,7 +21,7 @@ async function losses(executor, digits, id) {
   const step = createTrainingStep(model, recipe);
   const prepared = await executor.prepareStep(step);
   const curve = [];
-  for (let i = 0; i < stepsOf[id]; i++) curve.push((await prepared.run(feeds.at(0, i).inputs)).loss);
+  for (let i = 0; i < stepsOf[id]; i++) curve.push((await prepared.run((await feeds.at(0, i)).inputs)).loss);
   await prepared.dispose();
   step.dispose();
   model.dispose();
