@@ -11,14 +11,19 @@ export type {
 
 // The step and the loop, on anything that can execute a step.
 export { train } from './loop/train.js';
-export type { TrainOptions } from './loop/train.js';
+export type { TrainingOutcome, TrainOptions } from './loop/train.js';
 export { createTrainingStep } from './step/training-step.js';
 export type { StepReport, TrainingStep } from './step/training-step.js';
 export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
 export { createFeeds } from './loop/feeds.js';
-export type { Feeds } from './loop/feeds.js';
+export type { Feed, Feeds } from './loop/feeds.js';
+
+// What a training goes on from.
+export { memoryCheckpoints } from './checkpoint/checkpoint.js';
+export type { Checkpoint, CheckpointStore, CheckpointVariable } from './checkpoint/checkpoint.js';
+export type { TrainingState } from './checkpoint/training-state.js';
 
 // A trained model made fast.
 export { compilePredictor } from './prediction/compiled-predictor.js';

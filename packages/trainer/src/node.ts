@@ -20,10 +20,13 @@ export { InstallError } from './backend/install/install-error.js';
 export { openPredictor } from './prediction/open-predictor.js';
 
 // Runs on disk.
-export { executeRun } from './run/execute-run.js';
-export type { FinishedRun, RunOptions } from './run/execute-run.js';
+export { executeRun, resumeRun } from './run/execute-run.js';
+export type { FinishedRun, InterruptedRun, ResumeOptions, RunOptions } from './run/execute-run.js';
+export { readRunConfig } from './run/run-config.js';
+export type { RunConfig } from './run/run-config.js';
 export type { Example, ExampleDigit, ExamplePair } from './run/examples.js';
-export { RunDirectoryError } from './run/run-directory.js';
+export { RunDirectoryError } from './run/run-directory-error.js';
+export { CheckpointError } from './checkpoint/checkpoint-error.js';
 export { describeMachine } from './run/machine.js';
 export type { Machine } from './run/machine.js';
 export type { RunResult } from './run/result.js';

@@ -4,8 +4,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
 import type { TrainingStep } from '../step/training-step.js';
-import { captureVariables, memoryCheckpoints, restoreVariables } from './checkpoint.js';
-import type { Checkpoint, CheckpointStore } from './checkpoint.js';
+import { captureVariables, memoryCheckpoints, restoreVariables } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
 import type { TrainingEnd, TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
 import { createFeeds } from './feeds.js';
@@ -14,8 +14,8 @@ import { batchMetrics } from './metrics.js';
 import { NonFiniteLossError } from './non-finite-loss-error.js';
 import { createPrefetch } from './prefetch.js';
 import type { Prefetch } from './prefetch.js';
-import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, meanMetrics } from './training-state.js';
-import type { TrainingState } from './training-state.js';
+import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, meanMetrics } from '../checkpoint/training-state.js';
+import type { TrainingState } from '../checkpoint/training-state.js';
 
 /** What a training run is made of. */
 export interface TrainOptions {

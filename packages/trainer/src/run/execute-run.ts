@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { splitDigits } from '@mnist-adder/dataset';
 import type { DigitSplit } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
@@ -6,6 +8,7 @@ import { createAdder, evaluateAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { SelectedBackend } from '../backend/select-backend.js';
+import { openCheckpointFolder } from '../checkpoint/checkpoint-folder.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
@@ -14,19 +17,17 @@ import { collectExamples } from './examples.js';
 import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
 import type { RunResult } from './result.js';
-import { createRunDirectory } from './run-directory.js';
+import { runDigest } from './run-config.js';
+import type { RunConfig } from './run-config.js';
+import { RunDirectoryError } from './run-directory-error.js';
+import { createRunDirectory, openRunDirectory } from './run-directory.js';
 import type { RunDirectory } from './run-directory.js';
 
-/** What a run is: a recipe with a seed, on data, on a backend, into a directory. */
-export interface RunOptions {
-  readonly recipe: Recipe;
-  readonly seed: number;
+/** What a run is executed in. */
+interface RunSurroundings {
   readonly selected: SelectedBackend;
-  /** A folder of four IDX files; the MNIST that is installed if it is left out. */
-  readonly dataFolder?: string;
-  /** The run's directory, which must not exist or be empty. */
+  /** The run's directory. */
   readonly folder: string;
-  readonly machine: Machine;
   /** Of this package, for the saved model. */
   readonly packageVersion: string;
   /** Seconds on a clock that only goes forward. */
@@ -34,10 +35,32 @@ export interface RunOptions {
   /** The most memory that the process has held so far. */
   readonly peakMemoryBytes: () => number;
   readonly onEvent: (event: TrainingEvent) => void;
+  /** How many seconds of an epoch may pass without a checkpoint. Default: 60. */
+  readonly checkpointSeconds?: number;
+  /** Interrupts the run after the step under way, such that it can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
+export interface RunOptions extends RunSurroundings {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** A folder of four IDX files; the MNIST that is installed if it is left out. */
+  readonly dataFolder?: string;
+  readonly machine: Machine;
+}
+
+/** A run that was stopped, and how it goes on. */
+export interface ResumeOptions extends RunSurroundings {
+  /** What {@link readRunConfig} read in the run's directory; the backend has to be the one that it names. */
+  readonly config: RunConfig;
+  /** Is told of checkpoints that are damaged and passed over. */
+  readonly onWarning: (sentence: string) => void;
 }
 
 /** What a run came to. */
 export interface FinishedRun {
+  readonly interrupted: false;
   readonly result: RunResult;
   /** Where the saved model lies. */
   readonly modelFolder: string;
@@ -45,49 +68,69 @@ export interface FinishedRun {
   readonly examples: readonly Example[];
 }
 
+/** A run that can be resumed. */
+export interface InterruptedRun {
+  readonly interrupted: true;
+  /** Steps done. */
+  readonly step: number;
+}
+
 /**
  * Executes a recipe: reads the data, trains, evaluates over all test pairs, and saves the model and what it reached. The
  * test set is looked at once, at the end; `result.json` is written last, so a directory that has one is whole.
  */
-export async function executeRun(options: RunOptions): Promise<FinishedRun> {
-  const { recipe, seed, selected, now } = options;
-  const start = now();
-  const data = await readData(options);
+export async function executeRun(options: RunOptions): Promise<FinishedRun | InterruptedRun> {
+  const { recipe, seed, selected, dataFolder, machine, packageVersion } = options;
+  const start = options.now();
+  const data = await readData(recipe, dataFolder);
+  const config: RunConfig = {
+    ...{ recipe, seed, backend: selected.backend.name },
+    ...(selected.device && { device: selected.device }),
+    data: { source: data.source, ...(dataFolder !== undefined && { folder: dataFolder }), digests: data.digests },
+    ...{ machine, packageVersion },
+  };
   const directory = createRunDirectory(options.folder);
   try {
-    await directory.writeJson('config.json', {
-      recipe,
-      seed,
-      backend: selected.backend.name,
-      ...(selected.device && { device: selected.device }),
-      data: { source: data.source, digests: data.digests },
-      machine: options.machine,
-      packageVersion: options.packageVersion,
-    });
-    const executor = await selected.backend.start();
-    const model = createAdder(recipe.network, { seed });
-    try {
-      const trained = await trainAndEvaluate(options, { data, directory, executor, model });
-      const result: RunResult = {
-        recipe: recipe.id,
-        backend: selected.backend.name,
-        seed,
-        epochs: recipe.training.epochs,
-        parameters: model.countParams(),
-        trainSeconds: trained.trainSeconds,
-        totalSeconds: now() - start,
-        peakMemoryBytes: options.peakMemoryBytes(),
-        evaluation: trained.evaluation,
-      };
-      await directory.writeJson('result.json', result);
-      return { result, modelFolder: directory.modelFolder, examples: trained.examples };
-    } finally {
-      model.dispose();
-    }
+    await directory.write('config.json', jsonText(config));
+    return await completeRun(options, { config, data, directory, start });
   } finally {
     directory.close();
   }
 }
+
+/**
+ * Goes on with a run from its newest whole checkpoint, to the bytes that it had come to without a stop; from its beginning where it
+ * has none.
+ *
+ * @throws {RunDirectoryError} where the run is finished, another process has it, or the data are no longer those that it began with.
+ */
+export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
+  const { folder, config, onWarning } = options;
+  const start = options.now();
+  const data = await readData(config.recipe, config.data.folder);
+  const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
+  if (changed !== undefined) {
+    const problem = `has a run that began with other data: ${changed} of ${data.source} has changed since`;
+    throw new RunDirectoryError(folder, problem, 'put the old file back, or train anew');
+  }
+  const directory = openRunDirectory(folder);
+  try {
+    if (existsSync(join(folder, RESULT_FILE))) {
+      throw new RunDirectoryError(
+        folder,
+        `has a run that is finished (see its ${RESULT_FILE})`,
+        'there is nothing to resume',
+      );
+    }
+    return await completeRun(options, { config, data, directory, start, resume: { onWarning } });
+  } finally {
+    directory.close();
+  }
+}
+
+const RESULT_FILE = 'result.json';
+
+const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
 /** The images of a run, and where they come from. */
 type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
@@ -96,48 +139,79 @@ type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
  * Reads the images, and holds out what the recipe asks for; a small set of one's own is split by the usual fraction. The
  * split has copies, so that the set as it was read, 47 MB of MNIST, is let go.
  */
-async function readData({ recipe, dataFolder }: RunOptions): Promise<RunData> {
-  const { train, test, source, digests } = await readMnist(dataFolder === undefined ? {} : { folder: dataFolder });
-  const { validation } = recipe.data;
+async function readData({ data: { validation } }: Recipe, folder: string | undefined): Promise<RunData> {
+  const { train, test, source, digests } = await readMnist(folder === undefined ? {} : { folder });
   return { ...splitDigits(train, validation < 0.2 * train.size ? { validation } : {}), test, source, digests };
+}
+
+/** A run whose directory is open. */
+interface OpenRun {
+  readonly config: RunConfig;
+  readonly data: RunData;
+  readonly directory: RunDirectory;
+  /** When it began, or was resumed. */
+  readonly start: number;
+  /** Where it goes on. */
+  readonly resume?: Pick<ResumeOptions, 'onWarning'>;
+}
+
+async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
+  const { recipe, seed } = run.config;
+  const executor = await surroundings.selected.backend.start();
+  const model = createAdder(recipe.network, { seed });
+  try {
+    return await trainAndEvaluate(surroundings, run, { executor, model });
+  } finally {
+    model.dispose();
+  }
 }
 
 /** Trains the model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
-  { recipe, seed, now, onEvent, packageVersion }: RunOptions,
-  {
-    data,
-    directory,
-    executor,
-    model,
-  }: { data: RunData; directory: RunDirectory; executor: Executor; model: LayersModel },
-) {
+  { now, onEvent, packageVersion, peakMemoryBytes, checkpointSeconds, signal }: RunSurroundings,
+  { config, data, directory, start, resume }: OpenRun,
+  { executor, model }: { readonly executor: Executor; readonly model: LayersModel },
+): Promise<FinishedRun | InterruptedRun> {
+  const { recipe, seed, backend } = config;
+  const checkpoints = openCheckpointFolder(directory.checkpointFolder, {
+    run: runDigest(config),
+    metricsBytes: () => metrics.bytes,
+  });
+  const { checkpoint, damaged } = resume ? await checkpoints.readNewest() : { checkpoint: undefined, damaged: [] };
+  const metrics = directory.openMetrics(checkpoint?.metricsBytes ?? 0);
+  damaged.forEach(({ message }) => resume?.onWarning(`${message} An older one is taken.`));
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
   try {
-    const { trainSeconds } = await train({
-      recipe,
-      model,
-      data,
-      executor,
-      seed,
-      now,
+    const { end, state, trainSeconds } = await train({
+      ...{ recipe, model, data, executor, seed, now, predictor, checkpoints },
+      ...(checkpointSeconds !== undefined && { checkpointSeconds }),
+      ...(checkpoint && { resumeFrom: checkpoint }),
+      ...(signal && { signal }),
       onEvent: (event) => {
-        directory.log({ ...event });
+        metrics.add({ ...event });
         onEvent(event);
       },
-      predictor,
     });
+    if (end === 'interrupted') return { interrupted: true, step: state.step };
     const evaluation = await evaluateAdder(predictor.predict, data.test, { batchSize: EVALUATION_BATCH_SIZE });
     const examples = await collectExamples(predictor.predict, data.test);
-    await writeAdder(directory.modelFolder, model, {
+    if (signal?.aborted) return { interrupted: true, step: state.step };
+    const { modelFolder } = directory;
+    const metadata = {
       spec: recipe.network,
       recipe,
       seed,
       data: data.digests,
       metrics: { ...evaluation },
       packageVersion,
-    });
-    return { trainSeconds, evaluation, examples };
+    };
+    await writeAdder(modelFolder, model, metadata);
+    const result: RunResult = {
+      ...{ recipe: recipe.id, backend, seed, epochs: recipe.training.epochs, parameters: model.countParams() },
+      ...{ trainSeconds, totalSeconds: now() - start, peakMemoryBytes: peakMemoryBytes(), evaluation },
+    };
+    await directory.write(RESULT_FILE, jsonText(result));
+    return { interrupted: false, result, modelFolder, examples };
   } finally {
     await predictor.dispose();
   }

@@ -1,88 +1,77 @@
-import { accessSync, appendFileSync, closeSync, constants, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MnistAdderError } from '@mnist-adder/dataset';
 import writeFileAtomic from 'write-file-atomic';
+import { openMetricsLog } from './metrics-log.js';
+import type { MetricsLog } from './metrics-log.js';
+import { guarded, RunDirectoryError, unwritable } from './run-directory-error.js';
+import { LOCK_FILE, lockRun } from './run-lock.js';
 
-/** A run cannot be written where it was asked to be. */
-export class RunDirectoryError extends MnistAdderError {
-  override readonly name = 'RunDirectoryError';
-
-  constructor(
-    readonly folder: string,
-    readonly problem: string,
-    readonly remedy: string,
-    options?: ErrorOptions,
-  ) {
-    super('run-directory', `The output directory ${folder} ${problem}: ${remedy}.`, options);
-  }
-}
-
-/** The directory of one run: `config.json`, `metrics.jsonl`, `model/` and, once the run is whole, `result.json`. */
+/**
+ * The directory of one run: `config.json`, `metrics.jsonl`, `checkpoints/`, `model/` and, once the run is whole, `result.json`. One
+ * process at a time has it.
+ */
 export interface RunDirectory {
   readonly folder: string;
   /** Where the saved model goes. */
   readonly modelFolder: string;
-  /** Writes a JSON file as a whole or not at all. */
-  writeJson(name: 'config.json' | 'result.json', content: unknown): Promise<void>;
-  /** Adds a line to `metrics.jsonl`. */
-  log(line: Readonly<Record<string, unknown>>): void;
+  readonly checkpointFolder: string;
+  /** Opens `metrics.jsonl` for what happens next; so many bytes of it stay. */
+  openMetrics(bytes: number): MetricsLog;
+  /** Writes a file as a whole or not at all. */
+  write(name: string, content: string): Promise<void>;
   close(): void;
 }
+
+/** A file that is not yet whole, as `write-file-atomic` names it, or the lock: what a run may leave that never began. */
+const LEFTOVER = new RegExp(`^(${LOCK_FILE}.*|config\\.json\\.\\d+|metrics\\.jsonl)$`);
 
 /**
  * Makes the directory of a run.
  *
- * @throws {RunDirectoryError} if there is something in it already, or it cannot be made or written.
+ * @throws {RunDirectoryError} if there is something in it already, it cannot be made or written, or another process has it.
  */
 export function createRunDirectory(folder: string): RunDirectory {
-  prepare(folder);
-  const metrics = guarded(folder, () => openSync(join(folder, 'metrics.jsonl'), 'a'));
-  return {
-    folder,
-    modelFolder: join(folder, 'model'),
-    async writeJson(name, content) {
-      try {
-        await writeFileAtomic(join(folder, name), `${JSON.stringify(content, null, 2)}\n`);
-      } catch (error) {
-        throw unwritable(folder, error);
-      }
-    },
-    log(line) {
-      guarded(folder, () => {
-        appendFileSync(metrics, `${JSON.stringify(line)}\n`);
-      });
-    },
-    close() {
-      closeSync(metrics);
-    },
-  };
-}
-
-function prepare(folder: string): void {
   const found = guarded(folder, () => statSync(folder, { throwIfNoEntry: false }));
   if (found !== undefined && !found.isDirectory()) {
     throw new RunDirectoryError(folder, 'is a file', 'name another one with --out');
   }
-  if (found !== undefined && guarded(folder, () => readdirSync(folder)).length > 0) {
+  const content = found === undefined ? [] : guarded(folder, () => readdirSync(folder));
+  if (content.includes('config.json')) {
+    throw new RunDirectoryError(folder, 'has a run in it', `go on with it by --resume, or name another one with --out`);
+  }
+  if (!content.every((name) => LEFTOVER.test(name))) {
     throw new RunDirectoryError(folder, 'exists and is not empty', 'name another one with --out, or remove it');
   }
+  guarded(folder, () => mkdirSync(folder, { recursive: true }));
+  return openRunDirectory(folder);
+}
+
+/**
+ * Opens the directory of a run that goes on.
+ *
+ * @throws {RunDirectoryError} if it cannot be written, or another process has it.
+ */
+export function openRunDirectory(folder: string): RunDirectory {
   guarded(folder, () => {
-    mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   });
-}
-
-function guarded<T>(folder: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-}
-
-function unwritable(folder: string, error: unknown): RunDirectoryError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new RunDirectoryError(folder, `cannot be written (${reason})`, 'name one you may write to with --out', {
-    cause: error,
-  });
+  const unlock = guarded(folder, () => lockRun(folder));
+  let metrics: MetricsLog | undefined;
+  return {
+    folder,
+    modelFolder: join(folder, 'model'),
+    checkpointFolder: join(folder, 'checkpoints'),
+    openMetrics: (bytes) => (metrics = openMetricsLog(folder, bytes)),
+    async write(name, content) {
+      try {
+        await writeFileAtomic(join(folder, name), content);
+      } catch (error) {
+        throw unwritable(folder, error);
+      }
+    },
+    close() {
+      metrics?.close();
+      unlock();
+    },
+  };
 }

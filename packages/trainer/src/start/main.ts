@@ -16,6 +16,18 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
+// The first of these ends the run after the step under way, such that it can be resumed; a second one ends the program at once.
+const interruption = new AbortController();
+for (const [signal, exitCode] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(exitCode);
+    interruption.abort(signal);
+  });
+}
+
 process.exitCode = await start(process.argv.slice(2), {
   terminal: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   // npm and pnpm change into the package's folder; this is where the user was.
@@ -24,5 +36,6 @@ process.exitCode = await start(process.argv.slice(2), {
   packageVersion: version,
   now: () => performance.now() / 1000,
   date: () => new Date(),
+  signal: interruption.signal,
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
 });

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES } from '../backend/select-backend.js';
+import type { SettingChange } from '../recipe/change-settings.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
 import { oneOf } from './one-of.js';
@@ -13,6 +14,12 @@ export interface StartOptions {
   readonly backend: string;
   readonly data?: string;
   readonly out?: string;
+  /** The directory of a run to go on with, in place of all that says what a run is. */
+  readonly resume?: string;
+  readonly set: readonly SettingChange[];
+  /** In seconds. */
+  readonly checkpointEvery: number;
+  readonly tensorboard: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -66,8 +73,24 @@ function createCommand(): Command {
         .default('auto')
         .argParser(oneOf(BACKEND_NAMES)),
     )
+    .addOption(
+      new Option('--set <setting=value>', 'any other setting of the recipe, as in docs/training.md; can be repeated')
+        .default([], 'none')
+        .argParser(settingChange),
+    )
     .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
     .option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)')
+    .addOption(
+      new Option('--resume <dir>', 'go on with the run in this directory, with its own settings').conflicts([
+        ...['recipe', 'epochs', 'seed', 'batchSize', 'backend', 'set', 'data', 'out'],
+      ]),
+    )
+    .addOption(
+      new Option('--checkpoint-every <seconds>', 'how much of an epoch may be lost; each epoch ends with a checkpoint')
+        .default(60)
+        .argParser(integerFrom(0)),
+    )
+    .option('--no-tensorboard', 'write no event files for TensorBoard')
     .option('--quiet', 'print nothing but errors', false)
     .option('--json', 'print the result as one JSON document and nothing else', false)
     .allowExcessArguments(false)
@@ -92,7 +115,17 @@ Examples:
   npm start -- --recipe exact-fast --epochs 1      the network whose addition is exact, one epoch
   npm start -- --seed 7 --out runs/seven           another seed, in a directory of your choice
   npm start -- --data ~/fashion-mnist              other images in MNIST's layout
+  npm start -- --set training.keep=best            the weights with the lowest validation loss
+  npm start -- --resume runs/seven                 go on with a run that was stopped
   pnpm --filter trainer start --json --quiet       the same program, for scripts`;
+
+function settingChange(text: string, before: readonly SettingChange[]): SettingChange[] {
+  const [path, ...value] = text.split('=');
+  if (path === '' || value.length === 0) {
+    throw new InvalidArgumentError('It must be a setting with its value: training.epochs=5.');
+  }
+  return [...before, { path: path!, value: value.join('=') }];
+}
 
 const integerFrom = (least: number) => (text: string) => {
   const number = Number(text);

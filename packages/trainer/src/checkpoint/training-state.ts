@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrainingMetrics } from './metrics.js';
+import type { TrainingMetrics } from '../loop/metrics.js';
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);

@@ -1,0 +1,158 @@
+import { readMnist } from '@mnist-adder/dataset/node';
+import { createAdder, variableOf } from '@mnist-adder/model';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as ort from 'onnxruntime-node';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { memoryCheckpoints } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
+import { changeSettings } from '../recipe/change-settings.js';
+import { findRecipe } from '../recipe/recipes.js';
+import { compiledExecutor } from './compiled-executor.js';
+import type { TrainingEvent } from './events.js';
+import { train } from './train.js';
+import type { TrainOptions } from './train.js';
+
+let data: TrainOptions['data'];
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+  const { images, labels } = (await readMnist()).train;
+  const take = (from: number, to: number) => ({
+    ...{ images: images.slice(from * 784, to * 784), labels: labels.slice(from, to), size: to - from },
+  });
+  data = { train: take(0, 64), validation: take(64, 84) };
+});
+afterEach(() => {
+  tf.disposeVariables();
+});
+
+/** Two epochs of four steps, with masks, moving statistics and slots to carry on. */
+const recipe = (...settings: [path: string, value: string][]) =>
+  changeSettings(
+    findRecipe('identity-adder')!,
+    [['network.backbone.filters', '[2,2,2]'], ['training.epochs', '2'], ['training.batchSize', '16'], ...settings].map(
+      ([path, value]) => ({ path: path!, value: value! }),
+    ),
+  );
+
+async function run(options: Partial<TrainOptions> & { readonly stopBefore?: number } = {}) {
+  const { seed = 1, stopBefore } = options;
+  const settings = options.recipe ?? recipe();
+  const model = createAdder(settings.network, { seed });
+  const events: TrainingEvent[] = [];
+  const interruption = new AbortController();
+  if (stopBefore === 0) interruption.abort('SIGINT');
+  let clock = 0;
+  const outcome = await train({
+    ...{ recipe: settings, model, data, seed, evaluationBatchSize: 10, signal: interruption.signal },
+    executor: compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 }),
+    now: () => clock++,
+    ...options,
+    onEvent(event) {
+      events.push(event);
+      if (event.type === 'step' && event.step + 1 === stopBefore) interruption.abort('SIGINT');
+    },
+  });
+  const weights = model.weights.map((weight) => Buffer.from(variableOf(weight).dataSync()).toString('hex'));
+  model.dispose();
+  return { events, weights, ...outcome };
+}
+
+/** The step events without what depends on the clock. */
+const steps = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) => (event.type === 'step' ? [{ step: event.step, metrics: event.metrics }] : []));
+const epochs = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'epoch-end' ? [{ step: event.step, train: event.train, validation: event.validation }] : [],
+  );
+
+/** Checkpoints of which all are kept. */
+function keepAll(): CheckpointStore & { readonly all: Checkpoint[] } {
+  const all: Checkpoint[] = [];
+  return {
+    all,
+    // As a file would have it.
+    write: (checkpoint) => Promise.resolve(void all.push(structuredClone(checkpoint))),
+    read: (step) => Promise.resolve(all.find(({ state }) => state.step === step)!),
+  };
+}
+
+describe('a training that is resumed', () => {
+  test('goes on, from every step that it may have stopped at, to the same bytes', async () => {
+    const whole = await run();
+    expect(steps(whole.events)).toHaveLength(8);
+    for (let stopBefore = 0; stopBefore <= 8; stopBefore++) {
+      const checkpoints = keepAll();
+      const first = await run({ stopBefore, checkpoints });
+      // After the last step of an epoch it is measured first.
+      expect(first.end).toBe(stopBefore === 8 ? 'finished' : 'interrupted');
+      const second = await run({ checkpoints, resumeFrom: checkpoints.all.at(-1)! });
+      expect(second.weights).toEqual(whole.weights);
+      expect([...steps(first.events), ...steps(second.events)]).toEqual(steps(whole.events));
+      expect([...epochs(first.events), ...epochs(second.events)]).toEqual(epochs(whole.events));
+      expect(second.trainSeconds).toBe(whole.trainSeconds);
+    }
+  });
+
+  test('goes on from any checkpoint that was taken, by the clock or after an epoch', async () => {
+    const checkpoints = keepAll();
+    const whole = await run({ checkpoints, checkpointSeconds: 0 });
+    expect(checkpoints.all.map(({ state }) => state.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    for (const resumeFrom of checkpoints.all) expect((await run({ resumeFrom })).weights).toEqual(whole.weights);
+    const rare = keepAll();
+    await run({ checkpoints: rare, checkpointSeconds: 1000 });
+    expect(rare.all.map(({ state }) => state.step)).toEqual([4, 8]);
+  });
+});
+
+describe('the weights that are kept', () => {
+  const settings = (keep: string) =>
+    // So fast that it gets worse.
+    recipe(
+      ['training.keep', keep],
+      ['training.epochs', '4'],
+      ['training.learningRate', '{"type":"constant","rate":1}'],
+    );
+
+  test('are those of the best epoch on the validation set where the recipe says so', async () => {
+    const checkpoints = keepAll();
+    const { events, weights, state } = await run({ recipe: settings('best'), checkpoints });
+    const losses = epochs(events).map(({ validation }) => validation.loss);
+    expect(state.best!.epoch).toBe(losses.indexOf(Math.min(...losses)));
+    expect(state.best!.epoch).toBeLessThan(8);
+    const best = checkpoints.all.find((checkpoint) => checkpoint.state.step === state.best!.step)!;
+    const captured = best.variables.slice(0, weights.length).map(({ data }) => Buffer.from(data).toString('hex'));
+    expect(weights).toEqual(captured);
+    tf.disposeVariables();
+    // Without a store of one's own it is the same.
+    expect((await run({ recipe: settings('best') })).weights).toEqual(weights);
+    expect((await run({ recipe: settings('last') })).weights).not.toEqual(weights);
+  });
+
+  test('a training stops early after so many epochs without a better one', async () => {
+    const early = recipe(
+      ['training.epochs', '30'],
+      ['training.earlyStopping.patience', '2'],
+      ['training.learningRate', '{"type":"constant","rate":1}'],
+    );
+    const { end, state, events } = await run({ recipe: early });
+    expect(end).toBe('stopped-early');
+    expect(epochs(events).length - 1 - state.best!.epoch).toBe(2);
+    expect(events.at(-1)).toMatchObject({ type: 'training-end', end: 'stopped-early' });
+  });
+});
+
+test('checkpoints in memory are the last and the best', async () => {
+  const store = memoryCheckpoints();
+  const at = (step: number, best: number) => ({
+    state: { step, best: { epoch: 0, step: best, loss: 1 } } as Checkpoint['state'],
+    variables: [],
+  });
+  await store.write(at(1, 1));
+  await store.write(at(2, 1));
+  await store.write(at(3, 1));
+  expect((await store.read(1)).state.step).toBe(1);
+  expect((await store.read(3)).state.step).toBe(3);
+  await expect(store.read(2)).rejects.toThrow('step 2');
+});

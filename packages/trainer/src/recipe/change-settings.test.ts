@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { changeSettings, SettingError } from './change-settings.js';
+import { findRecipe } from './recipes.js';
+
+const recipe = findRecipe('adder-fast')!;
+const changed = (...settings: string[]) =>
+  changeSettings(
+    recipe,
+    settings.map((setting) => {
+      const [path, value] = setting.split('=') as [string, string];
+      return { path, value };
+    }),
+  );
+
+test('numbers, words and what is not there yet', () => {
+  expect(
+    changed('training.epochs=7', 'data.pairing=fresh', 'training.earlyStopping.patience=2', 'network.head.type=exact'),
+  ).toMatchObject({
+    network: { backbone: recipe.network.backbone, head: { type: 'exact' } },
+    data: { pairing: 'fresh', validation: recipe.data.validation },
+    training: { ...recipe.training, epochs: 7, earlyStopping: { patience: 2 } },
+  });
+  expect(changed()).toEqual(recipe);
+});
+
+test('another type brings its own settings', () => {
+  const { optimizer, learningRate } = changed(
+    'training.optimizer.type=sgd',
+    'training.optimizer.momentum=0.9',
+    'training.learningRate={"type":"constant","rate":0.1}',
+  ).training;
+  expect(optimizer).toMatchObject({ type: 'sgd', momentum: 0.9 });
+  expect(optimizer).not.toHaveProperty('beta1');
+  expect(learningRate).toMatchObject({ type: 'constant', rate: 0.1 });
+});
+
+test.each([
+  ['training.epoch=3', 'The setting training.epoch does not exist.'],
+  ['training.epochs=0', /^The setting training\.epochs is refused: .* and not 0\.$/],
+  ['training.epochs=many', /^The setting training\.epochs is refused: .* and not many\.$/],
+  ['training.optimizer.type=addam', /^The setting training\.optimizer(\.type)? is refused: .*and not addam\.$/],
+  ['data.pairing=none', /digit/],
+])('%s is refused in one sentence', (setting, message) => {
+  expect(() => changed(setting)).toThrow(SettingError);
+  expect(() => changed(setting)).toThrow(message);
+});

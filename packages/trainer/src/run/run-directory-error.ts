@@ -1,0 +1,34 @@
+import { MnistAdderError } from '@mnist-adder/dataset';
+
+/** A run cannot be written where it was asked to be. */
+export class RunDirectoryError extends MnistAdderError {
+  override readonly name = 'RunDirectoryError';
+
+  constructor(
+    readonly folder: string,
+    readonly problem: string,
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super('run-directory', `The output directory ${folder} ${problem}: ${remedy}.`, options);
+  }
+}
+
+/** Does something to a run's directory; where the system refuses, that is a {@link RunDirectoryError}. */
+export function guarded<T>(folder: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+export function unwritable(folder: string, error: unknown): RunDirectoryError {
+  if (error instanceof RunDirectoryError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  const remedy = isFull
+    ? 'make room, then go on with --resume if it has checkpoints'
+    : 'name one you may write to with --out';
+  return new RunDirectoryError(folder, `cannot be written (${reason})`, remedy, { cause: error });
+}
