@@ -13,6 +13,8 @@ import type { Event } from './tensorboard_pb.js';
 export interface EventFileOptions {
   /** The folder that `tensorboard --logdir` is given, or one below it. It has to be there. */
   readonly folder: string;
+  /** The step of the run that comes next: 0, or where a resumed run goes on. What older files have from there on does not count any more. */
+  readonly step: number;
   /** Seconds since 1970. */
   readonly now: () => number;
   readonly hostname: string;
@@ -23,12 +25,6 @@ export interface EventFileOptions {
 export interface EventFile {
   /** @throws {RunDirectoryError} if something from before could not be written. */
   append(step: number, values: readonly SummaryValue[]): void;
-  /**
-   * Says that training goes on from a step, so that what older files of the folder have from there on does not count any more.
-   *
-   * @throws {RunDirectoryError} if something from before could not be written.
-   */
-  appendRestart(step: number): void;
   /** Resolves once everything so far is with the operating system; rejects with a {@link RunDirectoryError} if it cannot be. */
   flush(): Promise<void>;
   /** Flushes, and lets go of the file. */
@@ -41,7 +37,7 @@ const BUFFER_BYTES = 65_536;
 const BUFFER_SECONDS = 2;
 
 /** Begins a new event file, whose name sorts behind those that are there. The file itself is made with the first write. */
-export function createEventFile({ folder, now, hostname, pid }: EventFileOptions): EventFile {
+export function createEventFile({ folder, step, now, hostname, pid }: EventFileOptions): EventFile {
   const start = now();
   let records: Uint8Array[] = [];
   let bytes = 0;
@@ -88,13 +84,12 @@ export function createEventFile({ folder, now, hostname, pid }: EventFileOptions
   };
 
   add({ what: { case: 'fileVersion', value: 'brain.Event:2' } });
+  // TensorBoard takes the first of them in a folder for the beginning, whatever its step, and those in later files for a restart.
+  const session = create(SessionLogSchema, { status: SessionLog_SessionStatus.START });
+  add({ step: BigInt(step), what: { case: 'sessionLog', value: session } });
   return {
     append(step, values) {
       add({ step: BigInt(step), what: { case: 'summary', value: create(SummarySchema, { value: [...values] }) } });
-    },
-    appendRestart(step) {
-      const restart = create(SessionLogSchema, { status: SessionLog_SessionStatus.START });
-      add({ step: BigInt(step), what: { case: 'sessionLog', value: restart } });
     },
     flush,
     async close() {

@@ -1,15 +1,19 @@
 /** A setting by the path to it: `training.optimizer.type`. */
 export type Setting = readonly [path: string, value: string | number | boolean];
 
-/** Spells out nested settings, one after another. Lists are written as JSON, each as one setting. */
+/** Spells out nested settings, one after another. A list is one setting, written as JSON; a list of sentences as a text. */
 export function flattenSettings(settings: object, prefix = ''): Setting[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]): Setting[] => {
     const path = `${prefix}${name}`;
     if (value === undefined || value === null) return [];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[path, value]];
-    if (Array.isArray(value)) return [[path, JSON.stringify(value)]];
+    if (Array.isArray(value)) return value.length === 0 ? [] : [[path, listText(value)]];
     return flattenSettings(value, `${path}.`);
   });
+}
+
+function listText(list: readonly unknown[]): string {
+  return list.every((item) => typeof item === 'string') ? list.join(' ') : JSON.stringify(list);
 }
 
 /** Settings as a table in Markdown. */

@@ -11,6 +11,7 @@ import {
   Summary_ValueSchema,
   SummaryMetadataSchema,
   TensorProtoSchema,
+  TensorShapeProtoSchema,
 } from './tensorboard_pb.js';
 import type { Summary_Value, SummaryMetadata } from './tensorboard_pb.js';
 
@@ -23,10 +24,11 @@ export type { Summary_Value as SummaryValue };
 const SCALAR = metadata('scalars', DataClass.SCALAR);
 const HISTOGRAM = metadata('histograms', DataClass.TENSOR);
 const TEXT = metadata('text', DataClass.TENSOR);
+const NO_DIMENSIONS = create(TensorShapeProtoSchema);
 
 /** A number, on the page Scalars. */
 export function scalarValue(tag: string, value: number): Summary_Value {
-  return summaryValue(tag, SCALAR, { dtype: DataType.DT_FLOAT, tensorShape: {}, floatVal: [value] });
+  return summaryValue(tag, SCALAR, { dtype: DataType.DT_FLOAT, tensorShape: NO_DIMENSIONS, floatVal: [value] });
 }
 
 /** How values are distributed, on the pages Histograms and Distributions. */
@@ -55,7 +57,11 @@ export function imageValue(
 
 /** Markdown, on the page Text. */
 export function textValue(tag: string, markdown: string): Summary_Value {
-  return summaryValue(tag, TEXT, { dtype: DataType.DT_STRING, tensorShape: {}, stringVal: [utf8(markdown)] });
+  return summaryValue(tag, TEXT, {
+    dtype: DataType.DT_STRING,
+    tensorShape: NO_DIMENSIONS,
+    stringVal: [utf8(markdown)],
+  });
 }
 
 /** Which tags share a chart, on the page Custom scalars. A tag is a regular expression. */
@@ -70,7 +76,7 @@ export function layoutValue(
   });
   return summaryValue('custom_scalars__config__', metadata('custom_scalars', DataClass.TENSOR), {
     dtype: DataType.DT_STRING,
-    tensorShape: {},
+    tensorShape: NO_DIMENSIONS,
     stringVal: [toBinary(LayoutSchema, layout)],
   });
 }

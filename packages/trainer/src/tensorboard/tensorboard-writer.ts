@@ -20,10 +20,10 @@ export type TensorBoardWriterOptions = EventFileOptions;
  * be written, the next call of any method throws a {@link RunDirectoryError}, or rejects with it.
  */
 export interface TensorBoardWriter {
-  /** Writes the scalars of a step or an epoch. A training that starts at a later step than 0 supersedes what is there from that step on. */
+  /** Writes the scalars of a step or an epoch; other events have none. */
   onEvent(event: TrainingEvent): void;
   /**
-   * Writes the settings of a run, as a text and for comparing runs. Once a run, before its first step.
+   * Writes the settings of a run, as a text and for comparing runs. Once a file, before its first step.
    *
    * @param facts what else the run depends on: its seed, its backend.
    */
@@ -50,9 +50,6 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
   return {
     onEvent(event) {
       switch (event.type) {
-        case 'training-start':
-          if (event.step > 0) file.appendRestart(event.step);
-          break;
         case 'step':
           append(event.step, scalarsOfStep(event));
           break;
@@ -64,7 +61,7 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
     },
     recipe(recipe, facts = {}) {
       const table = settingsTable([...Object.entries(facts), ...flattenSettings(recipe)]);
-      file.append(0, [
+      file.append(options.step, [
         textValue('recipe', table),
         settingsValue(comparable(recipe, facts), options.now()),
         overlays(recipe.network.head.type !== 'digit'),

@@ -5,16 +5,17 @@ import type { Canvas, Color } from './canvas.js';
 import { drawText, textWidth } from './strokes.js';
 
 /** Of one pixel of a digit, in pixels of the drawing. */
-const SCALE = 5;
-const BORDER = 4;
+const SCALE = 4;
+const BORDER = 5;
 const TILE = SCALE * IMAGE_SIDE + 2 * BORDER;
-const GAP = 20;
-const COLUMNS = 6;
+const GAP = 18;
+/** TensorBoard shows an image in a column of about 350 pixels, and does not smooth it. */
+const COLUMNS = 3;
 
-const TEXT_HEIGHT = 19;
-const LINE = 32;
+const TEXT_HEIGHT = 17;
+const LINE = 28;
 /** Below a tile: the answer, and what is right where that is another. */
-const CAPTION = 16 + LINE + TEXT_HEIGHT;
+const CAPTION = 14 + LINE + TEXT_HEIGHT;
 
 const PAPER: Color = [255, 255, 255];
 const INK: Color = [24, 24, 27];
@@ -23,7 +24,7 @@ const RIGHT: Color = [46, 125, 50];
 const WRONG: Color = [198, 40, 40];
 
 /**
- * Draws test images with what the model made of them, six in a row: each digit enlarged, black on white, in a frame that is green and
+ * Draws test images with what the model made of them, three in a row: each digit enlarged, black on white, in a frame that is green and
  * thin where the model is right, red and thick where it is not. Beneath stands its answer, `7` or `7 + 5 = 12`; a wrong one has a cross, and
  * below it in grey what is right.
  */
@@ -46,9 +47,9 @@ function drawExample(canvas: Canvas, example: Example, left: number, top: number
   drawDigit(canvas, example.pixels, left + BORDER, top + BORDER);
   const write = (text: string, y: number, color: Color) => {
     const start = left + (TILE - textWidth(text, TEXT_HEIGHT)) / 2;
-    drawText(canvas, text, [start, y], { height: TEXT_HEIGHT, thickness: 2.4, color });
+    drawText(canvas, text, [start, y], { height: TEXT_HEIGHT, thickness: 2.6, color });
   };
-  const baseline = top + TILE + 16;
+  const baseline = top + TILE + 14;
   write(right ? answer : `${answer} ✗`, baseline, right ? INK : WRONG);
   if (!right) write(truth, baseline + LINE, GREY);
 }
