@@ -72,7 +72,7 @@ export function drawText(
 }
 
 function glyphsOf(text: string): Glyph[] {
-  return [...text].map((character) => {
+  return Array.from(text, (character) => {
     const glyph = GLYPHS[character];
     if (glyph === undefined) throw new RangeError(`There are no strokes for ${character}`);
     return glyph;
