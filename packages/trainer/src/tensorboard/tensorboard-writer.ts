@@ -1,4 +1,3 @@
-import { encode } from 'fast-png';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Example } from '../run/examples.js';
@@ -31,7 +30,7 @@ export interface TensorBoardWriter {
   /** Writes how the weights are distributed after a step of the run. */
   weights(step: number, weights: Iterable<readonly [name: string, values: Float32Array]>): void;
   /** Writes an image of digits with the answers that the model, trained up to a step, gave. */
-  examples(step: number, examples: readonly Example[]): void;
+  examples(step: number, examples: readonly Example[]): Promise<void>;
   /** Resolves once everything so far is with the operating system. */
   flush(): Promise<void>;
   /** Flushes, and lets go of the file. */
@@ -73,7 +72,9 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
         Array.from(weights, ([name, values]) => histogramValue(`weights/${name}`, values)),
       );
     },
-    examples(step, examples) {
+    async examples(step, examples) {
+      // It is needed once, at the end: a start does not wait for it.
+      const { encode } = await import('fast-png');
       const { width, height, pixels } = drawExamples(examples);
       const png = encode({ width, height, data: pixels, channels: 3, depth: 8 });
       file.append(step, [imageValue('test/examples', { width, height, png }, EXAMPLES)]);

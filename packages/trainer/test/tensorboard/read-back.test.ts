@@ -10,6 +10,10 @@ import { findReader, readBack, readSchema } from './reader.js';
 
 const reader = findReader();
 if ('reason' in reader) test.skip(`TensorBoard is not here: ${reader.reason}`);
+else
+  describe('the real TensorBoard', () => {
+    readsBack(reader.python);
+  });
 
 const START = 1_767_225_600;
 const RECIPE = findRecipe('adder-fast')!;
@@ -40,8 +44,7 @@ const epochEnd = (step: number): EpochEnd => ({
   trainSeconds: 0.5,
 });
 
-describe.runIf('python' in reader)('the real TensorBoard', () => {
-  const { python } = reader as { python: string };
+function readsBack(python: string): void {
   let folder: string;
   let seconds: number;
   beforeEach(() => {
@@ -119,7 +122,7 @@ describe.runIf('python' in reader)('the real TensorBoard', () => {
   test('reads the examples as an image, with what it shows', async () => {
     const writer = openWriter();
     const pixels = new Uint8Array(784).fill(128);
-    writer.examples(8, [
+    await writer.examples(8, [
       { pixels, label: 7, digit: 7, addend: 5, sum: 12 },
       { pixels, label: 7, digit: 1, addend: 9, sum: 10 },
     ]);
@@ -203,4 +206,4 @@ describe.runIf('python' in reader)('the real TensorBoard', () => {
     appendFileSync(join(folder, readdirSync(folder)[0]!), Buffer.from([200, 0, 0, 0, 0, 0, 0, 0, 1, 2]));
     expect(points('step/loss')).toHaveLength(3);
   });
-});
+}

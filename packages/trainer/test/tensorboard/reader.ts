@@ -22,7 +22,7 @@ export interface ReadBack {
   readonly series: Readonly<Record<string, Series>>;
 }
 
-export interface Series {
+interface Series {
   readonly plugin: string;
   readonly dataClass: string;
   readonly description: string;
