@@ -9,12 +9,6 @@ import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-write
 import { findReader, readBack, readSchema } from './reader.js';
 
 const reader = findReader();
-if ('reason' in reader) test.skip(`TensorBoard is not here: ${reader.reason}`);
-else
-  describe('the real TensorBoard', () => {
-    readsBack(reader.python);
-  });
-
 const START = 1_767_225_600;
 const RECIPE = findRecipe('adder-fast')!;
 
@@ -207,3 +201,9 @@ function readsBack(python: string): void {
     expect(points('step/loss')).toHaveLength(3);
   });
 }
+
+if ('reason' in reader) test.skip(`TensorBoard is not here: ${reader.reason}`);
+else
+  describe('the real TensorBoard', () => {
+    readsBack(reader.python);
+  });
