@@ -19,6 +19,10 @@ export { InstallError } from './backend/install/install-error.js';
 // A saved model made fast.
 export { openPredictor } from './prediction/open-predictor.js';
 
+// What TensorBoard shows of a run.
+export { createTensorBoardWriter } from './tensorboard/tensorboard-writer.js';
+export type { TensorBoardWriter, TensorBoardWriterOptions } from './tensorboard/tensorboard-writer.js';
+
 // Runs on disk.
 export { executeRun, resumeRun } from './run/execute-run.js';
 export type { FinishedRun, InterruptedRun, ResumeOptions, RunOptions } from './run/execute-run.js';

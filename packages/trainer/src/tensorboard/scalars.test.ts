@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { StepEnd } from '../loop/events.js';
+import { scalarsOfEpoch, scalarsOfStep } from './scalars.js';
+
+const step: StepEnd = {
+  type: 'step',
+  epoch: 1,
+  index: 2,
+  step: 6,
+  learningRate: 0.01,
+  metrics: { loss: 0.5, digitLoss: 0.5, digitAccuracy: 0.75 },
+  imagesPerSecond: 1000,
+};
+
+test('a step tells its metrics, and nothing of where in the run it is', () => {
+  expect(scalarsOfStep(step)).toEqual([
+    ['step/loss', 0.5],
+    ['step/digit_loss', 0.5],
+    ['step/digit_accuracy', 0.75],
+    ['step/learning_rate', 0.01],
+    ['step/images_per_second', 1000],
+  ]);
+});
+
+test('a step tells every number that it has', () => {
+  const withMore = { ...step, gradientNorm: 2, ofWeights: new Float32Array(3) };
+  expect(scalarsOfStep(withMore)).toContainEqual(['step/gradient_norm', 2]);
+  expect(scalarsOfStep(withMore)).toHaveLength(6);
+});
+
+test('an epoch tells training and validation by the same names', () => {
+  const metrics = { loss: 1, digitLoss: 1, digitAccuracy: 0.5 };
+  const scalars = scalarsOfEpoch({
+    type: 'epoch-end',
+    epoch: 0,
+    step: 3,
+    train: metrics,
+    validation: { pairs: 10, ...metrics },
+    imagesPerSecond: 1000,
+    trainSeconds: 2,
+  });
+  const namesOf = (group: string) =>
+    scalars.filter(([tag]) => tag.startsWith(group)).map(([tag]) => tag.slice(group.length));
+  expect(namesOf('validation/')).toEqual(['loss', 'digit_loss', 'digit_accuracy']);
+  expect(namesOf('train/')).toEqual([...namesOf('validation/'), 'images_per_second', 'seconds']);
+});

@@ -1,0 +1,96 @@
+import type { TrainingEvent } from '../loop/events.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Example } from '../run/examples.js';
+import { drawExamples } from './drawing/draw-examples.js';
+import { createEventFile } from './event-file.js';
+import type { EventFileOptions } from './event-file.js';
+import { overlays } from './overlays.js';
+import { scalarsOfEpoch, scalarsOfStep } from './scalars.js';
+import type { Scalar } from './scalars.js';
+import { flattenSettings, settingsTable } from './settings.js';
+import type { Setting } from './settings.js';
+import { histogramValue, imageValue, scalarValue, settingsValue, textValue } from './summary.js';
+
+/** Where the event file of a run goes, and who writes it. */
+export type TensorBoardWriterOptions = EventFileOptions;
+
+/**
+ * Writes what happens in a training for TensorBoard. What it is told is buffered and written beside the training, in order. If it cannot
+ * be written, the next call of any method throws a {@link RunDirectoryError}, or rejects with it.
+ */
+export interface TensorBoardWriter {
+  /** Writes the scalars of a step or an epoch; other events have none. */
+  onEvent(event: TrainingEvent): void;
+  /**
+   * Writes the settings of a run, as a text and for comparing runs. Once a file, before its first step.
+   *
+   * @param facts what else the run depends on: its seed, its backend.
+   */
+  recipe(recipe: Recipe, facts?: Readonly<Record<string, string | number>>): void;
+  /** Writes how the weights are distributed after a step of the run. */
+  weights(step: number, weights: Iterable<readonly [name: string, values: Float32Array]>): void;
+  /** Writes an image of digits with the answers that the model, trained up to a step, gave. */
+  examples(step: number, examples: readonly Example[]): Promise<void>;
+  /** Resolves once everything so far is with the operating system. */
+  flush(): Promise<void>;
+  /** Flushes, and lets go of the file. */
+  close(): Promise<void>;
+}
+
+/** Begins an event file in the folder of a run, beside those that are there. */
+export function createTensorBoardWriter(options: TensorBoardWriterOptions): TensorBoardWriter {
+  const file = createEventFile(options);
+  const append = (step: number, scalars: readonly Scalar[]) => {
+    file.append(
+      step,
+      scalars.map(([tag, value]) => scalarValue(tag, value)),
+    );
+  };
+  return {
+    onEvent(event) {
+      switch (event.type) {
+        case 'step':
+          append(event.step, scalarsOfStep(event));
+          break;
+        case 'epoch-end':
+          append(event.step, scalarsOfEpoch(event));
+          break;
+        default:
+      }
+    },
+    recipe(recipe, facts = {}) {
+      const table = settingsTable([...Object.entries(facts), ...flattenSettings(recipe)]);
+      file.append(options.step, [
+        textValue('recipe', table),
+        settingsValue(comparable(recipe, facts), options.now()),
+        overlays(recipe.network.head.type !== 'digit'),
+      ]);
+    },
+    weights(step, weights) {
+      file.append(
+        step,
+        Array.from(weights, ([name, values]) => histogramValue(`weights/${name}`, values)),
+      );
+    },
+    async examples(step, examples) {
+      // It is needed once, at the end: a start does not wait for it.
+      const { encode } = await import('fast-png');
+      const { width, height, pixels } = drawExamples(examples);
+      const png = encode({ width, height, data: pixels, channels: 3, depth: 8 });
+      file.append(step, [imageValue('test/examples', { width, height, png }, EXAMPLES)]);
+    },
+    flush: () => file.flush(),
+    close: () => file.close(),
+  };
+}
+
+const EXAMPLES =
+  'Test images, with what the trained model makes of them. A cross marks what is wrong; what is right is in grey below it.';
+
+/** What runs are compared by: the settings that make a difference to training. */
+function comparable(
+  { id, network, data, training }: Recipe,
+  facts: Readonly<Record<string, string | number>>,
+): Setting[] {
+  return [['recipe', id], ...Object.entries(facts), ...flattenSettings({ network, data, training })];
+}

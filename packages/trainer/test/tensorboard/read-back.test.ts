@@ -1,0 +1,209 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EpochEnd, StepEnd } from '../../src/loop/events.js';
+import { findRecipe } from '../../src/recipe/recipes.js';
+import { file_tensorboard } from '../../src/tensorboard/tensorboard_pb.js';
+import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-writer.js';
+import { findReader, readBack, readSchema } from './reader.js';
+
+const reader = findReader();
+const START = 1_767_225_600;
+const RECIPE = findRecipe('adder-fast')!;
+
+const metrics = (loss: number) => ({
+  loss,
+  digitLoss: loss / 4,
+  digitAccuracy: 0.5,
+  sumLoss: loss / 2,
+  sumAccuracy: 0.25,
+});
+const stepEnd = (step: number, loss: number): StepEnd => ({
+  type: 'step',
+  epoch: Math.floor(step / 4),
+  index: step % 4,
+  step,
+  learningRate: 0.125,
+  metrics: metrics(loss),
+  imagesPerSecond: 5000,
+});
+const epochEnd = (step: number): EpochEnd => ({
+  type: 'epoch-end',
+  epoch: Math.floor(step / 4),
+  step,
+  train: metrics(2),
+  validation: { pairs: 100, ...metrics(1), bothAccuracy: 0.125 },
+  imagesPerSecond: 4000,
+  trainSeconds: 0.5,
+});
+
+function readsBack(python: string): void {
+  let folder: string;
+  let seconds: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tensorboard-'));
+    seconds = START;
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const openWriter = (step = 0) =>
+    createTensorBoardWriter({ folder, step, now: () => seconds++, hostname: 'host', pid: 1 });
+  const read = () => readBack(python, folder);
+  const points = (tag: string) => read().series[tag]!.values.map(({ step, value }) => [step, value]);
+
+  test('has every message, field and number that is written', () => {
+    const theirs = readSchema(python);
+    const messages = file_tensorboard.messages.flatMap((message) => [message, ...message.nestedMessages]);
+    for (const { typeName, fields } of messages) {
+      // The plugin hparams has a package of its own, which no byte of a file tells.
+      const expected = theirs[typeName] ?? theirs[typeName.replace('tensorboard.', 'tensorboard.hparams.')];
+      expect(expected, typeName).toMatchObject(Object.fromEntries(fields.map(({ name, number }) => [name, number])));
+    }
+    const enums = [...file_tensorboard.enums, ...messages.flatMap(({ nestedEnums }) => nestedEnums)];
+    for (const { typeName, values } of enums) {
+      expect(theirs[typeName], typeName).toMatchObject(
+        Object.fromEntries(values.map(({ name, number }) => [name, number])),
+      );
+    }
+    expect([messages.length, enums.length]).toEqual([15, 3]);
+  });
+
+  test('reads the scalars of steps and epochs', async () => {
+    const writer = openWriter();
+    for (let step = 0; step < 4; step++) writer.onEvent(stepEnd(step, 4 - step));
+    writer.onEvent(epochEnd(3));
+    await writer.close();
+    const { versions, series } = read();
+    expect(versions).toEqual(['brain.Event:2']);
+    const names = ['loss', 'digit_loss', 'digit_accuracy', 'sum_loss', 'sum_accuracy'];
+    expect(Object.keys(series).sort()).toEqual(
+      [
+        ...[...names, 'learning_rate', 'images_per_second'].map((name) => `step/${name}`),
+        ...[...names, 'images_per_second', 'seconds'].map((name) => `train/${name}`),
+        ...[...names, 'both_accuracy'].map((name) => `validation/${name}`),
+      ].sort(),
+    );
+    for (const { plugin, dataClass } of Object.values(series)) {
+      expect([plugin, dataClass]).toEqual(['scalars', 'DATA_CLASS_SCALAR']);
+    }
+    expect(points('step/loss')).toEqual([
+      [0, 4],
+      [1, 3],
+      [2, 2],
+      [3, 1],
+    ]);
+    expect(points('step/learning_rate')[0]).toEqual([0, 0.125]);
+    expect(points('train/loss')).toEqual([[3, 2]]);
+    expect(points('validation/both_accuracy')).toEqual([[3, 0.125]]);
+    expect(series['step/loss']!.values[0]!.wallTime).toBeGreaterThan(START);
+  });
+
+  test('reads histograms of weights', async () => {
+    const writer = openWriter();
+    writer.weights(3, new Map([['dense/kernel', Float32Array.from({ length: 300 }, (_, i) => i)]]));
+    await writer.close();
+    const { plugin, dataClass, values } = read().series['weights/dense/kernel']!;
+    expect([plugin, dataClass, values[0]!.step]).toEqual(['histograms', 'DATA_CLASS_TENSOR', 3]);
+    const buckets = values[0]!.value as [number, number, number][];
+    expect(buckets).toHaveLength(30);
+    expect(buckets[0]).toEqual([0, expect.closeTo(299 / 30), 10]);
+    expect(buckets[29]).toEqual([expect.closeTo((29 * 299) / 30), 299, 10]);
+  });
+
+  test('reads the examples as an image, with what it shows', async () => {
+    const writer = openWriter();
+    const pixels = new Uint8Array(784).fill(128);
+    await writer.examples(8, [
+      { pixels, label: 7, digit: 7, addend: 5, sum: 12 },
+      { pixels, label: 7, digit: 1, addend: 9, sum: 10 },
+    ]);
+    await writer.close();
+    const { plugin, dataClass, description, values } = read().series['test/examples']!;
+    expect([plugin, dataClass]).toEqual(['images', 'DATA_CLASS_BLOB_SEQUENCE']);
+    expect(description).toContain('A cross marks what is wrong');
+    const { width, height, size, mode } = values[0]!.value as Record<string, unknown>;
+    expect(size).toEqual([width, height]);
+    expect(mode).toBe('RGB');
+  });
+
+  test('reads the settings: as a text, for comparing runs, and the charts that fit the network', async () => {
+    const writer = openWriter();
+    writer.recipe(RECIPE, { seed: 7, backend: 'onnx' });
+    await writer.close();
+    const { series } = read();
+    const valueOf = (tag: string) => series[tag]!.values[0]!.value;
+    expect(valueOf('recipe')).toMatch(
+      /^\| setting \| value \|\n\| --- \| --- \|\n\| seed \| 7 \|\n\| backend \| onnx \|\n/,
+    );
+    expect(valueOf('_hparams_/session_start_info')).toMatchObject({
+      recipe: 'adder-fast',
+      seed: 7,
+      backend: 'onnx',
+      'training.batchSize': 256,
+      'training.optimizer.type': 'adam',
+    });
+    expect(valueOf('custom_scalars__config__')).toContain('Accuracy of the sum');
+  });
+
+  test('forgets what was written beyond the step at which a run goes on', async () => {
+    const first = openWriter();
+    first.recipe(RECIPE);
+    for (let step = 0; step < 4; step++) first.onEvent(stepEnd(step, 10 + step));
+    first.onEvent(epochEnd(3));
+    for (let step = 4; step < 7; step++) first.onEvent(stepEnd(step, 10 + step));
+    first.weights(6, new Map([['dense/kernel', new Float32Array(3)]]));
+    await first.close();
+    expect(points('step/loss').at(-1)).toEqual([6, 16]);
+
+    // It was killed, its last checkpoint is from after step 4, and the clock has been set back since.
+    seconds = START - 3600;
+    const second = openWriter(5);
+    second.recipe(RECIPE);
+    second.onEvent(stepEnd(5, 25));
+    await second.close();
+    const { versions, series } = read();
+    expect(versions).toEqual(['brain.Event:2', 'brain.Event:2']);
+    expect(points('step/loss')).toEqual([
+      [0, 10],
+      [1, 11],
+      [2, 12],
+      [3, 13],
+      [4, 14],
+      [5, 25],
+    ]);
+    expect(points('train/loss')).toEqual([[3, 2]]);
+    expect(series['weights/dense/kernel']!.values).toEqual([]);
+    expect(points('recipe').map(([step]) => step)).toEqual([0, 5]);
+  });
+
+  test('forgets everything where a run begins again before its first checkpoint', async () => {
+    for (const loss of [10, 20]) {
+      const writer = openWriter();
+      writer.recipe(RECIPE);
+      for (let step = 0; step < (loss === 10 ? 3 : 2); step++) writer.onEvent(stepEnd(step, loss + step));
+      await writer.close();
+    }
+    expect(points('step/loss')).toEqual([
+      [0, 20],
+      [1, 21],
+    ]);
+    expect(points('recipe')).toHaveLength(1);
+  });
+
+  test('reads what is whole of a file whose writer was killed', async () => {
+    const writer = openWriter();
+    for (let step = 0; step < 3; step++) writer.onEvent(stepEnd(step, step));
+    await writer.close();
+    appendFileSync(join(folder, readdirSync(folder)[0]!), Buffer.from([200, 0, 0, 0, 0, 0, 0, 0, 1, 2]));
+    expect(points('step/loss')).toHaveLength(3);
+  });
+}
+
+if ('reason' in reader) test.skip(`TensorBoard is not here: ${reader.reason}`);
+else
+  describe('the real TensorBoard', () => {
+    readsBack(reader.python);
+  });
