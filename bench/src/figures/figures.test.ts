@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMnist } from '@mnist-adder/dataset/node';
 import { expect, test } from 'vitest';
 import { readRecipeResults } from '../results/recipe-results.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
@@ -7,8 +8,10 @@ import { curvesFigure } from './curves-figure.js';
 import { FIGURES_FOLDER } from './figures-folder.js';
 import { drawFigures } from './figures.js';
 
+const { train } = await readMnist();
+
 test('the committed figures show the committed results; `pnpm figures` draws them', () => {
-  const drawn = drawFigures(RESULTS_FOLDER);
+  const drawn = drawFigures(RESULTS_FOLDER, train);
   expect(readdirSync(FIGURES_FOLDER).sort()).toEqual(Object.keys(drawn));
   for (const [name, svg] of Object.entries(drawn)) {
     expect(readFileSync(join(FIGURES_FOLDER, name), 'utf8') === svg, name).toBe(true);
@@ -16,7 +19,7 @@ test('the committed figures show the committed results; `pnpm figures` draws the
 });
 
 test('a figure is drawn in the reader’s colours and needs nothing from elsewhere', () => {
-  for (const svg of Object.values(drawFigures(RESULTS_FOLDER))) {
+  for (const svg of Object.values(drawFigures(RESULTS_FOLDER, train))) {
     expect(svg).toContain('@media (prefers-color-scheme: dark)');
     expect(svg).not.toMatch(/(?:fill|stroke)="(?:#|black|white)/);
     expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|NaN|Infinity|undefined/);

@@ -21,6 +21,12 @@ export function checkInteger(argument: string, value: number, from: number, to =
   throw new ArgumentError(argument, integerRange(from, to), value);
 }
 
+/** @throws {ArgumentError} unless `value` is a number from `from` to `to`, both included. */
+export function checkNumber(argument: string, value: number, from: number, to: number): void {
+  if (value >= from && value <= to) return;
+  throw new ArgumentError(argument, `a number from ${from} to ${to}`, value);
+}
+
 function integerRange(from: number, to: number): string {
   if (to !== Number.MAX_SAFE_INTEGER) return `an integer from ${from} to ${to}`;
   return from === Number.MIN_SAFE_INTEGER ? 'an integer' : `an integer of at least ${from}`;

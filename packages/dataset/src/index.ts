@@ -25,6 +25,14 @@ export { pair, PAIRINGS, type Pairing, type PairOptions, type PairSet } from './
 // Pairs to batches.
 export { createBatches, type Batches, type CreateBatchesOptions, type PairBatch } from './batches/create-batches.js';
 
+// Images to images as they might have been written.
+export { augmentImages } from './augmentation/augment-images.js';
+export {
+  AUGMENTATION_RANGES,
+  type AugmentationSettings,
+  type ElasticSettings,
+} from './augmentation/augmentation-settings.js';
+
 // Random numbers that depend on nothing but their name.
 export { randomStream, type RandomStream } from './random/random-stream.js';
 

@@ -9,6 +9,10 @@ export type {
   ReportedAccuracy,
 } from './recipe/recipe.js';
 
+// Training images, changed at random.
+export { inlineAugmenter } from './augmentation/inline-augmenter.js';
+export type { Augmenter } from './augmentation/augmenter.js';
+
 // The step and the loop, on anything that can execute a step.
 export { train } from './loop/train.js';
 export type { TrainingOutcome, TrainOptions } from './loop/train.js';

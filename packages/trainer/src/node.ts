@@ -16,6 +16,11 @@ export { installSurroundings } from './backend/install/surroundings.js';
 export type { InstallEvent, InstallSurroundings } from './backend/install/surroundings.js';
 export { InstallError } from './backend/install/install-error.js';
 
+// Training images, changed at random beside the training.
+export { workerAugmenter } from './augmentation/worker-augmenter.js';
+export type { WorkerAugmenterOptions } from './augmentation/worker-augmenter.js';
+export { AugmentationError } from './augmentation/augmentation-error.js';
+
 // A saved model made fast.
 export { openPredictor } from './prediction/open-predictor.js';
 

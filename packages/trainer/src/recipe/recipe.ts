@@ -1,6 +1,7 @@
 import { PAIRINGS } from '@mnist-adder/dataset';
 import { adderSpecSchema } from '@mnist-adder/model';
 import { z } from 'zod';
+import { augmentationSchema } from './augmentation-settings.js';
 
 const fraction = z.number().min(0).max(1);
 
@@ -70,6 +71,8 @@ const settingsSchema = z.strictObject({
     earlyStopping: z.strictObject({ patience: z.int().positive() }).exactOptional(),
     /** Which weights the trained model has: those after the last epoch, or after the one with the lowest validation loss. */
     keep: z.enum(['last', 'best']).default('last'),
+    /** How training images are changed at random. Default: they are not. */
+    augmentation: augmentationSchema.exactOptional(),
   }),
 });
 

@@ -1,0 +1,78 @@
+import { augmentImages, IMAGE_PIXELS, IMAGE_SIDE, randomStream } from '@mnist-adder/dataset';
+import type { AugmentationSettings, DigitSet } from '@mnist-adder/dataset';
+import * as Plot from '@observablehq/plot';
+import { drawFigure, panelsTop } from './figure.js';
+import type { Panel } from './figure.js';
+import { inkShapes } from './ink-shapes.js';
+import { GRID, INK, MUTED, WIDTH } from './theme.js';
+
+const DIGITS = 6;
+
+/** Pixels: a whole number for each pixel of a digit. */
+const [IMAGE, GAP] = [3 * IMAGE_SIDE, 12];
+const HEADING_WIDTH = WIDTH - DIGITS * (IMAGE + GAP) + GAP - 2;
+
+const elastic = { amplitude: 1.4, smoothness: 4 };
+
+const ROWS: readonly { readonly name: string; readonly range: string; readonly settings: AugmentationSettings }[] = [
+  { name: 'as they were', range: '', settings: {} },
+  { name: 'shift', range: 'up to 4 pixels along each axis', settings: { shift: 4 } },
+  { name: 'rotation', range: 'up to 30 degrees', settings: { rotation: 30 } },
+  { name: 'scale', range: 'factors from 0.7 to 1.3', settings: { scale: [0.7, 1.3] } },
+  { name: 'shear', range: 'up to 30 degrees', settings: { shear: 30 } },
+  { name: 'elastic', range: 'amplitude 1.4, smoothness 4 pixels', settings: { elastic } },
+  {
+    ...{ name: 'all at once', range: 'each by half, elastic as above' },
+    settings: { shift: 2, rotation: 15, scale: [0.85, 1.15], shear: 15, elastic },
+  },
+];
+
+/** The first digits of a set under each kind of augmentation. */
+export function augmentationFigure({ images }: DigitSet): string {
+  const digits = images.subarray(0, DIGITS * IMAGE_PIXELS);
+  const top = panelsTop(1);
+  const panels = ROWS.flatMap(({ name, range, settings }, row): Panel[] => {
+    const y = top + 4 + row * (IMAGE + GAP);
+    const augmented = augmentImages(digits, settings, randomStream(1, 'augmentation', 0, row));
+    const heading = { x: 0, y, plot: headingPlot(name, range) };
+    return [
+      heading,
+      ...Array.from({ length: DIGITS }, (_, nth): Panel => {
+        const image = augmented.subarray(nth * IMAGE_PIXELS, (nth + 1) * IMAGE_PIXELS);
+        return { x: HEADING_WIDTH + nth * (IMAGE + GAP) + 1, y, plot: imagePlot(image) };
+      }),
+    ];
+  });
+  return drawFigure({
+    title: 'One digit is many: six training images under each kind of augmentation',
+    notes: [[{ text: 'Each image has draws of its own, uniform up to the range that is written beside the row.' }]],
+    height: top + 8 + ROWS.length * (IMAGE + GAP),
+    panels,
+  });
+}
+
+function headingPlot(name: string, range: string): Plot.PlotOptions {
+  return {
+    ...{ width: HEADING_WIDTH, height: IMAGE, margin: 0, axis: null },
+    marks: [
+      Plot.text([name], { frameAnchor: 'left', dy: range ? -9 : 0, fontSize: 14, fontWeight: 600, fill: INK }),
+      Plot.text([range], { frameAnchor: 'left', dy: 10, fill: MUTED }),
+    ],
+  };
+}
+
+function imagePlot(image: Uint8Array): Plot.PlotOptions {
+  return {
+    ...{ width: IMAGE, height: IMAGE, margin: 0 },
+    x: { domain: [0, IMAGE_SIDE], axis: null },
+    y: { domain: [IMAGE_SIDE, 0], axis: null },
+    marks: [
+      Plot.geo(inkShapes(image), {
+        ...{ fill: INK, shapeRendering: 'crispEdges' },
+        fillOpacity: ({ properties }: { properties: { ink: number } }) => properties.ink,
+      }),
+      Plot.frame({ stroke: GRID }),
+    ],
+    opacity: { type: 'identity' },
+  };
+}
