@@ -45,7 +45,11 @@ describe('a run', () => {
     expect(stdout).toContain(join(parent, 'out', 'model'));
     expect(stdout).toContain('npm start -- --recipe exact-fast');
     const out = join(parent, 'out');
-    expect(readdirSync(out).sort()).toEqual(['config.json', 'metrics.jsonl', 'model', 'result.json']);
+    expect(readdirSync(out).sort()).toEqual([
+      ...['checkpoints', 'config.json', expect.stringMatching(/^events\.out\.tfevents\.\d+\./) as string],
+      ...['metrics.jsonl', 'model', 'result.json'],
+    ]);
+    expect(readdirSync(join(out, 'checkpoints'))).toEqual(['step-00000008.safetensors']);
     expect(readdirSync(join(out, 'model')).sort()).toEqual(['model.json', 'weights.bin']);
     const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
@@ -53,6 +57,7 @@ describe('a run', () => {
       'epoch-start',
       ...Array<string>(8).fill('step'),
       'epoch-end',
+      'checkpoint',
       'training-end',
     ]);
     expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
@@ -93,6 +98,24 @@ describe('a run', () => {
     ]);
     expect(readdirSync(join(parent, 'runs'))).toHaveLength(1);
     expect(readdirSync(join(parent, 'runs'))[0]).toMatch(/^exact-fast-\d{8}T\d{6}Z$/);
+  });
+
+  test('writes nothing for TensorBoard with --no-tensorboard', () => {
+    expect(small('--quiet', '--no-tensorboard', '--out', 'out').status).toBe(0);
+    expect(readdirSync(join(parent, 'out'))).not.toContainEqual(expect.stringContaining('tfevents'));
+  });
+
+  test('takes any setting of a recipe, and refuses what is none', () => {
+    const { status } = small('--quiet', '--out', 'out', '--set', 'training.optimizer.type=sgd');
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(join(parent, 'out', 'config.json'), 'utf8'))).toMatchObject({
+      recipe: { training: { optimizer: { type: 'sgd' } } },
+    });
+    expect(small('--set', 'training.momentum=1')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'The setting training.momentum does not exist.\n',
+    });
   });
 
   test('prints nothing with --quiet', () => {

@@ -2,7 +2,8 @@ import type { Evaluation } from '@mnist-adder/model';
 import type { TrainingMetrics } from './metrics.js';
 
 /** What happens in training, in order; everything that shows or writes it takes this stream. Steps and epochs count from 0. */
-export type TrainingEvent = TrainingStart | EpochStart | StepEnd | EpochEnd | CheckpointWritten | TrainingEnd;
+export type TrainingEvent =
+  TrainingStart | EpochStart | StepEnd | EpochEnd | WeightsAtEpochEnd | CheckpointWritten | TrainingEnd;
 
 export interface TrainingStart {
   readonly type: 'training-start';
@@ -47,6 +48,15 @@ export interface EpochEnd {
   readonly imagesPerSecond: number;
   /** In the steps of this epoch, without its validation. */
   readonly trainSeconds: number;
+}
+
+/** Follows the end of an epoch. */
+export interface WeightsAtEpochEnd {
+  readonly type: 'weights';
+  /** The last one of the epoch, within the run. */
+  readonly step: number;
+  /** The model's weights by name, to read only. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
 export interface CheckpointWritten {

@@ -3,6 +3,7 @@ import type { DigitSet, PairBatch } from '@mnist-adder/dataset';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createDropoutMasks } from '../step/dropout-masks.js';
+import type { Augmenter } from '../augmentation/augmenter.js';
 import type { InputData } from './executor.js';
 import { learningRateAt } from './learning-rate.js';
 
@@ -20,18 +21,18 @@ export interface Feeds {
   at(epoch: number, index: number): Promise<Feed>;
 }
 
+/** What a run is fed from. */
+export interface FeedOptions {
+  readonly recipe: Recipe;
+  readonly model: LayersModel;
+  readonly digits: DigitSet;
+  readonly seed: number;
+  /** Changes the images at random. Default: they stay as they are. */
+  readonly augmenter?: Augmenter;
+}
+
 /** Makes the batches, learning rates and dropout masks of a run. */
-export function createFeeds({
-  recipe,
-  model,
-  digits,
-  seed,
-}: {
-  recipe: Recipe;
-  model: LayersModel;
-  digits: DigitSet;
-  seed: number;
-}): Feeds {
+export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOptions): Feeds {
   const { epochs, batchSize } = recipe.training;
   const pairs = pair(digits, { pairing: recipe.data.pairing, seed });
   const batches = createBatches(pairs, { batchSize, seed });
@@ -40,21 +41,26 @@ export function createFeeds({
   return {
     stepsPerEpoch: batches.perEpoch,
     addendsPerImage: pairs.addendsPerImage,
-    at(epoch, index) {
+    async at(epoch, index) {
+      const batch = batches.at(epoch, index);
+      const labels = labelInputs(batch);
+      // Begun before the masks are drawn: on another thread both go on at once.
+      const augmented = augmenter?.augment(batch.images, epoch, index);
+      const dropout = masks(epoch, index);
       const learningRate = learningRateAt(recipe.training.learningRate, epoch * batches.perEpoch + index, steps);
       const inputs = {
-        ...batchInputs(batches.at(epoch, index)),
+        image: new Int32Array(augmented === undefined ? batch.images : await augmented),
+        ...labels,
         learningRate: Float32Array.of(learningRate),
-        ...masks(epoch, index),
+        ...dropout,
       };
-      return Promise.resolve({ inputs, learningRate });
+      return { inputs, learningRate };
     },
   };
 }
 
-function batchInputs({ images, digits, addends, sums }: PairBatch): Record<string, Int32Array> {
+function labelInputs({ digits, addends, sums }: PairBatch): Record<string, Int32Array> {
   return {
-    image: new Int32Array(images),
     digit: new Int32Array(digits),
     addend: new Int32Array(addends),
     sum: new Int32Array(sums),

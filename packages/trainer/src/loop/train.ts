@@ -1,9 +1,11 @@
 import type { DigitSet } from '@mnist-adder/dataset';
-import { evaluateAdder } from '@mnist-adder/model';
+import { evaluateAdder, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
 import type { TrainingStep } from '../step/training-step.js';
+import type { Augmenter } from '../augmentation/augmenter.js';
+import { inlineAugmenter } from '../augmentation/inline-augmenter.js';
 import { captureVariables, memoryCheckpoints, restoreVariables } from '../checkpoint/checkpoint.js';
 import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
 import type { TrainingEnd, TrainingEvent } from './events.js';
@@ -39,6 +41,10 @@ export interface TrainOptions {
   readonly checkpointSeconds?: number;
   /** A checkpoint of the same training to go on from. */
   readonly resumeFrom?: Checkpoint;
+  /** Augments the images where the recipe says so; the caller's to close. Default: the thread that trains does. */
+  readonly augmenter?: Augmenter;
+  /** How many batches are prepared at once while a step runs. Default: 1. */
+  readonly batchesAhead?: number;
   /** Interrupts it after the step under way: a checkpoint is written, and it ends. */
   readonly signal?: AbortSignal;
 }
@@ -54,9 +60,6 @@ export interface TrainingOutcome {
 /** How many images are predicted at once, unless it is said otherwise. */
 export const EVALUATION_BATCH_SIZE = 250;
 
-/** How many batches are prepared while a step runs. */
-const BATCHES_AHEAD = 1;
-
 /**
  * Trains a model by a recipe, and measures it on the validation set after each epoch. In the end the model has the weights that the
  * recipe says to keep.
@@ -67,7 +70,9 @@ const BATCHES_AHEAD = 1;
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
-  const feeds = createFeeds({ recipe, model, digits: data.train, seed });
+  const { augmentation } = recipe.training;
+  const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
+  const feeds = createFeeds({ recipe, model, digits: data.train, seed, ...(augmenter && { augmenter }) });
   const step = createTrainingStep(model, recipe);
   const cleanUp: (() => void | Promise<void>)[] = [
     () => {
@@ -119,7 +124,7 @@ async function runTraining(training: Training): Promise<TrainingOutcome> {
   const prefetch = createPrefetch((number) => feeds.at(Math.floor(number / stepsPerEpoch), number % stepsPerEpoch), {
     from: step,
     to: epochs * stepsPerEpoch,
-    ahead: BATCHES_AHEAD,
+    ahead: options.batchesAhead ?? 1,
   });
   let end: TrainingEnd['end'] | undefined = endOf(training);
   while (end === undefined) {
@@ -195,6 +200,8 @@ async function endEpoch(training: Training): Promise<void> {
   training.state = afterEpoch(training.state, epoch, validation.loss, now() - start);
   const imagesPerSecond = (feeds.stepsPerEpoch * recipe.training.batchSize) / trainSeconds;
   emit({ type: 'epoch-end', epoch, step, train, validation, imagesPerSecond, trainSeconds });
+  const weights = await captureVariables(options.model.weights.map(variableOf));
+  emit({ type: 'weights', step, weights: new Map(weights.map(({ name, data }) => [name, data])) });
   await writeCheckpoint(training);
 }
 

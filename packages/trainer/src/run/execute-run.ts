@@ -1,45 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitDigits } from '@mnist-adder/dataset';
-import type { DigitSplit } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import type { MnistData } from '@mnist-adder/dataset/node';
 import { createAdder, evaluateAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { SelectedBackend } from '../backend/select-backend.js';
-import { openCheckpointFolder } from '../checkpoint/checkpoint-folder.js';
-import type { TrainingEvent } from '../loop/events.js';
+import { workerAugmenter } from '../augmentation/worker-augmenter.js';
 import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
+import type { TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { collectExamples } from './examples.js';
 import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
 import type { RunResult } from './result.js';
-import { runDigest } from './run-config.js';
 import type { RunConfig } from './run-config.js';
 import { RunDirectoryError } from './run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from './run-directory.js';
-import type { RunDirectory } from './run-directory.js';
-
-/** What a run is executed in. */
-interface RunSurroundings {
-  readonly selected: SelectedBackend;
-  /** The run's directory. */
-  readonly folder: string;
-  /** Of this package, for the saved model. */
-  readonly packageVersion: string;
-  /** Seconds on a clock that only goes forward. */
-  readonly now: () => number;
-  /** The most memory that the process has held so far. */
-  readonly peakMemoryBytes: () => number;
-  readonly onEvent: (event: TrainingEvent) => void;
-  /** How many seconds of an epoch may pass without a checkpoint. Default: 60. */
-  readonly checkpointSeconds?: number;
-  /** Interrupts the run after the step under way, such that it can be resumed. */
-  readonly signal?: AbortSignal;
-}
+import { openRunLog } from './run-log.js';
+import type { OpenRun, RunData, RunSurroundings } from './open-run.js';
 
 /** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
 export interface RunOptions extends RunSurroundings {
@@ -122,7 +101,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
         'there is nothing to resume',
       );
     }
-    return await completeRun(options, { config, data, directory, start, resume: { onWarning } });
+    return await completeRun(options, { config, data, directory, start, onWarning });
   } finally {
     directory.close();
   }
@@ -132,9 +111,6 @@ const RESULT_FILE = 'result.json';
 
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
-/** The images of a run, and where they come from. */
-type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
-
 /**
  * Reads the images, and holds out what the recipe asks for; a small set of one's own is split by the usual fraction. The
  * split has copies, so that the set as it was read, 47 MB of MNIST, is let go.
@@ -142,17 +118,6 @@ type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
 async function readData({ data: { validation } }: Recipe, folder: string | undefined): Promise<RunData> {
   const { train, test, source, digests } = await readMnist(folder === undefined ? {} : { folder });
   return { ...splitDigits(train, validation < 0.2 * train.size ? { validation } : {}), test, source, digests };
-}
-
-/** A run whose directory is open. */
-interface OpenRun {
-  readonly config: RunConfig;
-  readonly data: RunData;
-  readonly directory: RunDirectory;
-  /** When it began, or was resumed. */
-  readonly start: number;
-  /** Where it goes on. */
-  readonly resume?: Pick<ResumeOptions, 'onWarning'>;
 }
 
 async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
@@ -168,33 +133,28 @@ async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise
 
 /** Trains the model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
-  { now, onEvent, packageVersion, peakMemoryBytes, checkpointSeconds, signal }: RunSurroundings,
-  { config, data, directory, start, resume }: OpenRun,
+  surroundings: RunSurroundings,
+  run: OpenRun,
   { executor, model }: { readonly executor: Executor; readonly model: LayersModel },
 ): Promise<FinishedRun | InterruptedRun> {
+  const { now, packageVersion, peakMemoryBytes, signal } = surroundings;
+  const { config, data, directory, start } = run;
   const { recipe, seed, backend } = config;
-  const checkpoints = openCheckpointFolder(directory.checkpointFolder, {
-    run: runDigest(config),
-    metricsBytes: () => metrics.bytes,
-  });
-  const { checkpoint, damaged } = resume ? await checkpoints.readNewest() : { checkpoint: undefined, damaged: [] };
-  const metrics = directory.openMetrics(checkpoint?.metricsBytes ?? 0);
-  damaged.forEach(({ message }) => resume?.onWarning(`${message} An older one is taken.`));
+  const log = await openRunLog(surroundings, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
+  const augmentation = await prepareAugmentation(surroundings, config);
   try {
     const { end, state, trainSeconds } = await train({
-      ...{ recipe, model, data, executor, seed, now, predictor, checkpoints },
-      ...(checkpointSeconds !== undefined && { checkpointSeconds }),
-      ...(checkpoint && { resumeFrom: checkpoint }),
+      ...{ recipe, model, data, executor, seed, now, predictor, ...augmentation },
+      ...{ checkpoints: log.checkpoints, onEvent: log.onEvent },
+      ...(surroundings.checkpointSeconds !== undefined && { checkpointSeconds: surroundings.checkpointSeconds }),
+      ...(log.resumeFrom && { resumeFrom: log.resumeFrom }),
       ...(signal && { signal }),
-      onEvent: (event) => {
-        metrics.add({ ...event });
-        onEvent(event);
-      },
     });
     if (end === 'interrupted') return { interrupted: true, step: state.step };
     const evaluation = await evaluateAdder(predictor.predict, data.test, { batchSize: EVALUATION_BATCH_SIZE });
     const examples = await collectExamples(predictor.predict, data.test);
+    await log.showExamples(state.step, examples);
     if (signal?.aborted) return { interrupted: true, step: state.step };
     const { modelFolder } = directory;
     const metadata = {
@@ -213,6 +173,18 @@ async function trainAndEvaluate(
     await directory.write(RESULT_FILE, jsonText(result));
     return { interrupted: false, result, modelFolder, examples };
   } finally {
+    await augmentation.augmenter?.close();
     await predictor.dispose();
+    await log.close();
   }
+}
+
+/** What augments the images of a run beside its steps, where its recipe has that. */
+async function prepareAugmentation(
+  { augmentationWorkers: workers = 1 }: RunSurroundings,
+  { recipe, seed }: RunConfig,
+): Promise<Pick<TrainOptions, 'augmenter' | 'batchesAhead'>> {
+  const { augmentation } = recipe.training;
+  if (augmentation === undefined) return {};
+  return { augmenter: await workerAugmenter(augmentation, seed, { workers }), batchesAhead: workers + 1 };
 }

@@ -16,7 +16,7 @@ export interface ProcessTable {
   readonly pid: number;
   readonly host: string;
   /** When a process of this machine started, or some word for it; undefined where there is no such process. */
-  startOf(pid: number): string | undefined;
+  readonly startOf: (pid: number) => string | undefined;
 }
 
 /** The processes of this machine. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { describeMachine } from '../run/machine.js';
 import { start } from './start.js';
@@ -36,6 +37,8 @@ process.exitCode = await start(process.argv.slice(2), {
   packageVersion: version,
   now: () => performance.now() / 1000,
   date: () => new Date(),
+  hostname: hostname(),
+  pid: process.pid,
   signal: interruption.signal,
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
 });

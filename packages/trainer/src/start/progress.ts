@@ -58,6 +58,7 @@ export function createProgress(terminal: Terminal): Progress {
         bar = undefined;
         stdout.write(redraw ? epochLines(event, epochs) : epochLine(event, epochs, separator));
         break;
+      case 'weights':
       case 'checkpoint':
       case 'training-end':
         break;

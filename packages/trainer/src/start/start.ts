@@ -29,6 +29,8 @@ export interface Surroundings {
   /** Seconds on a clock that only goes forward. */
   readonly now: () => number;
   readonly date: () => Date;
+  readonly hostname: string;
+  readonly pid: number;
   readonly peakMemoryBytes: () => number;
   /** Is aborted with the name of a signal that asks the program to end: SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
@@ -75,7 +77,10 @@ async function trainAndShow(options: StartOptions, surroundings: Surroundings): 
   const checkpointSeconds = options.checkpointEvery;
   let ended: FinishedRun | InterruptedRun;
   try {
-    ended = await run.execute({ ...surroundings, ...run, onEvent, checkpointSeconds });
+    ended = await run.execute({
+      ...{ ...surroundings, ...run, onEvent, checkpointSeconds },
+      ...(options.tensorboard && { tensorboard: { ...surroundings, now: () => surroundings.date().getTime() / 1000 } }),
+    });
   } finally {
     progress.end();
   }

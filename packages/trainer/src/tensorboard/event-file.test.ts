@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RunDirectoryError } from '../run/run-directory.js';
+import { RunDirectoryError } from '../run/run-directory-error.js';
 import { createEventFile } from './event-file.js';
 import { maskedCrc } from './record.js';
 import { scalarValue } from './summary.js';

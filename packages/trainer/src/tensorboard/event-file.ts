@@ -2,7 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { RunDirectoryError } from '../run/run-directory.js';
+import { RunDirectoryError } from '../run/run-directory-error.js';
 import { eventFileName } from './event-file-name.js';
 import { frameRecord } from './record.js';
 import type { SummaryValue } from './summary.js';

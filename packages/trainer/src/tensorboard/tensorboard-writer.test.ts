@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findRecipe } from '../recipe/recipes.js';
-import { RunDirectoryError } from '../run/run-directory.js';
+import { RunDirectoryError } from '../run/run-directory-error.js';
 import { createTensorBoardWriter } from './tensorboard-writer.js';
 
 // What is in the files is told by the real TensorBoard, in test/tensorboard.
@@ -32,8 +32,8 @@ test('events without numbers write nothing', async () => {
   const writer = openWriter();
   await writer.flush();
   const before = statSync(join(folder, readdirSync(folder)[0]!)).size;
-  writer.onEvent({ type: 'epoch-start', epoch: 0 });
-  writer.onEvent({ type: 'training-end', trainSeconds: 1 });
+  writer.onEvent({ type: 'epoch-start', epoch: 0, index: 0 });
+  writer.onEvent({ type: 'training-end', end: 'finished', trainSeconds: 1 });
   await writer.close();
   expect(content()).toHaveLength(before);
 });
@@ -45,7 +45,7 @@ test('every method says what could not be written', async () => {
     writer.recipe(findRecipe('adder-fast')!);
   }).toThrow(RunDirectoryError);
   expect(() => {
-    writer.weights(0, [['kernel', new Float32Array(3)]]);
+    writer.onEvent({ type: 'weights', step: 0, weights: new Map([['kernel', new Float32Array(3)]]) });
   }).toThrow(RunDirectoryError);
   await expect(writer.examples(0, [])).rejects.toThrow(RunDirectoryError);
   await expect(writer.close()).rejects.toThrow(RunDirectoryError);

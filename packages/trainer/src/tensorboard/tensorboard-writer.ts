@@ -19,7 +19,7 @@ export type TensorBoardWriterOptions = EventFileOptions;
  * be written, the next call of any method throws a {@link RunDirectoryError}, or rejects with it.
  */
 export interface TensorBoardWriter {
-  /** Writes the scalars of a step or an epoch; other events have none. */
+  /** Writes the scalars of a step or an epoch, and how weights are distributed; other events have neither. */
   onEvent(event: TrainingEvent): void;
   /**
    * Writes the settings of a run, as a text and for comparing runs. Once a file, before its first step.
@@ -27,8 +27,6 @@ export interface TensorBoardWriter {
    * @param facts what else the run depends on: its seed, its backend.
    */
   recipe(recipe: Recipe, facts?: Readonly<Record<string, string | number>>): void;
-  /** Writes how the weights are distributed after a step of the run. */
-  weights(step: number, weights: Iterable<readonly [name: string, values: Float32Array]>): void;
   /** Writes an image of digits with the answers that the model, trained up to a step, gave. */
   examples(step: number, examples: readonly Example[]): Promise<void>;
   /** Resolves once everything so far is with the operating system. */
@@ -55,6 +53,12 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
         case 'epoch-end':
           append(event.step, scalarsOfEpoch(event));
           break;
+        case 'weights':
+          file.append(
+            event.step,
+            Array.from(event.weights, ([name, values]) => histogramValue(`weights/${name}`, values)),
+          );
+          break;
         default:
       }
     },
@@ -65,12 +69,6 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
         settingsValue(comparable(recipe, facts), options.now()),
         overlays(recipe.network.head.type !== 'digit'),
       ]);
-    },
-    weights(step, weights) {
-      file.append(
-        step,
-        Array.from(weights, ([name, values]) => histogramValue(`weights/${name}`, values)),
-      );
     },
     async examples(step, examples) {
       // It is needed once, at the end: a start does not wait for it.

@@ -5,24 +5,28 @@
 // @generated from file tensorboard.proto (package tensorboard, syntax proto3)
 /* eslint-disable */
 
-import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Value } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_struct } from "@bufbuild/protobuf/wkt";
-import type { Message } from "@bufbuild/protobuf";
+import type { GenEnum, GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
+import { enumDesc, fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Value } from '@bufbuild/protobuf/wkt';
+import { file_google_protobuf_struct } from '@bufbuild/protobuf/wkt';
+import type { Message } from '@bufbuild/protobuf';
 
 /**
  * Describes the file tensorboard.proto.
  */
-export const file_tensorboard: GenFile = /*@__PURE__*/
-  fileDesc("ChF0ZW5zb3Jib2FyZC5wcm90bxILdGVuc29yYm9hcmQioQEKBUV2ZW50EhEKCXdhbGxfdGltZRgBIAEoARIMCgRzdGVwGAIgASgDEhYKDGZpbGVfdmVyc2lvbhgDIAEoCUgAEicKB3N1bW1hcnkYBSABKAsyFC50ZW5zb3Jib2FyZC5TdW1tYXJ5SAASLgoLc2Vzc2lvbl9sb2cYByABKAsyFy50ZW5zb3Jib2FyZC5TZXNzaW9uTG9nSABCBgoEd2hhdCJ3CgpTZXNzaW9uTG9nEjUKBnN0YXR1cxgBIAEoDjIlLnRlbnNvcmJvYXJkLlNlc3Npb25Mb2cuU2Vzc2lvblN0YXR1cyIyCg1TZXNzaW9uU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgkKBVNUQVJUEAEipAEKB1N1bW1hcnkSKQoFdmFsdWUYASADKAsyGi50ZW5zb3Jib2FyZC5TdW1tYXJ5LlZhbHVlGm4KBVZhbHVlEgsKA3RhZxgBIAEoCRIoCgZ0ZW5zb3IYCCABKAsyGC50ZW5zb3Jib2FyZC5UZW5zb3JQcm90bxIuCghtZXRhZGF0YRgJIAEoCzIcLnRlbnNvcmJvYXJkLlN1bW1hcnlNZXRhZGF0YSLMAQoPU3VtbWFyeU1ldGFkYXRhEjwKC3BsdWdpbl9kYXRhGAEgASgLMicudGVuc29yYm9hcmQuU3VtbWFyeU1ldGFkYXRhLlBsdWdpbkRhdGESGwoTc3VtbWFyeV9kZXNjcmlwdGlvbhgDIAEoCRIqCgpkYXRhX2NsYXNzGAQgASgOMhYudGVuc29yYm9hcmQuRGF0YUNsYXNzGjIKClBsdWdpbkRhdGESEwoLcGx1Z2luX25hbWUYASABKAkSDwoHY29udGVudBgCIAEoDCKnAQoLVGVuc29yUHJvdG8SJAoFZHR5cGUYASABKA4yFS50ZW5zb3Jib2FyZC5EYXRhVHlwZRIzCgx0ZW5zb3Jfc2hhcGUYAiABKAsyHS50ZW5zb3Jib2FyZC5UZW5zb3JTaGFwZVByb3RvEhYKDnRlbnNvcl9jb250ZW50GAQgASgMEhEKCWZsb2F0X3ZhbBgFIAMoAhISCgpzdHJpbmdfdmFsGAggAygMIlcKEFRlbnNvclNoYXBlUHJvdG8SLgoDZGltGAIgAygLMiEudGVuc29yYm9hcmQuVGVuc29yU2hhcGVQcm90by5EaW0aEwoDRGltEgwKBHNpemUYASABKAMiMQoGTGF5b3V0EicKCGNhdGVnb3J5GAIgAygLMhUudGVuc29yYm9hcmQuQ2F0ZWdvcnkiPAoIQ2F0ZWdvcnkSDQoFdGl0bGUYASABKAkSIQoFY2hhcnQYAiADKAsyEi50ZW5zb3Jib2FyZC5DaGFydCJNCgVDaGFydBINCgV0aXRsZRgBIAEoCRI1CgltdWx0aWxpbmUYAiABKAsyIi50ZW5zb3Jib2FyZC5NdWx0aWxpbmVDaGFydENvbnRlbnQiJAoVTXVsdGlsaW5lQ2hhcnRDb250ZW50EgsKA3RhZxgBIAMoCSJOChFIUGFyYW1zUGx1Z2luRGF0YRI5ChJzZXNzaW9uX3N0YXJ0X2luZm8YAyABKAsyHS50ZW5zb3Jib2FyZC5TZXNzaW9uU3RhcnRJbmZvIrABChBTZXNzaW9uU3RhcnRJbmZvEjsKB2hwYXJhbXMYASADKAsyKi50ZW5zb3Jib2FyZC5TZXNzaW9uU3RhcnRJbmZvLkhwYXJhbXNFbnRyeRIXCg9zdGFydF90aW1lX3NlY3MYBSABKAEaRgoMSHBhcmFtc0VudHJ5EgsKA2tleRgBIAEoCRIlCgV2YWx1ZRgCIAEoCzIWLmdvb2dsZS5wcm90b2J1Zi5WYWx1ZToCOAEqbwoJRGF0YUNsYXNzEhYKEkRBVEFfQ0xBU1NfVU5LTk9XThAAEhUKEURBVEFfQ0xBU1NfU0NBTEFSEAESFQoRREFUQV9DTEFTU19URU5TT1IQAhIcChhEQVRBX0NMQVNTX0JMT0JfU0VRVUVOQ0UQAypGCghEYXRhVHlwZRIOCgpEVF9JTlZBTElEEAASDAoIRFRfRkxPQVQQARINCglEVF9ET1VCTEUQAhINCglEVF9TVFJJTkcQB2IGcHJvdG8z", [file_google_protobuf_struct]);
+export const file_tensorboard: GenFile =
+  /*@__PURE__*/
+  fileDesc(
+    'ChF0ZW5zb3Jib2FyZC5wcm90bxILdGVuc29yYm9hcmQioQEKBUV2ZW50EhEKCXdhbGxfdGltZRgBIAEoARIMCgRzdGVwGAIgASgDEhYKDGZpbGVfdmVyc2lvbhgDIAEoCUgAEicKB3N1bW1hcnkYBSABKAsyFC50ZW5zb3Jib2FyZC5TdW1tYXJ5SAASLgoLc2Vzc2lvbl9sb2cYByABKAsyFy50ZW5zb3Jib2FyZC5TZXNzaW9uTG9nSABCBgoEd2hhdCJ3CgpTZXNzaW9uTG9nEjUKBnN0YXR1cxgBIAEoDjIlLnRlbnNvcmJvYXJkLlNlc3Npb25Mb2cuU2Vzc2lvblN0YXR1cyIyCg1TZXNzaW9uU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgkKBVNUQVJUEAEipAEKB1N1bW1hcnkSKQoFdmFsdWUYASADKAsyGi50ZW5zb3Jib2FyZC5TdW1tYXJ5LlZhbHVlGm4KBVZhbHVlEgsKA3RhZxgBIAEoCRIoCgZ0ZW5zb3IYCCABKAsyGC50ZW5zb3Jib2FyZC5UZW5zb3JQcm90bxIuCghtZXRhZGF0YRgJIAEoCzIcLnRlbnNvcmJvYXJkLlN1bW1hcnlNZXRhZGF0YSLMAQoPU3VtbWFyeU1ldGFkYXRhEjwKC3BsdWdpbl9kYXRhGAEgASgLMicudGVuc29yYm9hcmQuU3VtbWFyeU1ldGFkYXRhLlBsdWdpbkRhdGESGwoTc3VtbWFyeV9kZXNjcmlwdGlvbhgDIAEoCRIqCgpkYXRhX2NsYXNzGAQgASgOMhYudGVuc29yYm9hcmQuRGF0YUNsYXNzGjIKClBsdWdpbkRhdGESEwoLcGx1Z2luX25hbWUYASABKAkSDwoHY29udGVudBgCIAEoDCKnAQoLVGVuc29yUHJvdG8SJAoFZHR5cGUYASABKA4yFS50ZW5zb3Jib2FyZC5EYXRhVHlwZRIzCgx0ZW5zb3Jfc2hhcGUYAiABKAsyHS50ZW5zb3Jib2FyZC5UZW5zb3JTaGFwZVByb3RvEhYKDnRlbnNvcl9jb250ZW50GAQgASgMEhEKCWZsb2F0X3ZhbBgFIAMoAhISCgpzdHJpbmdfdmFsGAggAygMIlcKEFRlbnNvclNoYXBlUHJvdG8SLgoDZGltGAIgAygLMiEudGVuc29yYm9hcmQuVGVuc29yU2hhcGVQcm90by5EaW0aEwoDRGltEgwKBHNpemUYASABKAMiMQoGTGF5b3V0EicKCGNhdGVnb3J5GAIgAygLMhUudGVuc29yYm9hcmQuQ2F0ZWdvcnkiPAoIQ2F0ZWdvcnkSDQoFdGl0bGUYASABKAkSIQoFY2hhcnQYAiADKAsyEi50ZW5zb3Jib2FyZC5DaGFydCJNCgVDaGFydBINCgV0aXRsZRgBIAEoCRI1CgltdWx0aWxpbmUYAiABKAsyIi50ZW5zb3Jib2FyZC5NdWx0aWxpbmVDaGFydENvbnRlbnQiJAoVTXVsdGlsaW5lQ2hhcnRDb250ZW50EgsKA3RhZxgBIAMoCSJOChFIUGFyYW1zUGx1Z2luRGF0YRI5ChJzZXNzaW9uX3N0YXJ0X2luZm8YAyABKAsyHS50ZW5zb3Jib2FyZC5TZXNzaW9uU3RhcnRJbmZvIrABChBTZXNzaW9uU3RhcnRJbmZvEjsKB2hwYXJhbXMYASADKAsyKi50ZW5zb3Jib2FyZC5TZXNzaW9uU3RhcnRJbmZvLkhwYXJhbXNFbnRyeRIXCg9zdGFydF90aW1lX3NlY3MYBSABKAEaRgoMSHBhcmFtc0VudHJ5EgsKA2tleRgBIAEoCRIlCgV2YWx1ZRgCIAEoCzIWLmdvb2dsZS5wcm90b2J1Zi5WYWx1ZToCOAEqbwoJRGF0YUNsYXNzEhYKEkRBVEFfQ0xBU1NfVU5LTk9XThAAEhUKEURBVEFfQ0xBU1NfU0NBTEFSEAESFQoRREFUQV9DTEFTU19URU5TT1IQAhIcChhEQVRBX0NMQVNTX0JMT0JfU0VRVUVOQ0UQAypGCghEYXRhVHlwZRIOCgpEVF9JTlZBTElEEAASDAoIRFRfRkxPQVQQARINCglEVF9ET1VCTEUQAhINCglEVF9TVFJJTkcQB2IGcHJvdG8z',
+    [file_google_protobuf_struct],
+  );
 
 /**
  * A record of an event file.
  *
  * @generated from message tensorboard.Event
  */
-export type Event = Message<"tensorboard.Event"> & {
+export type Event = Message<'tensorboard.Event'> & {
   /**
    * Seconds since 1970.
    *
@@ -38,40 +42,43 @@ export type Event = Message<"tensorboard.Event"> & {
   /**
    * @generated from oneof tensorboard.Event.what
    */
-  what: {
-    /**
-     * In the first record of a file: "brain.Event:2".
-     *
-     * @generated from field: string file_version = 3;
-     */
-    value: string;
-    case: "fileVersion";
-  } | {
-    /**
-     * @generated from field: tensorboard.Summary summary = 5;
-     */
-    value: Summary;
-    case: "summary";
-  } | {
-    /**
-     * @generated from field: tensorboard.SessionLog session_log = 7;
-     */
-    value: SessionLog;
-    case: "sessionLog";
-  } | { case: undefined; value?: undefined };
+  what:
+    | {
+        /**
+         * In the first record of a file: "brain.Event:2".
+         *
+         * @generated from field: string file_version = 3;
+         */
+        value: string;
+        case: 'fileVersion';
+      }
+    | {
+        /**
+         * @generated from field: tensorboard.Summary summary = 5;
+         */
+        value: Summary;
+        case: 'summary';
+      }
+    | {
+        /**
+         * @generated from field: tensorboard.SessionLog session_log = 7;
+         */
+        value: SessionLog;
+        case: 'sessionLog';
+      }
+    | { case: undefined; value?: undefined };
 };
 
 /**
  * Describes the message tensorboard.Event.
  * Use `create(EventSchema)` to create a new message.
  */
-export const EventSchema: GenMessage<Event> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 0);
+export const EventSchema: GenMessage<Event> = /*@__PURE__*/ messageDesc(file_tensorboard, 0);
 
 /**
  * @generated from message tensorboard.SessionLog
  */
-export type SessionLog = Message<"tensorboard.SessionLog"> & {
+export type SessionLog = Message<'tensorboard.SessionLog'> & {
   /**
    * @generated from field: tensorboard.SessionLog.SessionStatus status = 1;
    */
@@ -82,8 +89,7 @@ export type SessionLog = Message<"tensorboard.SessionLog"> & {
  * Describes the message tensorboard.SessionLog.
  * Use `create(SessionLogSchema)` to create a new message.
  */
-export const SessionLogSchema: GenMessage<SessionLog> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 1);
+export const SessionLogSchema: GenMessage<SessionLog> = /*@__PURE__*/ messageDesc(file_tensorboard, 1);
 
 /**
  * @generated from enum tensorboard.SessionLog.SessionStatus
@@ -105,13 +111,14 @@ export enum SessionLog_SessionStatus {
 /**
  * Describes the enum tensorboard.SessionLog.SessionStatus.
  */
-export const SessionLog_SessionStatusSchema: GenEnum<SessionLog_SessionStatus> = /*@__PURE__*/
+export const SessionLog_SessionStatusSchema: GenEnum<SessionLog_SessionStatus> =
+  /*@__PURE__*/
   enumDesc(file_tensorboard, 1, 0);
 
 /**
  * @generated from message tensorboard.Summary
  */
-export type Summary = Message<"tensorboard.Summary"> & {
+export type Summary = Message<'tensorboard.Summary'> & {
   /**
    * @generated from field: repeated tensorboard.Summary.Value value = 1;
    */
@@ -122,13 +129,12 @@ export type Summary = Message<"tensorboard.Summary"> & {
  * Describes the message tensorboard.Summary.
  * Use `create(SummarySchema)` to create a new message.
  */
-export const SummarySchema: GenMessage<Summary> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 2);
+export const SummarySchema: GenMessage<Summary> = /*@__PURE__*/ messageDesc(file_tensorboard, 2);
 
 /**
  * @generated from message tensorboard.Summary.Value
  */
-export type Summary_Value = Message<"tensorboard.Summary.Value"> & {
+export type Summary_Value = Message<'tensorboard.Summary.Value'> & {
   /**
    * @generated from field: string tag = 1;
    */
@@ -151,13 +157,12 @@ export type Summary_Value = Message<"tensorboard.Summary.Value"> & {
  * Describes the message tensorboard.Summary.Value.
  * Use `create(Summary_ValueSchema)` to create a new message.
  */
-export const Summary_ValueSchema: GenMessage<Summary_Value> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 2, 0);
+export const Summary_ValueSchema: GenMessage<Summary_Value> = /*@__PURE__*/ messageDesc(file_tensorboard, 2, 0);
 
 /**
  * @generated from message tensorboard.SummaryMetadata
  */
-export type SummaryMetadata = Message<"tensorboard.SummaryMetadata"> & {
+export type SummaryMetadata = Message<'tensorboard.SummaryMetadata'> & {
   /**
    * @generated from field: tensorboard.SummaryMetadata.PluginData plugin_data = 1;
    */
@@ -180,15 +185,14 @@ export type SummaryMetadata = Message<"tensorboard.SummaryMetadata"> & {
  * Describes the message tensorboard.SummaryMetadata.
  * Use `create(SummaryMetadataSchema)` to create a new message.
  */
-export const SummaryMetadataSchema: GenMessage<SummaryMetadata> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 3);
+export const SummaryMetadataSchema: GenMessage<SummaryMetadata> = /*@__PURE__*/ messageDesc(file_tensorboard, 3);
 
 /**
  * Which of TensorBoard's pages shows the values.
  *
  * @generated from message tensorboard.SummaryMetadata.PluginData
  */
-export type SummaryMetadata_PluginData = Message<"tensorboard.SummaryMetadata.PluginData"> & {
+export type SummaryMetadata_PluginData = Message<'tensorboard.SummaryMetadata.PluginData'> & {
   /**
    * @generated from field: string plugin_name = 1;
    */
@@ -206,13 +210,14 @@ export type SummaryMetadata_PluginData = Message<"tensorboard.SummaryMetadata.Pl
  * Describes the message tensorboard.SummaryMetadata.PluginData.
  * Use `create(SummaryMetadata_PluginDataSchema)` to create a new message.
  */
-export const SummaryMetadata_PluginDataSchema: GenMessage<SummaryMetadata_PluginData> = /*@__PURE__*/
+export const SummaryMetadata_PluginDataSchema: GenMessage<SummaryMetadata_PluginData> =
+  /*@__PURE__*/
   messageDesc(file_tensorboard, 3, 0);
 
 /**
  * @generated from message tensorboard.TensorProto
  */
-export type TensorProto = Message<"tensorboard.TensorProto"> & {
+export type TensorProto = Message<'tensorboard.TensorProto'> & {
   /**
    * @generated from field: tensorboard.DataType dtype = 1;
    */
@@ -245,13 +250,12 @@ export type TensorProto = Message<"tensorboard.TensorProto"> & {
  * Describes the message tensorboard.TensorProto.
  * Use `create(TensorProtoSchema)` to create a new message.
  */
-export const TensorProtoSchema: GenMessage<TensorProto> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 4);
+export const TensorProtoSchema: GenMessage<TensorProto> = /*@__PURE__*/ messageDesc(file_tensorboard, 4);
 
 /**
  * @generated from message tensorboard.TensorShapeProto
  */
-export type TensorShapeProto = Message<"tensorboard.TensorShapeProto"> & {
+export type TensorShapeProto = Message<'tensorboard.TensorShapeProto'> & {
   /**
    * @generated from field: repeated tensorboard.TensorShapeProto.Dim dim = 2;
    */
@@ -262,13 +266,12 @@ export type TensorShapeProto = Message<"tensorboard.TensorShapeProto"> & {
  * Describes the message tensorboard.TensorShapeProto.
  * Use `create(TensorShapeProtoSchema)` to create a new message.
  */
-export const TensorShapeProtoSchema: GenMessage<TensorShapeProto> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 5);
+export const TensorShapeProtoSchema: GenMessage<TensorShapeProto> = /*@__PURE__*/ messageDesc(file_tensorboard, 5);
 
 /**
  * @generated from message tensorboard.TensorShapeProto.Dim
  */
-export type TensorShapeProto_Dim = Message<"tensorboard.TensorShapeProto.Dim"> & {
+export type TensorShapeProto_Dim = Message<'tensorboard.TensorShapeProto.Dim'> & {
   /**
    * @generated from field: int64 size = 1;
    */
@@ -279,7 +282,8 @@ export type TensorShapeProto_Dim = Message<"tensorboard.TensorShapeProto.Dim"> &
  * Describes the message tensorboard.TensorShapeProto.Dim.
  * Use `create(TensorShapeProto_DimSchema)` to create a new message.
  */
-export const TensorShapeProto_DimSchema: GenMessage<TensorShapeProto_Dim> = /*@__PURE__*/
+export const TensorShapeProto_DimSchema: GenMessage<TensorShapeProto_Dim> =
+  /*@__PURE__*/
   messageDesc(file_tensorboard, 5, 0);
 
 /**
@@ -287,7 +291,7 @@ export const TensorShapeProto_DimSchema: GenMessage<TensorShapeProto_Dim> = /*@_
  *
  * @generated from message tensorboard.Layout
  */
-export type Layout = Message<"tensorboard.Layout"> & {
+export type Layout = Message<'tensorboard.Layout'> & {
   /**
    * @generated from field: repeated tensorboard.Category category = 2;
    */
@@ -298,13 +302,12 @@ export type Layout = Message<"tensorboard.Layout"> & {
  * Describes the message tensorboard.Layout.
  * Use `create(LayoutSchema)` to create a new message.
  */
-export const LayoutSchema: GenMessage<Layout> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 6);
+export const LayoutSchema: GenMessage<Layout> = /*@__PURE__*/ messageDesc(file_tensorboard, 6);
 
 /**
  * @generated from message tensorboard.Category
  */
-export type Category = Message<"tensorboard.Category"> & {
+export type Category = Message<'tensorboard.Category'> & {
   /**
    * @generated from field: string title = 1;
    */
@@ -320,13 +323,12 @@ export type Category = Message<"tensorboard.Category"> & {
  * Describes the message tensorboard.Category.
  * Use `create(CategorySchema)` to create a new message.
  */
-export const CategorySchema: GenMessage<Category> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 7);
+export const CategorySchema: GenMessage<Category> = /*@__PURE__*/ messageDesc(file_tensorboard, 7);
 
 /**
  * @generated from message tensorboard.Chart
  */
-export type Chart = Message<"tensorboard.Chart"> & {
+export type Chart = Message<'tensorboard.Chart'> & {
   /**
    * @generated from field: string title = 1;
    */
@@ -342,13 +344,12 @@ export type Chart = Message<"tensorboard.Chart"> & {
  * Describes the message tensorboard.Chart.
  * Use `create(ChartSchema)` to create a new message.
  */
-export const ChartSchema: GenMessage<Chart> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 8);
+export const ChartSchema: GenMessage<Chart> = /*@__PURE__*/ messageDesc(file_tensorboard, 8);
 
 /**
  * @generated from message tensorboard.MultilineChartContent
  */
-export type MultilineChartContent = Message<"tensorboard.MultilineChartContent"> & {
+export type MultilineChartContent = Message<'tensorboard.MultilineChartContent'> & {
   /**
    * Regular expressions.
    *
@@ -361,7 +362,8 @@ export type MultilineChartContent = Message<"tensorboard.MultilineChartContent">
  * Describes the message tensorboard.MultilineChartContent.
  * Use `create(MultilineChartContentSchema)` to create a new message.
  */
-export const MultilineChartContentSchema: GenMessage<MultilineChartContent> = /*@__PURE__*/
+export const MultilineChartContentSchema: GenMessage<MultilineChartContent> =
+  /*@__PURE__*/
   messageDesc(file_tensorboard, 9);
 
 /**
@@ -369,7 +371,7 @@ export const MultilineChartContentSchema: GenMessage<MultilineChartContent> = /*
  *
  * @generated from message tensorboard.HParamsPluginData
  */
-export type HParamsPluginData = Message<"tensorboard.HParamsPluginData"> & {
+export type HParamsPluginData = Message<'tensorboard.HParamsPluginData'> & {
   /**
    * @generated from field: tensorboard.SessionStartInfo session_start_info = 3;
    */
@@ -380,13 +382,12 @@ export type HParamsPluginData = Message<"tensorboard.HParamsPluginData"> & {
  * Describes the message tensorboard.HParamsPluginData.
  * Use `create(HParamsPluginDataSchema)` to create a new message.
  */
-export const HParamsPluginDataSchema: GenMessage<HParamsPluginData> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 10);
+export const HParamsPluginDataSchema: GenMessage<HParamsPluginData> = /*@__PURE__*/ messageDesc(file_tensorboard, 10);
 
 /**
  * @generated from message tensorboard.SessionStartInfo
  */
-export type SessionStartInfo = Message<"tensorboard.SessionStartInfo"> & {
+export type SessionStartInfo = Message<'tensorboard.SessionStartInfo'> & {
   /**
    * @generated from field: map<string, google.protobuf.Value> hparams = 1;
    */
@@ -404,8 +405,7 @@ export type SessionStartInfo = Message<"tensorboard.SessionStartInfo"> & {
  * Describes the message tensorboard.SessionStartInfo.
  * Use `create(SessionStartInfoSchema)` to create a new message.
  */
-export const SessionStartInfoSchema: GenMessage<SessionStartInfo> = /*@__PURE__*/
-  messageDesc(file_tensorboard, 11);
+export const SessionStartInfoSchema: GenMessage<SessionStartInfo> = /*@__PURE__*/ messageDesc(file_tensorboard, 11);
 
 /**
  * @generated from enum tensorboard.DataClass
@@ -441,8 +441,7 @@ export enum DataClass {
 /**
  * Describes the enum tensorboard.DataClass.
  */
-export const DataClassSchema: GenEnum<DataClass> = /*@__PURE__*/
-  enumDesc(file_tensorboard, 0);
+export const DataClassSchema: GenEnum<DataClass> = /*@__PURE__*/ enumDesc(file_tensorboard, 0);
 
 /**
  * @generated from enum tensorboard.DataType
@@ -472,6 +471,4 @@ export enum DataType {
 /**
  * Describes the enum tensorboard.DataType.
  */
-export const DataTypeSchema: GenEnum<DataType> = /*@__PURE__*/
-  enumDesc(file_tensorboard, 1);
-
+export const DataTypeSchema: GenEnum<DataType> = /*@__PURE__*/ enumDesc(file_tensorboard, 1);

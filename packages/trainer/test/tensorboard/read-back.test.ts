@@ -103,7 +103,8 @@ function readsBack(python: string): void {
 
   test('reads histograms of weights', async () => {
     const writer = openWriter();
-    writer.weights(3, new Map([['dense/kernel', Float32Array.from({ length: 300 }, (_, i) => i)]]));
+    const kernel = Float32Array.from({ length: 300 }, (_, i) => i);
+    writer.onEvent({ type: 'weights', step: 3, weights: new Map([['dense/kernel', kernel]]) });
     await writer.close();
     const { plugin, dataClass, values } = read().series['weights/dense/kernel']!;
     expect([plugin, dataClass, values[0]!.step]).toEqual(['histograms', 'DATA_CLASS_TENSOR', 3]);
@@ -154,7 +155,7 @@ function readsBack(python: string): void {
     for (let step = 0; step < 4; step++) first.onEvent(stepEnd(step, 10 + step));
     first.onEvent(epochEnd(3));
     for (let step = 4; step < 7; step++) first.onEvent(stepEnd(step, 10 + step));
-    first.weights(6, new Map([['dense/kernel', new Float32Array(3)]]));
+    first.onEvent({ type: 'weights', step: 6, weights: new Map([['dense/kernel', new Float32Array(3)]]) });
     await first.close();
     expect(points('step/loss').at(-1)).toEqual([6, 16]);
 
