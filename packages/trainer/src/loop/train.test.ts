@@ -111,7 +111,7 @@ describe('train', () => {
 
   test('tells what happens, in order', async () => {
     const { events } = await run(tiny('adder-fast', { epochs: 2, batchSize: 30 }), compiled());
-    const epoch = ['epoch-start', 'step', 'step', 'epoch-end'];
+    const epoch = ['epoch-start', 'step', 'step', 'epoch-end', 'weights'];
     expect(events.map(({ type }) => type)).toEqual(['training-start', ...epoch, ...epoch, 'training-end']);
     const end = events.find((event) => event.type === 'epoch-end')!;
     expect(end.validation.pairs).toBe(200);

@@ -32,7 +32,7 @@ export async function openRunLog(
   newest.damaged.forEach(({ message }) => onWarning?.(`${message} An older one is taken.`));
   const metrics = directory.openMetrics(checkpoint?.metricsBytes ?? 0);
   const step = checkpoint?.state.step ?? 0;
-  const board = tensorboard && createTensorBoardWriter({ folder: directory.folder, step, ...tensorboard });
+  const board = tensorboard && createTensorBoardWriter({ ...tensorboard, folder: directory.folder, step });
   board?.recipe(config.recipe, { seed: config.seed, backend: config.backend });
   return {
     checkpoints: {

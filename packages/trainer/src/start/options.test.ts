@@ -10,13 +10,16 @@ function refused(...args: string[]) {
 describe('parseCommandLine', () => {
   test('nothing given means the default recipe, seed 1, and whatever backend works', () => {
     expect(parseCommandLine([])).toEqual({
-      options: { recipe: 'adder-fast', seed: 1, backend: 'auto', quiet: false, json: false },
+      options: {
+        ...{ recipe: 'adder-fast', seed: 1, backend: 'auto', quiet: false, json: false },
+        ...{ set: [], checkpointEvery: 60, tensorboard: true },
+      },
     });
   });
 
   test('every option is read', () => {
     const line =
-      '--recipe exact-fast --epochs 2 --seed 0 --batch-size 64 --backend cpu --data d --out o --quiet --json'.split(
+      '--recipe exact-fast --epochs 2 --seed 0 --batch-size 64 --backend cpu --data d --out o --set a.b=c=d --set e=1 --checkpoint-every 5 --no-tensorboard --quiet --json'.split(
         ' ',
       );
     expect(parseCommandLine(line)).toEqual({
@@ -28,6 +31,12 @@ describe('parseCommandLine', () => {
         backend: 'cpu',
         data: 'd',
         out: 'o',
+        set: [
+          { path: 'a.b', value: 'c=d' },
+          { path: 'e', value: '1' },
+        ],
+        checkpointEvery: 5,
+        tensorboard: false,
         quiet: true,
         json: true,
       },

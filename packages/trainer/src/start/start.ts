@@ -63,7 +63,7 @@ export async function start(args: readonly string[], surroundings: Surroundings)
 const EXIT_CODES: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
 async function trainAndShow(options: StartOptions, surroundings: Surroundings): Promise<number> {
-  const { terminal, signal } = surroundings;
+  const { terminal, signal, hostname, pid, date } = surroundings;
   const silent = options.quiet || options.json;
   const say = (text: string) => {
     if (!silent) terminal.stdout.write(`${text}\n`);
@@ -79,7 +79,7 @@ async function trainAndShow(options: StartOptions, surroundings: Surroundings): 
   try {
     ended = await run.execute({
       ...{ ...surroundings, ...run, onEvent, checkpointSeconds },
-      ...(options.tensorboard && { tensorboard: { ...surroundings, now: () => surroundings.date().getTime() / 1000 } }),
+      ...(options.tensorboard && { tensorboard: { hostname, pid, now: () => date().getTime() / 1000 } }),
     });
   } finally {
     progress.end();
