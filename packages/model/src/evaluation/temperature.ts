@@ -12,7 +12,7 @@ const LEAST = -104;
 /** Temperatures are sought from 1/20 to 20, which no network that learned anything leaves. */
 const GREATEST = 20;
 const STEPS = 40;
-const PRECISION = 1e-6;
+const PRECISION = 1e-4;
 
 /**
  * Finds the temperature T for which softmax(log-probabilities / T) has the lowest cross entropy (Guo et al. 2017, On
@@ -24,6 +24,8 @@ const PRECISION = 1e-6;
  */
 export function fitTemperature(answers: Answers): number {
   if (answers.labels.length === 0) return 1;
+  // Where every answer is right, the cross entropy only falls.
+  if (slopeAt(answers, GREATEST).slope <= 0) return 1 / GREATEST;
   let [low, high, inverse] = [1 / GREATEST, GREATEST, 1];
   for (let step = 0; step < STEPS; step++) {
     const { slope, curvature } = slopeAt(answers, inverse);
@@ -46,6 +48,8 @@ function slopeAt({ logProbabilities, classes, labels }: Answers, inverse: number
     let [total, first, second] = [0, 0, 0];
     for (let i = start; i < start + classes; i++) {
       const value = Math.max(logProbabilities[i]!, LEAST) - greatest;
+      // Adds less than a double's last bit.
+      if (value * inverse < -40) continue;
       const weight = Math.exp(value * inverse);
       total += weight;
       first += weight * value;
