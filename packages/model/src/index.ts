@@ -47,6 +47,17 @@ export {
   type Evaluation,
 } from './evaluation/evaluate-adder.js';
 export {
+  analyseAdder,
+  fitTemperatures,
+  type AnalyseAdderOptions,
+  type Analysis,
+  type GroupAccuracy,
+  type Mistake,
+  type OutputAnalysis,
+  type Temperatures,
+} from './evaluation/analyse-adder.js';
+export type { Calibration, ReliabilityBin } from './evaluation/calibration.js';
+export {
   eagerPredictor,
   type AdderPrediction,
   type DigitOnlyPrediction,
