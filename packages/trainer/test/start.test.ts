@@ -46,7 +46,12 @@ describe('a run', () => {
     expect(stdout).toContain('npm start -- --recipe exact-fast');
     const out = join(parent, 'out');
     expect(readdirSync(out).sort()).toEqual([
-      ...['checkpoints', 'config.json', expect.stringMatching(/^events\.out\.tfevents\.\d+\./) as string],
+      ...[
+        'analysis.json',
+        'checkpoints',
+        'config.json',
+        expect.stringMatching(/^events\.out\.tfevents\.\d+\./) as string,
+      ],
       ...['metrics.jsonl', 'model', 'result.json'],
     ]);
     expect(readdirSync(join(out, 'checkpoints'))).toEqual(['step-00000008.safetensors']);
@@ -92,6 +97,7 @@ describe('a run', () => {
       'parameters',
       'peakMemoryBytes',
       'recipe',
+      'seconds',
       'seed',
       'totalSeconds',
       'trainSeconds',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { createAdder, evaluateAdder } from '@mnist-adder/model';
+import { createAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
@@ -10,6 +10,7 @@ import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
 import type { TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { ANALYSIS_FILE, analyseRun } from './analysis.js';
 import { collectExamples } from './examples.js';
 import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
@@ -62,6 +63,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const { recipe, seed, selected, dataFolder, machine, packageVersion } = options;
   const start = options.now();
   const data = await readData(recipe, dataFolder);
+  const dataSeconds = options.now() - start;
   const config: RunConfig = {
     ...{ recipe, seed, backend: selected.backend.name },
     ...(selected.device && { device: selected.device }),
@@ -71,7 +73,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const directory = createRunDirectory(options.folder);
   try {
     await directory.write('config.json', jsonText(config));
-    return await completeRun(options, { config, data, directory, start });
+    return await completeRun(options, { config, data, directory, start, dataSeconds });
   } finally {
     directory.close();
   }
@@ -87,6 +89,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
   const { folder, config, onWarning } = options;
   const start = options.now();
   const data = await readData(config.recipe, config.data.folder);
+  const dataSeconds = options.now() - start;
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {
     const problem = `has a run that began with other data: ${changed} of ${data.source} has changed since`;
@@ -101,7 +104,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
         'there is nothing to resume',
       );
     }
-    return await completeRun(options, { config, data, directory, start, onWarning });
+    return await completeRun(options, { config, data, directory, start, dataSeconds, onWarning });
   } finally {
     directory.close();
   }
@@ -143,16 +146,23 @@ async function trainAndEvaluate(
   const log = await openRunLog(surroundings, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
   const augmentation = await prepareAugmentation(surroundings, config);
+  let begun = start;
   try {
     const { end, state, trainSeconds } = await train({
       ...{ recipe, model, data, executor, seed, now, predictor, ...augmentation },
-      ...{ checkpoints: log.checkpoints, onEvent: log.onEvent },
+      checkpoints: log.checkpoints,
+      onEvent(event) {
+        if (event.type === 'training-start') begun = now();
+        log.onEvent(event);
+      },
       ...(surroundings.checkpointSeconds !== undefined && { checkpointSeconds: surroundings.checkpointSeconds }),
       ...(log.resumeFrom && { resumeFrom: log.resumeFrom }),
       ...(signal && { signal }),
     });
     if (end === 'interrupted') return { interrupted: true, step: state.step };
-    const evaluation = await evaluateAdder(predictor.predict, data.test, { batchSize: EVALUATION_BATCH_SIZE });
+    const trained = now();
+    const analysis = await analyseRun(predictor.predict, data);
+    const { evaluation } = analysis;
     const examples = await collectExamples(predictor.predict, data.test);
     await log.showExamples(state.step, examples);
     if (signal?.aborted) return { interrupted: true, step: state.step };
@@ -166,10 +176,15 @@ async function trainAndEvaluate(
       packageVersion,
     };
     await writeAdder(modelFolder, model, metadata);
+    const seconds = {
+      ...{ data: run.dataSeconds, start: begun - start - run.dataSeconds },
+      ...{ ...state.seconds, test: now() - trained },
+    };
     const result: RunResult = {
       ...{ recipe: recipe.id, backend, seed, epochs: recipe.training.epochs, parameters: model.countParams() },
-      ...{ trainSeconds, totalSeconds: now() - start, peakMemoryBytes: peakMemoryBytes(), evaluation },
+      ...{ trainSeconds, totalSeconds: now() - start, seconds, peakMemoryBytes: peakMemoryBytes(), evaluation },
     };
+    await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
     await directory.write(RESULT_FILE, jsonText(result));
     return { interrupted: false, result, modelFolder, examples };
   } finally {

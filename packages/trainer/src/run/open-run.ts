@@ -38,6 +38,8 @@ export interface OpenRun {
   readonly directory: RunDirectory;
   /** When it began, or was resumed. */
   readonly start: number;
+  /** That it took to read the data. */
+  readonly dataSeconds: number;
   /** Only where it goes on. */
   readonly onWarning?: (sentence: string) => void;
 }

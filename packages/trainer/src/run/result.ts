@@ -1,5 +1,17 @@
 import type { Evaluation } from '@mnist-adder/model';
 
+/** Seconds by what a run does, in order. */
+export interface PhaseSeconds {
+  readonly data: number;
+  /** Making the model, and recording and compiling its step and its prediction. */
+  readonly start: number;
+  readonly steps: number;
+  readonly validation: number;
+  readonly checkpoints: number;
+  /** Predicting the test set, and what is said of it. */
+  readonly test: number;
+}
+
 /** What a finished run reached: the content of `result.json`. */
 export interface RunResult {
   /** The recipe's id. */
@@ -13,6 +25,8 @@ export interface RunResult {
   readonly trainSeconds: number;
   /** From reading the data to the evaluated model. */
   readonly totalSeconds: number;
+  /** What the time was spent on; of a run that was resumed, steps, validation and checkpoints from its beginning on. */
+  readonly seconds: PhaseSeconds;
   /** The most memory that the process held at once. */
   readonly peakMemoryBytes: number;
   /** Over every test image with every addend. */
