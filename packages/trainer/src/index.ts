@@ -34,4 +34,6 @@ export { recordPrediction } from './prediction/record-prediction.js';
 // What a run tells of itself.
 export type { TrainingEvent } from './loop/events.js';
 export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';
+export { NonFiniteError } from './loop/non-finite-error.js';
+export type { StepPlace } from './loop/non-finite-error.js';
 export { NonFiniteLossError } from './loop/non-finite-loss-error.js';
