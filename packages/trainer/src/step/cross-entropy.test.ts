@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { digitUniformity, score, sumUniformity } from './cross-entropy.js';
 
 beforeAll(async () => {
+  tf.enableProdMode();
   await tf.setBackend('cpu');
 });
 
@@ -22,7 +23,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 describe('score', () => {
   test('the mean of −log p(label), and how many labels are the likeliest', () => {
     const logProbabilities = outputs(5, DIGIT_CLASSES);
-    const rows = logProbabilities.arraySync() as number[][];
+    const rows = logProbabilities.arraySync();
     const likeliest = rows.map((row) => row.indexOf(Math.max(...row)));
     const labels = [likeliest[0]!, likeliest[1]!, (likeliest[2]! + 1) % 10, likeliest[3]!, (likeliest[4]! + 3) % 10];
     const { loss, correct } = score(logProbabilities, tf.tensor1d(labels, 'int32'));
@@ -34,7 +35,7 @@ describe('score', () => {
 describe('label smoothing', () => {
   test('digits are as likely as each other: PyTorch’s cross_entropy(label_smoothing)', () => {
     const logProbabilities = outputs(4, DIGIT_CLASSES);
-    const rows = logProbabilities.arraySync() as number[][];
+    const rows = logProbabilities.arraySync();
     expect(digitUniformity(logProbabilities).dataSync()[0]).toBeCloseTo(-mean(rows.flat()), 5);
   });
 
@@ -43,7 +44,7 @@ describe('label smoothing', () => {
     ['every addend', [7, 2], [7, 2].flatMap((digit) => Array.from({ length: ADDEND_CLASSES }, (_, a) => digit + a))],
   ])('sums are as likely as the addend leaves them, %s', (_, digits, sums) => {
     const logProbabilities = outputs(sums.length, SUM_CLASSES);
-    const rows = logProbabilities.arraySync() as number[][];
+    const rows = logProbabilities.arraySync();
     const expected = sums.map((sum, pair) => {
       const addend = sum - digits[Math.floor((pair * digits.length) / sums.length)]!;
       return -mean(rows[pair]!.slice(addend, addend + DIGIT_CLASSES));
@@ -61,7 +62,7 @@ describe('label smoothing', () => {
     // As the exact head gives it: the digit's shifted by the addend, and the logarithm of next to nothing elsewhere.
     const shifted = addends.map((addend, image) => {
       const row = Array<number>(SUM_CLASSES).fill(Math.log(1e-30));
-      (digit.arraySync() as number[][])[image]!.forEach((value, d) => (row[d + addend] = value));
+      digit.arraySync()[image]!.forEach((value, d) => (row[d + addend] = value));
       return row;
     });
     const sums = digits.map((digit, image) => digit + addends[image]!);

@@ -8,6 +8,7 @@ import type { OptimizerSettings } from '../recipe/optimizer-settings.js';
 import { createOptimizer } from './optimizer.js';
 
 beforeAll(async () => {
+  tf.enableProdMode();
   await tf.setBackend('cpu');
 });
 afterEach(() => {

@@ -18,5 +18,5 @@ export function stepReport(outputs: Readonly<Record<string, ArrayLike<number>>>)
   return {
     ...(Object.fromEntries(values) as unknown as Omit<StepReport, 'gradientNorms'>),
     gradientNorms: Float32Array.from(gradientNorms!),
-  } as StepReport;
+  };
 }

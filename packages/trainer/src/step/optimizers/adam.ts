@@ -17,7 +17,7 @@ export function createAdam(
     variables,
     apply(gradients, learningRate) {
       const step = tf.add(steps, 1);
-      steps.assign(step as tf.Scalar);
+      steps.assign(step);
       const correction1 = tf.sub(1, tf.pow(beta1, step));
       const correction2 = tf.sqrt(tf.sub(1, tf.pow(beta2, step)));
       // lr · (m / c1) / (√v / c2 + ε), with what is scalar taken together.
