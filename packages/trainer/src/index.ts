@@ -1,13 +1,9 @@
 // Recipes.
 export { RECIPE_IDS, findRecipe } from './recipe/recipes.js';
 export { recipeSchema } from './recipe/recipe.js';
-export type {
-  LearningRateSettings,
-  OptimizerSettings,
-  Recipe,
-  RecipeInput,
-  ReportedAccuracy,
-} from './recipe/recipe.js';
+export type { Recipe, RecipeInput, ReportedAccuracy } from './recipe/recipe.js';
+export type { OptimizerSettings } from './recipe/optimizer-settings.js';
+export type { LearningRateSettings } from './recipe/learning-rate-settings.js';
 
 // Training images, changed at random.
 export { inlineAugmenter } from './augmentation/inline-augmenter.js';
@@ -17,7 +13,8 @@ export type { Augmenter } from './augmentation/augmenter.js';
 export { train } from './loop/train.js';
 export type { TrainingOutcome, TrainOptions } from './loop/train.js';
 export { createTrainingStep } from './step/training-step.js';
-export type { StepReport, TrainingStep } from './step/training-step.js';
+export type { TrainingStep } from './step/training-step.js';
+export type { StepReport } from './step/step-report.js';
 export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
@@ -37,4 +34,6 @@ export { recordPrediction } from './prediction/record-prediction.js';
 // What a run tells of itself.
 export type { TrainingEvent } from './loop/events.js';
 export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';
+export { NonFiniteError } from './loop/non-finite-error.js';
+export type { StepPlace } from './loop/non-finite-error.js';
 export { NonFiniteLossError } from './loop/non-finite-loss-error.js';

@@ -3,7 +3,7 @@ import { forwardEvery, unitPixels } from '@mnist-adder/model';
 import { compile, record } from '@mnist-adder/tfjs-onnx';
 import type { CompileOptions, OnnxRuntime, RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { StepReport } from '../step/training-step.js';
+import { stepReport } from '../step/step-report.js';
 import type { Executor } from './executor.js';
 
 /**
@@ -25,11 +25,7 @@ export function compiledExecutor(
         options,
       );
       return {
-        async run(inputs) {
-          const outputs = await compiled.run(inputs);
-          const values = Object.entries(outputs).map(([name, scalar]) => [name, scalar[0]!] as const);
-          return Object.fromEntries(values) as unknown as StepReport;
-        },
+        run: async (inputs) => stepReport(await compiled.run(inputs)),
         writeVariables: () => compiled.writeVariables(),
         dispose: () => compiled.dispose(),
       };

@@ -1,6 +1,6 @@
 import { eagerPredictor } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
-import type { StepReport } from '../step/training-step.js';
+import { stepReport } from '../step/step-report.js';
 import type { Executor, InputData } from './executor.js';
 
 /** Runs every op as it comes, on whichever TensorFlow.js backend is active. */
@@ -9,7 +9,7 @@ export function eagerExecutor(): Executor {
     prepareStep: (step) =>
       Promise.resolve({
         async run(inputs: Readonly<Record<string, InputData>>) {
-          const metrics = tf.tidy(() => {
+          const outputs = tf.tidy(() => {
             const tensors = Object.fromEntries(
               Object.entries(step.inputs).map(([name, { shape, dtype }]) => [
                 name,
@@ -18,11 +18,11 @@ export function eagerExecutor(): Executor {
             );
             return step.run(tensors);
           });
-          const values = await Promise.all(
-            Object.entries(metrics).map(async ([name, scalar]) => [name, (await scalar.data())[0]!] as const),
+          const elements = await Promise.all(
+            Object.entries(outputs).map(async ([name, tensor]) => [name, await tensor.data<'float32'>()] as const),
           );
-          tf.dispose(metrics);
-          return Object.fromEntries(values) as unknown as StepReport;
+          tf.dispose(outputs);
+          return stepReport(Object.fromEntries(elements));
         },
         // Eagerly, the variables are the state.
         writeVariables: () => Promise.resolve(),

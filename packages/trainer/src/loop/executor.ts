@@ -1,6 +1,7 @@
 import type { PredictEvery } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { StepReport, TrainingStep } from '../step/training-step.js';
+import type { StepReport } from '../step/step-report.js';
+import type { TrainingStep } from '../step/training-step.js';
 
 /** The elements of a step's input, in order; bytes of 0 and 1 for truth values. */
 export type InputData = Float32Array | Int32Array | Uint8Array;

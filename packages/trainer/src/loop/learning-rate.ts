@@ -1,14 +1,39 @@
-import type { LearningRateSettings } from '../recipe/recipe.js';
+import type { LearningRateSettings } from '../recipe/learning-rate-settings.js';
 
 /**
  * The learning rate of a step: a function of its number, so that a run can go on anywhere.
  *
  * @param step from 0.
  * @param steps in the whole run.
+ * @param stepsPerEpoch by which a rate falls that falls with the epochs. Default: the run is one epoch.
  */
-export function learningRateAt(settings: LearningRateSettings, step: number, steps: number): number {
-  if (settings.type === 'constant') return settings.rate;
-  const { peak, warmup, initialDivisor, finalDivisor } = settings;
+export function learningRateAt(
+  settings: LearningRateSettings,
+  step: number,
+  steps: number,
+  stepsPerEpoch = steps,
+): number {
+  if (settings.type === 'one-cycle') return oneCycle(settings, step, steps);
+  const warmupSteps = Math.round(settings.warmup * steps);
+  // The first step after the warm-up is the first with the whole rate.
+  const warmth = Math.min(1, (step + 1) / (warmupSteps + 1));
+  switch (settings.type) {
+    case 'constant':
+      return settings.rate * warmth;
+    case 'step':
+      return settings.rate * settings.factor ** Math.floor(step / stepsPerEpoch / settings.every) * warmth;
+    case 'cosine': {
+      if (step < warmupSteps) return settings.rate * warmth;
+      return cosineArc(settings.rate, settings.final, (step - warmupSteps) / (steps - warmupSteps));
+    }
+  }
+}
+
+function oneCycle(
+  { peak, warmup, initialDivisor, finalDivisor }: Extract<LearningRateSettings, { type: 'one-cycle' }>,
+  step: number,
+  steps: number,
+): number {
   const initial = peak / initialDivisor;
   const final = initial / finalDivisor;
   const top = warmup * steps - 1;

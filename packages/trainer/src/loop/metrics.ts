@@ -1,4 +1,4 @@
-import type { StepReport } from '../step/training-step.js';
+import type { StepReport } from '../step/step-report.js';
 
 /** Mean losses in nats and accuracies as fractions, over the images seen by a network that reads digits only. */
 export interface DigitMetrics {

@@ -2,35 +2,16 @@ import { PAIRINGS } from '@mnist-adder/dataset';
 import { adderSpecSchema } from '@mnist-adder/model';
 import { z } from 'zod';
 import { augmentationSchema } from './augmentation-settings.js';
+import { learningRateSchema } from './learning-rate-settings.js';
+import { optimizerSchema } from './optimizer-settings.js';
 
 const fraction = z.number().min(0).max(1);
 
-/** How the weights are updated from their gradients. */
-const optimizerSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('adam'),
-    beta1: fraction.default(0.9),
-    beta2: fraction.default(0.999),
-    epsilon: z.number().positive().default(1e-8),
-  }),
-  z.strictObject({ type: z.literal('sgd'), momentum: fraction.default(0) }),
-]);
-
-/** How the learning rate goes over the run. */
-const learningRateSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('constant'), rate: z.number().positive() }),
-  z.strictObject({
-    /** Up to the peak and down again in cosine arcs (Smith & Topin 2018), as PyTorch's OneCycleLR does. */
-    type: z.literal('one-cycle'),
-    peak: z.number().positive(),
-    /** The part of the run in which the rate rises. */
-    warmup: fraction.default(0.3),
-    /** The first rate is the peak divided by this. */
-    initialDivisor: z.number().min(1).default(25),
-    /** The last rate is the first divided by this. */
-    finalDivisor: z.number().min(1).default(1e4),
-  }),
-]);
+/** An exponential moving average of the weights (Polyak & Juditsky 1992), and of the moving statistics of batch normalisation. */
+const averagingSchema = z.strictObject({
+  /** How much of the average stays at each step, 0..1 without 1; less of it in the first steps. Default: 0.999. */
+  decay: z.number().min(0).lt(1).default(0.999),
+});
 
 /** What a source says that it reached. */
 const reportedSchema = z.strictObject({
@@ -65,8 +46,20 @@ const settingsSchema = z.strictObject({
     batchSize: z.int().positive(),
     optimizer: optimizerSchema,
     learningRate: learningRateSchema,
+    /**
+     * How much kernels are drawn towards zero; biases, and the scales and offsets of batch normalisation, are not. It is added
+     * to the gradient times the weight (L2), or taken off the weight times the learning rate where the optimizer is `adamw`.
+     * At least 0; default 0, not at all.
+     */
+    weightDecay: z.number().min(0).default(0),
+    /** The greatest norm that the gradient of all weights together may have: a longer one is shortened to it. Default: any. */
+    clipNorm: z.number().positive().exactOptional(),
     /** The loss is the sum or the mean of the two cross entropies, digit and sum; of one it is that. */
     loss: z.enum(['sum', 'mean']).default('sum'),
+    /** The part of each label, 0..1, that is shared out among all answers that it could have been. Default: 0, none. */
+    labelSmoothing: fraction.default(0),
+    /** Has the model validated and saved with a moving average of its weights. Default: with the weights themselves. */
+    averaging: averagingSchema.exactOptional(),
     /** Ends the training after so many epochs in a row without a lower validation loss. Default: it goes through all epochs. */
     earlyStopping: z.strictObject({ patience: z.int().positive() }).exactOptional(),
     /** Which weights the trained model has: those after the last epoch, or after the one with the lowest validation loss. */
@@ -86,6 +79,4 @@ export const recipeSchema = settingsSchema.refine(
 export type Recipe = z.output<typeof recipeSchema>;
 /** A recipe as it is written down, with defaults left out. */
 export type RecipeInput = z.input<typeof recipeSchema>;
-export type OptimizerSettings = z.output<typeof optimizerSchema>;
 export type ReportedAccuracy = z.output<typeof reportedSchema>;
-export type LearningRateSettings = z.output<typeof learningRateSchema>;

@@ -1,6 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerSettings } from '../recipe/recipe.js';
-import { createAdamUpdate } from './adam-update.js';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { OptimizerSettings } from '../recipe/optimizer-settings.js';
+import { createAdam } from './optimizers/adam.js';
+import { createRmsprop } from './optimizers/rmsprop.js';
+import { createSgd } from './optimizers/sgd.js';
+import { withDecoupledDecay, withL2 } from './optimizers/weight-decay.js';
 
 /** Updates weights from gradients, in plain ops that run eagerly and can be recorded alike. */
 export interface Optimizer {
@@ -16,77 +19,29 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** Makes the optimizer that a recipe asks for, with its slots at zero. */
-export function createOptimizer(settings: OptimizerSettings, weights: readonly tf.Variable[]): Optimizer {
-  return settings.type === 'adam' ? createAdam(settings, weights) : createSgd(settings, weights);
-}
-
-/** A variable of zeros beside each weight. */
-function createSlots(name: string, weights: readonly tf.Variable[]): tf.Variable[] {
-  return weights.map((weight) => tf.tidy(() => tf.variable(tf.zerosLike(weight), false, `${weight.name}/${name}`)));
-}
-
-const disposeAll = (variables: readonly tf.Variable[]) => {
-  for (const variable of variables) variable.dispose();
-};
-
-/** Adam with bias correction (Kingma & Ba 2015, algorithm 1). */
-function createAdam(
-  { beta1, beta2, epsilon }: Extract<OptimizerSettings, { type: 'adam' }>,
+/**
+ * Makes the optimizer that a recipe asks for, with its slots at zero.
+ *
+ * @param weightDecay of kernels, at least 0. Default: 0, none.
+ */
+export function createOptimizer(
+  settings: OptimizerSettings,
   weights: readonly tf.Variable[],
+  weightDecay = 0,
 ): Optimizer {
-  const firstMoments = createSlots('adam_m', weights);
-  const secondMoments = createSlots('adam_v', weights);
-  // Counted in the graph, so that a step is a pure function of its state. float32 counts exactly up to 2^24 steps.
-  const steps = tf.tidy(() => tf.variable(tf.scalar(0), false, `${weights[0]!.name}/adam_steps`));
-  const variables = [steps, ...firstMoments, ...secondMoments];
-  return {
-    variables,
-    apply(gradients, learningRate) {
-      const step = tf.add(steps, 1);
-      steps.assign(step as tf.Scalar);
-      const correction1 = tf.sub(1, tf.pow(beta1, step));
-      const correction2 = tf.sqrt(tf.sub(1, tf.pow(beta2, step)));
-      // lr · (m / c1) / (√v / c2 + ε), with what is scalar taken together.
-      const rate = tf.div(tf.mul(learningRate, correction2), correction1);
-      const scaledEpsilon = tf.mul(correction2, epsilon);
-      const update = createAdamUpdate(beta1, beta2);
-      weights.forEach((weight, i) => {
-        const [first, second] = [firstMoments[i]!, secondMoments[i]!];
-        const gradient = gradients[weight.name]!;
-        const [w, m, v] = update({ weight, gradient, first, second, rate, epsilon: scaledEpsilon });
-        first.assign(m);
-        second.assign(v);
-        weight.assign(w);
-      });
-    },
-    dispose: () => {
-      disposeAll(variables);
-    },
-  };
+  const optimizer = withoutDecay(settings, weights);
+  if (weightDecay === 0) return optimizer;
+  return (settings.type === 'adamw' ? withDecoupledDecay : withL2)(optimizer, weights, weightDecay);
 }
 
-/** Stochastic gradient descent with PyTorch's momentum: v ← μ·v + g, w ← w − lr·v. */
-function createSgd(
-  { momentum }: Extract<OptimizerSettings, { type: 'sgd' }>,
-  weights: readonly tf.Variable[],
-): Optimizer {
-  const velocities = momentum === 0 ? [] : createSlots('sgd_velocity', weights);
-  return {
-    variables: velocities,
-    apply(gradients, learningRate) {
-      weights.forEach((weight, i) => {
-        let update = gradients[weight.name]!;
-        const velocity = velocities[i];
-        if (velocity !== undefined) {
-          update = tf.add(tf.mul(velocity, momentum), update);
-          velocity.assign(update);
-        }
-        weight.assign(tf.sub(weight, tf.mul(update, learningRate)));
-      });
-    },
-    dispose: () => {
-      disposeAll(velocities);
-    },
-  };
+function withoutDecay(settings: OptimizerSettings, weights: readonly tf.Variable[]): Optimizer {
+  switch (settings.type) {
+    case 'adam':
+    case 'adamw':
+      return createAdam(settings, weights);
+    case 'sgd':
+      return createSgd(settings, weights);
+    case 'rmsprop':
+      return createRmsprop(settings, weights);
+  }
 }

@@ -4,11 +4,16 @@ import { createAdder, eagerPredictor, evaluateAdder, variableOf } from '@mnist-a
 import type { AdderEvaluation } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { compiledExecutor } from '../loop/compiled-executor.js';
+import { eagerExecutor } from '../loop/eager-executor.js';
 import { createFeeds } from '../loop/feeds.js';
 import { recipeSchema } from '../recipe/recipe.js';
 import type { RecipeInput } from '../recipe/recipe.js';
+import type { StepReport } from './step-report.js';
 import { createTrainingStep } from './training-step.js';
+import type { TrainingStep } from './training-step.js';
 
 const SIZE = 6;
 
@@ -47,28 +52,50 @@ const recipe = (training: Partial<RecipeInput['training']> = {}) =>
     },
   });
 
-/** Runs a step on all the images, and gives what it reports. */
-async function runOnce(settings: ReturnType<typeof recipe>) {
+type Settings = ReturnType<typeof recipe>;
+type Report = StepReport & Partial<Record<'sumLoss' | 'sumCorrect', number>>;
+
+/** A step made ready to run on all the images, and what it reports. */
+async function prepare(settings: Settings, executor = eagerExecutor()) {
   const digits = noise();
   const model = createAdder(settings.network, { seed: 1 });
   const step = createTrainingStep(model, settings);
   const { inputs } = await createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
-  const run = () =>
-    tf.tidy(() => {
-      const tensors = Object.entries(step.inputs).map(
-        ([name, { shape, dtype }]) => [name, tf.tensor(inputs[name]!, [...shape], dtype)] as const,
-      );
-      const report = step.run(Object.fromEntries(tensors));
-      return Object.fromEntries(Object.entries(report).map(([name, scalar]) => [name, scalar.dataSync()[0]!]));
-    });
-  return { digits, model, step, run };
+  const prepared = await executor.prepareStep(step);
+  const weights = model.weights.map(variableOf);
+  return {
+    ...{ digits, model, step, prepared, weights },
+    run: async (): Promise<Report> => prepared.run(inputs),
+    /** The weights, after the executor has written them. */
+    async values() {
+      await prepared.writeVariables();
+      return valuesOf(weights);
+    },
+  };
 }
+
+const valuesOf = (variables: readonly tf.Variable[]) =>
+  variables.map((variable) => variable.dataSync<'float32'>().slice());
+
+/** How far one step with a rate of 1 moves each trained weight: its gradient, if the optimizer is plain descent. */
+async function gradientsOf(settings: Settings) {
+  const { model, run } = await prepare(settings);
+  const weights = model.trainableWeights.map(variableOf);
+  const before = valuesOf(weights);
+  const report = await run();
+  const gradients = valuesOf(weights).map((values, i) => before[i]!.map((value, j) => value - values[j]!));
+  tf.disposeVariables();
+  return { report, gradients };
+}
+
+const unitRate = { learningRate: { type: 'constant', rate: 1 } } as const;
+const norm = (values: Iterable<number>) => Math.hypot(...values);
 
 describe('createTrainingStep', () => {
   test('reports what the model makes of every pair of the batch, before the update', async () => {
-    const { digits, model, run } = await runOnce(recipe());
+    const { digits, model, run } = await prepare(recipe());
     const evaluation = (await evaluateAdder(eagerPredictor(model), digits)) as AdderEvaluation;
-    const report = run();
+    const report = await run();
     expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
     expect(report.sumLoss).toBeCloseTo(evaluation.sumLoss, 5);
     expect(report.loss).toBeCloseTo(evaluation.loss, 5);
@@ -78,48 +105,184 @@ describe('createTrainingStep', () => {
 
   test('reports the digit alone of a model that reads no more', async () => {
     const settings = recipe();
-    const { digits, model, run } = await runOnce({
+    const { digits, model, run } = await prepare({
       ...settings,
       network: { ...settings.network, head: { type: 'digit' } },
       data: { ...settings.data, pairing: 'none' },
     });
     const evaluation = await evaluateAdder(eagerPredictor(model), digits);
-    const report = run();
-    expect(Object.keys(report).sort()).toEqual(['digitCorrect', 'digitLoss', 'loss']);
+    const report = await run();
+    const names = ['digitCorrect', 'digitLoss', 'gradientNorm', 'gradientNorms', 'loss'];
+    expect(Object.keys(report).sort()).toEqual(names);
     expect(report.loss).toBe(report.digitLoss);
     expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
     expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * SIZE));
   });
 
   test('the loss is the sum or the mean of the two cross entropies', async () => {
-    const sum = (await runOnce(recipe({ loss: 'sum' }))).run();
+    const sum = await (await prepare(recipe({ loss: 'sum' }))).run();
     tf.disposeVariables();
-    const mean = (await runOnce(recipe({ loss: 'mean' }))).run();
-    expect(mean.loss).toBeCloseTo(sum.loss! / 2, 5);
+    const mean = await (await prepare(recipe({ loss: 'mean' }))).run();
+    expect(mean.loss).toBeCloseTo(sum.loss / 2, 5);
     expect(mean.digitLoss).toBe(sum.digitLoss);
   });
 
   test('goes down the gradient: the loss changes by −rate · |gradient|² in a small step', async () => {
     const rate = 1e-3;
-    const { model, run } = await runOnce(recipe({ learningRate: { type: 'constant', rate } }));
+    const { model, run } = await prepare(recipe({ learningRate: { type: 'constant', rate } }));
     const weights = model.trainableWeights.map(variableOf);
     const before = weights.map((weight) => weight.dataSync<'float32'>().slice());
-    const { loss: first } = run();
+    const { loss: first, gradientNorm, gradientNorms } = await run();
     const squares = weights.map((weight, i) =>
       weight.dataSync<'float32'>().reduce((sum, value, j) => sum + ((value - before[i]![j]!) / rate) ** 2, 0),
     );
     const gradientSquared = squares.reduce((sum, square) => sum + square, 0);
-    const { loss: second } = run();
+    const { loss: second } = await run();
+    expect(gradientNorm ** 2 / gradientSquared).toBeCloseTo(1, 3);
+    for (const [i, square] of squares.entries()) expect(gradientNorms[i]! ** 2 / square).toBeCloseTo(1, 2);
     expect(squares.every((square) => square > 0)).toBe(true);
-    expect((first! - second!) / (rate * gradientSquared)).toBeCloseTo(1, 1);
+    expect((first - second) / (rate * gradientSquared)).toBeCloseTo(1, 1);
   });
 
   test('its variables are all that changes, and disposing of it leaves the model’s', async () => {
     const before = tf.memory().numTensors;
-    const { model, step, run } = await runOnce(recipe({ optimizer: { type: 'sgd', momentum: 0.9 } }));
+    const { model, step, run } = await prepare(recipe({ optimizer: { type: 'sgd', momentum: 0.9 } }));
     expect(step.variables).toHaveLength(model.weights.length + model.trainableWeights.length);
-    run();
+    await run();
     step.dispose();
     expect(tf.memory().numTensors).toBe(before + model.weights.length);
+  });
+
+  test('a longer gradient is clipped to the norm, and reported as it was', async () => {
+    const free = await gradientsOf(recipe(unitRate));
+    const clipNorm = free.report.gradientNorm / 4;
+    const clipped = await gradientsOf(recipe({ ...unitRate, clipNorm }));
+    expect(clipped.report.gradientNorm).toBeCloseTo(free.report.gradientNorm, 5);
+    expect(norm(clipped.gradients.flatMap((values) => [...values])) / clipNorm).toBeCloseTo(1, 3);
+    const unclipped = await gradientsOf(recipe({ ...unitRate, clipNorm: free.report.gradientNorm * 1.01 }));
+    expect(unclipped.gradients).toEqual(free.gradients);
+  });
+
+  test('weight decay is L2: it adds λ · w to the gradient of kernels, and nothing to biases', async () => {
+    const free = await gradientsOf(recipe(unitRate));
+    const decayed = await gradientsOf(recipe({ ...unitRate, weightDecay: 0.5 }));
+    const { model } = await prepare(recipe());
+    for (const [i, weight] of model.trainableWeights.map(variableOf).entries()) {
+      const values = weight.dataSync();
+      decayed.gradients[i]!.forEach((gradient, j) => {
+        const expected = free.gradients[i]![j]! + (weight.rank > 1 ? 0.5 * values[j]! : 0);
+        expect(gradient).toBeCloseTo(expected, 5);
+      });
+    }
+    expect(decayed.report.gradientNorm).toBeCloseTo(free.report.gradientNorm, 5);
+  });
+
+  test.each([['concat'], ['exact']] as const)(
+    'head %s, label smoothing mixes the labels with all answers, and the loss that is reported is that of the labels',
+    async (head) => {
+      const settings = (labelSmoothing: number) => {
+        const smoothed = recipe({ ...unitRate, labelSmoothing });
+        const { backbone } = smoothed.network;
+        return recipeSchema.parse({ ...smoothed, network: { backbone, head: { type: head } } });
+      };
+      const labels = await gradientsOf(settings(0));
+      const mixed = await gradientsOf(settings(0.25));
+      const answers = await gradientsOf(settings(1));
+      expect(mixed.report.loss).toBe(labels.report.loss);
+      expect(answers.report.sumLoss).toBe(labels.report.sumLoss);
+      for (const [i, gradients] of mixed.gradients.entries()) {
+        gradients.forEach((gradient, j) => {
+          expect(gradient).toBeCloseTo(0.75 * labels.gradients[i]![j]! + 0.25 * answers.gradients[i]![j]!, 4);
+        });
+      }
+      expect(norm(answers.gradients.flatMap((values) => [...values]))).toBeGreaterThan(1e-3);
+    },
+  );
+
+  test('smoothed labels stay finite where a head that knows addition is as good as sure', async () => {
+    const settings = recipe({ labelSmoothing: 0.1 });
+    const { model, run } = await prepare({ ...settings, network: { ...settings.network, head: { type: 'exact' } } });
+    const kernel = variableOf(model.getLayer('digit').trainableWeights[0]!);
+    kernel.assign(tf.mul(kernel, 1e5));
+    const { loss, gradientNorm, gradientNorms } = await run();
+    expect(loss).toBeGreaterThan(69);
+    expect([gradientNorm, ...gradientNorms].every(Number.isFinite)).toBe(true);
+  });
+});
+
+const TRAININGS: readonly Partial<RecipeInput['training']>[] = [
+  { optimizer: { type: 'sgd', momentum: 0.9, nesterov: true }, weightDecay: 0.01, clipNorm: 0.5 },
+  {
+    optimizer: { type: 'adamw' },
+    weightDecay: 0.1,
+    labelSmoothing: 0.1,
+    learningRate: { type: 'constant', rate: 0.01 },
+  },
+  { optimizer: { type: 'rmsprop', momentum: 0.5 }, learningRate: { type: 'constant', rate: 0.001 } },
+  { optimizer: { type: 'adam' }, averaging: { decay: 0.6 }, learningRate: { type: 'constant', rate: 0.01 } },
+];
+const compiled = () => compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1 });
+
+describe.each(TRAININGS)('trained by %j', (training) => {
+  test('a compiled step does the same as an eager one', async () => {
+    const eager = await prepare(recipe(training));
+    const fast = await prepare(recipe(training), compiled());
+    for (let i = 0; i < 5; i++) {
+      const [expected, actual] = [await eager.run(), await fast.run()];
+      expect(actual.loss).toBeCloseTo(expected.loss, 4);
+      expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
+      expect(actual.gradientNorms).toHaveLength(fast.step.trainedWeights.length);
+    }
+    await fast.prepared.writeVariables();
+    for (const [i, variable] of eager.step.variables.entries()) {
+      const values = fast.step.variables[i]!.dataSync();
+      variable.dataSync().forEach((value, j) => {
+        expect(values[j]).toBeCloseTo(value, 3);
+      });
+    }
+    await fast.prepared.dispose();
+  });
+});
+
+/** The moving average of each weight. */
+const averagesOf = ({ variables }: TrainingStep, weights: readonly tf.Variable[]) =>
+  weights.map((weight) => variables.find(({ name }) => name === `${weight.name}/average`)!);
+
+describe('moving averages', () => {
+  // With batch normalisation, whose statistics are averaged too.
+  const settings = () =>
+    recipeSchema.parse({
+      ...recipe({ optimizer: { type: 'adam' }, averaging: { decay: 0.6 } }),
+      network: { backbone: { type: 'identity-cnn', filters: [1, 1, 1], embedding: 3 }, head: { type: 'concat' } },
+    });
+
+  test.each([
+    ['eager', eagerExecutor],
+    ['compiled', compiled],
+  ])('%s: to look at the averages disturbs no training', async (_, executor) => {
+    const undisturbed = await prepare(settings(), executor());
+    for (let i = 0; i < 4; i++) await undisturbed.run();
+    const disturbed = await prepare(settings(), executor());
+    const { step, weights, run } = disturbed;
+    for (let i = 0; i < 2; i++) await run();
+    const own = await disturbed.values();
+    const averages = valuesOf(averagesOf(step, weights));
+    expect(await step.withAverages(() => Promise.resolve(valuesOf(weights)))).toEqual(averages);
+    expect(averages).not.toEqual(own);
+    for (let i = 0; i < 2; i++) await run();
+    expect(await disturbed.values()).toEqual(await undisturbed.values());
+    step.adoptAverages();
+    expect(valuesOf(weights)).toEqual(valuesOf(averagesOf(step, weights)));
+    await disturbed.prepared.dispose();
+    await undisturbed.prepared.dispose();
+  });
+
+  test('without them the weights themselves are looked at, and kept', async () => {
+    const { step, weights, run } = await prepare(recipe());
+    await run();
+    const own = valuesOf(weights);
+    expect(await step.withAverages(() => Promise.resolve(valuesOf(weights)))).toEqual(own);
+    step.adoptAverages();
+    expect(valuesOf(weights)).toEqual(own);
   });
 });

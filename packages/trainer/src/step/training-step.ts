@@ -1,39 +1,50 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { dropoutLayers, forward, unitPixels, variableOf } from '@mnist-adder/model';
-import type { ForwardMode } from '@mnist-adder/model';
+import type { AdderOutputs, DigitOutputs, ForwardMode } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
+import { digitUniformity, score, sumUniformity } from './cross-entropy.js';
 import { maskInputName } from './dropout-masks.js';
+import { clipGradients, gradientNorms } from './gradient-norms.js';
 import { createOptimizer } from './optimizer.js';
-
-/** What a step reports of its batch: mean losses in nats, and how many of its pairs came out right. */
-export type StepReport = DigitReport | AdderReport;
-type DigitReport = Readonly<Record<'loss' | 'digitLoss' | 'digitCorrect', number>>;
-type AdderReport = DigitReport & Readonly<Record<'sumLoss' | 'sumCorrect', number>>;
+import { createWeightAverages } from './weight-averages.js';
 
 /**
  * One step of training as a function of plain TensorFlow.js ops, which runs eagerly on any backend or is recorded and
- * compiled. It assigns the model's weights and the optimizer's slots.
+ * compiled. It assigns the model's weights, the optimizer's slots and the moving averages.
  */
 export interface TrainingStep {
   /** What the function is called with: the batch, the learning rate, and a mask for each dropout layer. */
   readonly inputs: Readonly<Record<string, Required<InputSpec>>>;
-  /** The weights and the optimizer's slots: all the state that a step carries on. */
+  /** The weights, the optimizer's slots and the moving averages: all the state that a step carries on. */
   readonly variables: readonly tf.Variable[];
-  /** @returns scalars: the parts of a {@link StepReport}, by name. */
+  /** The weights that are trained, as the layers call them, in the model's order: `conv2d_1/kernel`. */
+  readonly trainedWeights: readonly string[];
+  /** @returns the parts of a `StepReport`, by name: scalars, and the vector of the gradients' norms. */
   run(inputs: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor>;
-  /** Frees the optimizer's slots; the model stays. */
+  /**
+   * Gives the model's variables the moving averages until `use` is done, and then their own values again, to the last bit; without
+   * averages it is just `use`. No step may run meanwhile. An executor that keeps the state to itself has to have written it into
+   * the variables before (`writeVariables`), and does not notice.
+   */
+  withAverages<T>(use: () => Promise<T>): Promise<T>;
+  /** Gives the model the moving averages for good, where there are any: at the end of a training. */
+  adoptAverages(): void;
+  /** Frees the optimizer's slots and the moving averages; the model stays. */
   dispose(): void;
 }
 
+type Outputs = AdderOutputs | DigitOutputs;
+
 /** Makes the training step of a recipe for a model. */
 export function createTrainingStep(model: LayersModel, { data, training }: Recipe): TrainingStep {
-  const { batchSize } = training;
+  const { batchSize, clipNorm, labelSmoothing } = training;
   const addendsPerImage = data.pairing === 'all' ? ADDEND_CLASSES : 1;
   const weights = model.trainableWeights.map(variableOf);
-  const optimizer = createOptimizer(training.optimizer, weights);
+  const optimizer = createOptimizer(training.optimizer, weights, training.weightDecay);
+  const averages = training.averaging && createWeightAverages(model, training.averaging.decay);
 
   const masks = dropoutLayers(model).map(({ name, shape }) => {
     const [height, width, channels] = shape.length === 3 ? shape : [1, 1, shape[0]!];
@@ -50,7 +61,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
   };
 
   /** What the model makes of the batch. */
-  function outputsOf(tensors: Readonly<Record<string, tf.Tensor>>, image: tf.Tensor4D) {
+  function outputsOf(tensors: Readonly<Record<string, tf.Tensor>>, image: tf.Tensor4D): Outputs {
     const mode: ForwardMode = {
       training: true,
       // Masks come with the batch last, as a compiled step calculates: there this transpose moves nothing.
@@ -62,34 +73,59 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     return forward(model, { image, addend }, mode);
   }
 
+  const both = (ofDigits: tf.Tensor, ofSums: tf.Tensor) =>
+    tf.mul(tf.add(ofDigits, ofSums), training.loss === 'mean' ? 0.5 : 1);
+
+  /** The cross entropy of outputs against all the answers that there can be, instead of their labels. */
+  function uniformity({ digit, sum }: Outputs, tensors: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
+    const ofDigits = digitUniformity(digit);
+    return sum === undefined ? ofDigits : both(ofDigits, sumUniformity(sum, tensors.sum!, tensors.digit!));
+  }
+
+  /** What is reported of outputs, and what is minimised: the reported loss is that of the labels as they are. */
+  function compare(outputs: Outputs, tensors: Readonly<Record<string, tf.Tensor>>) {
+    // A digit is the same whichever addend it meets: labels of [b, 1] against [b, addends].
+    const digitByImage = tf.reshape(outputs.digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
+    const digits = score(digitByImage, tf.reshape(tensors.digit!, [batchSize, 1]));
+    const sums = outputs.sum && score(outputs.sum, tensors.sum!);
+    const report = {
+      loss: sums === undefined ? tf.clone(digits.loss) : both(digits.loss, sums.loss),
+      ...{ digitLoss: digits.loss, digitCorrect: digits.correct },
+      ...(sums && { sumLoss: sums.loss, sumCorrect: sums.correct }),
+    };
+    if (labelSmoothing === 0) return { report, objective: report.loss };
+    const shared = tf.mul(uniformity(outputs, tensors), labelSmoothing);
+    return { report, objective: tf.add(tf.mul(report.loss, 1 - labelSmoothing), shared) };
+  }
+
   return {
     inputs,
-    variables: [...model.weights.map(variableOf), ...optimizer.variables],
+    variables: [...model.weights.map(variableOf), ...optimizer.variables, ...(averages?.variables ?? [])],
+    trainedWeights: model.trainableWeights.map(({ originalName }) => originalName),
     run(tensors) {
       const image = unitPixels(tensors.image!);
       let report: Readonly<Record<string, tf.Tensor>> = {};
       const { grads } = tf.variableGrads(() => {
-        const { digit, sum } = outputsOf(tensors, image);
-        // A digit is the same whichever addend it meets: labels of [b, 1] against [b, addends].
-        const digitByImage = tf.reshape(digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
-        const digits = score(digitByImage, tf.reshape(tensors.digit!, [batchSize, 1]));
-        const ofDigits = { digitLoss: digits.loss, digitCorrect: digits.correct };
-        if (sum === undefined) {
-          report = { loss: tf.clone(digits.loss), ...ofDigits };
-        } else {
-          const sums = score(sum, tensors.sum!);
-          const loss = tf.mul(tf.add(digits.loss, sums.loss), training.loss === 'mean' ? 0.5 : 1);
-          report = { loss, ...ofDigits, sumLoss: sums.loss, sumCorrect: sums.correct };
-        }
+        const { report: compared, objective } = compare(outputsOf(tensors, image), tensors);
         // Beyond the scope of the gradients, which would dispose of them.
-        Object.values(report).forEach((tensor) => tf.keep(tensor));
-        return report.loss as tf.Scalar;
+        Object.values(compared).forEach((tensor) => tf.keep(tensor));
+        report = compared;
+        return objective as tf.Scalar;
       }, weights);
-      optimizer.apply(grads, tensors.learningRate as tf.Scalar);
-      return Object.fromEntries(Object.entries(report).map(([name, tensor]) => [name, released(tensor)]));
+      const norms = gradientNorms(weights.map(({ name }) => grads[name]!));
+      const gradients = clipNorm === undefined ? grads : clipGradients(grads, norms.all, clipNorm);
+      optimizer.apply(gradients, tensors.learningRate as tf.Scalar);
+      averages?.update();
+      return {
+        ...Object.fromEntries(Object.entries(report).map(([name, tensor]) => [name, released(tensor)])),
+        ...{ gradientNorm: norms.all, gradientNorms: norms.each },
+      };
     },
+    withAverages: (use) => (averages === undefined ? use() : averages.during(use)),
+    adoptAverages: () => averages?.adopt(),
     dispose() {
       optimizer.dispose();
+      averages?.dispose();
     },
   };
 }
@@ -99,16 +135,4 @@ function released(kept: tf.Tensor): tf.Tensor {
   const tensor = tf.clone(kept);
   kept.dispose();
   return tensor;
-}
-
-/**
- * Compares an output with its labels, which broadcast against it without its last axis: the mean of −log p(label), and how often
- * the label is the likeliest class.
- */
-function score(logProbabilities: tf.Tensor, labels: tf.Tensor) {
-  const classes = logProbabilities.shape.at(-1)!;
-  const oneHot = tf.oneHot(labels, classes, 1, 0, 'float32');
-  const loss = tf.div(tf.sum(tf.mul(logProbabilities, oneHot)), -logProbabilities.size / classes);
-  const correct = tf.sum(tf.cast(tf.equal(tf.argMax(logProbabilities, -1), labels), 'float32'));
-  return { loss, correct };
 }

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
+import type { Optimizer } from '../optimizer.js';
+import { createSlots, disposeAll } from './slots.js';
+
+/** RMSProp (Hinton 2012) as PyTorch has it: s ← ρ·s + (1 − ρ)·g², v ← μ·v + g / (√s + ε), w ← w − lr·v. */
+export function createRmsprop(
+  { decay, momentum, epsilon }: Extract<OptimizerSettings, { type: 'rmsprop' }>,
+  weights: readonly tf.Variable[],
+): Optimizer {
+  const squares = createSlots('rmsprop_square', weights);
+  const velocities = momentum === 0 ? [] : createSlots('rmsprop_velocity', weights);
+  const variables = [...squares, ...velocities];
+  return {
+    variables,
+    apply(gradients, learningRate) {
+      weights.forEach((weight, i) => {
+        const gradient = gradients[weight.name]!;
+        const square = squares[i]!;
+        // Of the decay as float32 has it, so that the two parts make one.
+        const mean = tf.add(tf.mul(square, decay), tf.mul(tf.square(gradient), 1 - Math.fround(decay)));
+        square.assign(mean);
+        let update = tf.div(gradient, tf.add(tf.sqrt(mean), epsilon));
+        const velocity = velocities[i];
+        if (velocity !== undefined) {
+          update = tf.add(tf.mul(velocity, momentum), update);
+          velocity.assign(update);
+        }
+        weight.assign(tf.sub(weight, tf.mul(update, learningRate)));
+      });
+    },
+    dispose: () => {
+      disposeAll(variables);
+    },
+  };
+}
