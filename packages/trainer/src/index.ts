@@ -36,4 +36,4 @@ export type { TrainingEvent } from './loop/events.js';
 export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';
 export { NonFiniteError } from './loop/non-finite-error.js';
 export type { StepPlace } from './loop/non-finite-error.js';
-export { NonFiniteLossError } from './loop/non-finite-loss-error.js';
+export { NonFiniteWeightError } from './loop/non-finite-weight-error.js';

@@ -32,6 +32,8 @@ export interface StepEnd {
   readonly learningRate: number;
   /** Of this batch. */
   readonly metrics: TrainingMetrics;
+  /** The length of the gradient of all weights, before it is clipped. */
+  readonly gradientNorm: number;
   /** Images trained on in this epoch so far, per second. */
   readonly imagesPerSecond: number;
 }

@@ -47,7 +47,12 @@ export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOpti
       // Begun before the masks are drawn: on another thread both go on at once.
       const augmented = augmenter?.augment(batch.images, epoch, index);
       const dropout = masks(epoch, index);
-      const learningRate = learningRateAt(recipe.training.learningRate, epoch * batches.perEpoch + index, steps);
+      const learningRate = learningRateAt(
+        recipe.training.learningRate,
+        epoch * batches.perEpoch + index,
+        steps,
+        batches.perEpoch,
+      );
       const inputs = {
         image: new Int32Array(augmented === undefined ? batch.images : await augmented),
         ...labels,

@@ -9,7 +9,7 @@ type Input = Parameters<typeof learningRateSchema.parse>[0];
 const parsed = (settings: Input): LearningRateSettings => learningRateSchema.parse(settings);
 
 /** The rates of every step of a run. */
-const ratesOf = (settings: Input, steps: number, stepsPerEpoch?: number) =>
+const ratesOf = (settings: Input, steps: number, stepsPerEpoch = steps) =>
   Array.from({ length: steps }, (_, step) => learningRateAt(parsed(settings), step, steps, stepsPerEpoch));
 
 function expectClose(actual: readonly number[], expected: readonly number[]) {

@@ -5,13 +5,13 @@ import type { LearningRateSettings } from '../recipe/learning-rate-settings.js';
  *
  * @param step from 0.
  * @param steps in the whole run.
- * @param stepsPerEpoch by which a rate falls that falls with the epochs. Default: the run is one epoch.
+ * @param stepsPerEpoch by which a rate falls that falls with the epochs.
  */
 export function learningRateAt(
   settings: LearningRateSettings,
   step: number,
   steps: number,
-  stepsPerEpoch = steps,
+  stepsPerEpoch: number,
 ): number {
   if (settings.type === 'one-cycle') return oneCycle(settings, step, steps);
   const warmupSteps = Math.round(settings.warmup * steps);

@@ -15,7 +15,7 @@ import { eagerExecutor } from './eager-executor.js';
 import type { TrainingEvent } from './events.js';
 import type { Executor } from './executor.js';
 import type { AdderMetrics } from './metrics.js';
-import { NonFiniteLossError } from './non-finite-loss-error.js';
+import { NonFiniteError } from './non-finite-error.js';
 import { train } from './train.js';
 
 let digits: DigitSet;
@@ -152,7 +152,7 @@ describe('train', () => {
       learningRate: { type: 'constant', rate: 1e30 },
     });
     const before = tf.memory().numTensors;
-    await expect(run(recipe, compiled())).rejects.toThrow(NonFiniteLossError);
+    await expect(run(recipe, compiled())).rejects.toThrow(NonFiniteError);
     await expect(run(recipe, compiled())).rejects.toThrow(/epoch 1, step \d/);
     tf.disposeVariables();
     expect(tf.memory().numTensors).toBe(before);

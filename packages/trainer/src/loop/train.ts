@@ -12,8 +12,9 @@ import type { TrainingEnd, TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
 import { createFeeds } from './feeds.js';
 import type { Feed, Feeds } from './feeds.js';
+import { checkStep } from './check-step.js';
 import { batchMetrics } from './metrics.js';
-import { NonFiniteLossError } from './non-finite-loss-error.js';
+import { NonFiniteWeightError } from './non-finite-weight-error.js';
 import { createPrefetch } from './prefetch.js';
 import type { Prefetch } from './prefetch.js';
 import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, meanMetrics } from '../checkpoint/training-state.js';
@@ -66,7 +67,8 @@ export const EVALUATION_BATCH_SIZE = 250;
  *
  * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
  *
- * @throws {NonFiniteLossError} when the loss stops being a finite number.
+ * @throws {NonFiniteError} when the loss or a gradient stops being finite: the checkpoints before are good.
+ * @throws {NonFiniteWeightError} when a weight does.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
@@ -169,14 +171,17 @@ async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise
     const { inputs, learningRate } = await prefetch.next();
     const running = stepExecutor.run(inputs);
     prefetch.refill();
-    const metrics = batchMetrics(await running, batchSize * Math.max(1, feeds.addendsPerImage));
-    if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(metrics.loss, epoch, index, learningRate);
+    const report = await running;
+    checkStep(report, { epoch, index, learningRate }, training.step.trainedWeights);
+    const metrics = batchMetrics(report, batchSize * Math.max(1, feeds.addendsPerImage));
+    const { gradientNorm } = report;
     const time = now();
     const { step } = training.state;
     training.state = afterStep(training.state, metrics, time - last);
     last = time;
     const { steps, seconds } = training.state.epoch;
-    emit({ type: 'step', epoch, index, step, learningRate, metrics, imagesPerSecond: (steps * batchSize) / seconds });
+    const imagesPerSecond = (steps * batchSize) / seconds;
+    emit({ type: 'step', epoch, index, step, learningRate, metrics, gradientNorm, imagesPerSecond });
     if (index + 1 < stepsPerEpoch && time - training.lastCheckpoint >= checkpointSeconds) {
       await writeCheckpoint(training);
       last = now();
@@ -191,8 +196,10 @@ async function endEpoch(training: Training): Promise<void> {
   const { recipe, data, now } = options;
   const start = now();
   await stepExecutor.writeVariables();
-  await predictor.readVariables();
-  const validation = await evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
+  const validation = await training.step.withAverages(async () => {
+    await predictor.readVariables();
+    return evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
+  });
   const step = training.state.step - 1;
   const epoch = Math.floor(step / feeds.stepsPerEpoch);
   const { seconds: trainSeconds } = training.state.epoch;
@@ -210,7 +217,11 @@ async function writeCheckpoint(training: Training): Promise<void> {
   if (checkpoints === undefined) return;
   const start = options.now();
   await stepExecutor.writeVariables();
-  await checkpoints.write({ state, variables: await captureVariables(step.variables) });
+  const variables = await captureVariables(step.variables);
+  for (const { name, data } of variables) {
+    if (!data.every(Number.isFinite)) throw new NonFiniteWeightError(name, state.step);
+  }
+  await checkpoints.write({ state, variables });
   training.lastCheckpoint = options.now();
   const seconds = training.lastCheckpoint - start;
   training.state = afterCheckpoint(state, seconds);
@@ -222,5 +233,6 @@ async function keepWeights({ options, checkpoints, step, predictor, state }: Tra
   if (options.recipe.training.keep === 'best' && state.best !== null && state.best.step !== state.step) {
     restoreVariables(step.variables, (await checkpoints!.read(state.best.step)).variables);
   }
+  step.adoptAverages();
   await predictor.readVariables();
 }

@@ -16,8 +16,8 @@ const validation: Evaluation = {
 const events: TrainingEvent[] = [
   { type: 'training-start', epochs: 2, stepsPerEpoch: 2, batchSize: 256, parameters: 1, step: 0 },
   { type: 'epoch-start', epoch: 0, index: 0 },
-  { type: 'step', epoch: 0, index: 0, step: 0, learningRate: 0.01, metrics, imagesPerSecond: 4321 },
-  { type: 'step', epoch: 0, index: 1, step: 1, learningRate: 0.01, metrics, imagesPerSecond: 4321 },
+  { type: 'step', epoch: 0, index: 0, step: 0, learningRate: 0.01, metrics, gradientNorm: 1, imagesPerSecond: 4321 },
+  { type: 'step', epoch: 0, index: 1, step: 1, learningRate: 0.01, metrics, gradientNorm: 1, imagesPerSecond: 4321 },
   { type: 'epoch-end', epoch: 0, step: 1, train: metrics, validation, imagesPerSecond: 4321, trainSeconds: 11.1 },
 ];
 

@@ -9,6 +9,7 @@ const step: StepEnd = {
   step: 6,
   learningRate: 0.01,
   metrics: { loss: 0.5, digitLoss: 0.5, digitAccuracy: 0.75 },
+  gradientNorm: 2,
   imagesPerSecond: 1000,
 };
 
@@ -18,14 +19,15 @@ test('a step tells its metrics, and nothing of where in the run it is', () => {
     ['step/digit_loss', 0.5],
     ['step/digit_accuracy', 0.75],
     ['step/learning_rate', 0.01],
+    ['step/gradient_norm', 2],
     ['step/images_per_second', 1000],
   ]);
 });
 
 test('a step tells every number that it has', () => {
-  const withMore = { ...step, gradientNorm: 2, ofWeights: new Float32Array(3) };
-  expect(scalarsOfStep(withMore)).toContainEqual(['step/gradient_norm', 2]);
-  expect(scalarsOfStep(withMore)).toHaveLength(6);
+  const withMore = { ...step, temperature: 3, ofWeights: new Float32Array(3) };
+  expect(scalarsOfStep(withMore)).toContainEqual(['step/temperature', 3]);
+  expect(scalarsOfStep(withMore)).toHaveLength(7);
 });
 
 test('an epoch tells training and validation by the same names', () => {

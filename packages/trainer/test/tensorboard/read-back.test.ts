@@ -26,6 +26,7 @@ const stepEnd = (step: number, loss: number): StepEnd => ({
   step,
   learningRate: 0.125,
   metrics: metrics(loss),
+  gradientNorm: 1.5,
   imagesPerSecond: 5000,
 });
 const epochEnd = (step: number): EpochEnd => ({
@@ -81,7 +82,7 @@ function readsBack(python: string): void {
     const names = ['loss', 'digit_loss', 'digit_accuracy', 'sum_loss', 'sum_accuracy'];
     expect(Object.keys(series).sort()).toEqual(
       [
-        ...[...names, 'learning_rate', 'images_per_second'].map((name) => `step/${name}`),
+        ...[...names, 'learning_rate', 'gradient_norm', 'images_per_second'].map((name) => `step/${name}`),
         ...[...names, 'images_per_second', 'seconds'].map((name) => `train/${name}`),
         ...[...names, 'both_accuracy'].map((name) => `validation/${name}`),
       ].sort(),
