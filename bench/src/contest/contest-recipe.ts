@@ -24,7 +24,7 @@ export function contestRecipe(id: string, { batchSize, dropout = true }: Contest
       ...training,
       epochs: 1_000_000,
       batchSize: batchSize ?? training.batchSize,
-      learningRate: { type: 'constant', rate: LEARNING_RATE },
+      learningRate: { type: 'constant', rate: LEARNING_RATE, warmup: 0 },
     },
   };
 }
