@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createAdder } from '../network/create-adder.js';
 import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
-import type { AdderMetadata } from './metadata.js';
+import { metadataText, type AdderMetadata } from './metadata.js';
 import { parseModelJson, type ModelJson } from './parse-model-json.js';
 import { SavedModelError } from './saved-model-error.js';
 import { sha256 } from './sha-256.js';
@@ -32,6 +32,7 @@ export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOpti
   const [jsonFile, weightsFile] = [`${source}/${MODEL_FILE}`, `${source}/${WEIGHTS_FILE}`];
   const stored = parseModelJson(files.json, jsonFile);
   const { weightsSha256, metadata } = stored;
+  await checkMetadata(stored, jsonFile);
   const model = createAdder(metadata.spec, { seed: metadata.seed });
   try {
     checkTopology(stored, model, jsonFile);
@@ -50,6 +51,13 @@ export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOpti
     throw error;
   }
   return { model, metadata };
+}
+
+async function checkMetadata({ metadata, metadataSha256 }: ModelJson, file: string): Promise<void> {
+  const found = await sha256(new TextEncoder().encode(metadataText(metadata)));
+  if (metadataSha256 === undefined || found === undefined || found === metadataSha256) return;
+  const expected = `metadata with the SHA-256 ${metadataSha256}`;
+  throw new SavedModelError('model-metadata', { file, expected, found });
 }
 
 function checkTopology({ topology, metadata }: ModelJson, model: LayersModel, file: string): void {

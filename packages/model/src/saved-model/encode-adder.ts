@@ -1,6 +1,6 @@
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
-import { adderMetadataSchema, FORMAT_VERSION, type AdderMetadataInput } from './metadata.js';
+import { adderMetadataSchema, FORMAT_VERSION, metadataText, type AdderMetadataInput } from './metadata.js';
 import { sha256 } from './sha-256.js';
 import { checkFinite, sizeOf, weightSpecs } from './weights.js';
 
@@ -15,14 +15,17 @@ export async function encodeAdder(model: LayersModel, metadata: AdderMetadataInp
   const described = adderMetadataSchema.parse(metadata);
   const specs = weightSpecs(model);
   const weights = await encodeWeights(model);
-  const weightsSha256 = await sha256(weights);
+  const digests = {
+    weightsSha256: await sha256(weights),
+    metadataSha256: await sha256(new TextEncoder().encode(metadataText(described))),
+  };
   const artifacts = {
     format: 'layers-model',
     generatedBy: `TensorFlow.js tfjs-layers v${version_layers}`,
     convertedBy: null,
     modelTopology: model.toJSON(null, false) as object,
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
-    userDefinedMetadata: { mnistAdder: { formatVersion: FORMAT_VERSION, ...described, weightsSha256 } },
+    userDefinedMetadata: { mnistAdder: { formatVersion: FORMAT_VERSION, ...described, ...digests } },
   };
   return { json: `${JSON.stringify(artifacts, null, 2)}\n`, weights };
 }

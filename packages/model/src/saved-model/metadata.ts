@@ -25,7 +25,18 @@ export const storedMetadataSchema = adderMetadataSchema.extend({
   formatVersion: z.literal(FORMAT_VERSION),
   /** SHA-256 of `weights.bin`; left out where the platform has none to offer (a page without HTTPS). */
   weightsSha256: z.string().optional(),
+  /** SHA-256 of all that {@link adderMetadataSchema} has, as {@link metadataText}; left out as above. */
+  metadataSha256: z.string().optional(),
 });
+
+/** Metadata as one text, whatever order its keys are in. */
+export function metadataText(metadata: AdderMetadata): string {
+  return JSON.stringify(metadata, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
 
 /** What a saved model tells about itself. */
 export type AdderMetadata = z.output<typeof adderMetadataSchema>;

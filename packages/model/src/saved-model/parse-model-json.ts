@@ -10,6 +10,7 @@ export interface ModelJson {
   readonly weightSpecs: readonly WeightSpec[];
   readonly metadata: AdderMetadata;
   readonly weightsSha256: string | undefined;
+  readonly metadataSha256: string | undefined;
 }
 
 /** The TensorFlow.js layers format, as far as we read it; more keys than these are none of our business. */
@@ -59,6 +60,7 @@ export function parseModelJson(json: string, file: string): ModelJson {
     weightSpecs: weightsManifest[0].weights,
     metadata: adderMetadataSchema.strip().parse(stored.data),
     weightsSha256: stored.data.weightsSha256,
+    metadataSha256: stored.data.metadataSha256,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWornAdder, randomImages, SMALL_SPECS } from '../../test/small-models.js';
 import { forwardEvery } from '../forward/forward-every.js';
@@ -10,7 +11,7 @@ import { decodeAdder } from './decode-adder.js';
 import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
 import type { AdderMetadataInput } from './metadata.js';
-import type { SavedModelCode } from './saved-model-error.js';
+import { SavedModelError, type SavedModelCode } from './saved-model-error.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
   spec,
@@ -105,6 +106,7 @@ describe('a saved model that is not whole', async () => {
     ['model-format-version', 'model.json', withJson((_, m) => delete m.formatVersion), 'found none'],
     ['model-metadata', 'model.json', withJson((_, m) => (m.seed = 0.5)), 'found "seed: '],
     ['model-metadata', 'model.json', withJson((_, m) => (m.extra = 1)), 'extra'],
+    ['model-metadata', 'model.json', withJson((_, m) => (m.seed = 7)), 'metadata with the SHA-256'],
     ['model-spec', 'model.json', withJson((_, m) => (m.spec = { head: { type: 'exact' } })), 'spec.backbone'],
     ['model-topology', 'model.json', withJson((a) => a.modelTopology.config.layers.pop()), 'small-cnn, concat'],
     [
@@ -161,6 +163,40 @@ describe('a saved model that is not whole', async () => {
     );
     await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('is found out, or opens as what it was, whichever bit is another and wherever it is cut off', async () => {
+    const bytes = { json: new TextEncoder().encode(files.json), weights: files.weights };
+    const whole = await decodeAdder(files, { source: 'here' });
+    const expected = whole.model.getWeights().map((weight) => weight.dataSync());
+    let opened = 0;
+    const change = fc.record({
+      name: fc.constantFrom('json', 'weights'),
+      at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      bit: fc.option(fc.nat(7)),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ name, at, bit }) => {
+        const changed = { json: bytes.json.slice(), weights: bytes.weights.slice() };
+        const place = Math.floor(at * changed[name as 'json'].length);
+        if (bit === null) changed[name as 'json'] = changed[name as 'json'].slice(0, place);
+        else changed[name as 'json'][place]! ^= 1 << bit;
+        const broken = { json: new TextDecoder().decode(changed.json), weights: changed.weights };
+        const found = await decodeAdder(broken, { source: 'here' }).catch((error: unknown) => error);
+        if (found instanceof Error) {
+          expect(found).toBeInstanceOf(SavedModelError);
+          return;
+        }
+        const { model: decoded, metadata } = found as typeof whole;
+        opened++;
+        expect(metadata).toEqual(whole.metadata);
+        expect(decoded.getWeights().map((weight) => weight.dataSync())).toEqual(expected);
+        decoded.dispose();
+      }),
+      { numRuns: 500 },
+    );
+    whole.model.dispose();
+    expect(opened).toBeLessThan(250);
   });
 
   test('opens where only the order of its keys and how weights were first drawn are others', async () => {
