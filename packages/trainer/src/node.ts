@@ -38,4 +38,5 @@ export { RunDirectoryError } from './run/run-directory-error.js';
 export { CheckpointError } from './checkpoint/checkpoint-error.js';
 export { describeMachine } from './run/machine.js';
 export type { Machine } from './run/machine.js';
+export { writeReport } from './report/write-report.js';
 export type { RunResult } from './run/result.js';

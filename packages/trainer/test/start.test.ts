@@ -52,7 +52,7 @@ describe('a run', () => {
         'config.json',
         expect.stringMatching(/^events\.out\.tfevents\.\d+\./) as string,
       ],
-      ...['metrics.jsonl', 'model', 'result.json'],
+      ...['metrics.jsonl', 'model', 'report.html', 'result.json'],
     ]);
     expect(readdirSync(join(out, 'checkpoints'))).toEqual(['step-00000008.safetensors']);
     expect(readdirSync(join(out, 'model')).sort()).toEqual(['model.json', 'weights.bin']);

@@ -10,10 +10,12 @@ import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
 import type { TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { writeReport } from '../report/write-report.js';
 import { ANALYSIS_FILE, analyseRun } from './analysis.js';
 import { collectExamples } from './examples.js';
 import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
+import { RESULT_FILE } from './result.js';
 import type { RunResult } from './result.js';
 import type { RunConfig } from './run-config.js';
 import { RunDirectoryError } from './run-directory-error.js';
@@ -44,6 +46,8 @@ export interface FinishedRun {
   readonly result: RunResult;
   /** Where the saved model lies. */
   readonly modelFolder: string;
+  /** The page that shows the run. */
+  readonly report: string;
   /** The first test images with what the model made of them. */
   readonly examples: readonly Example[];
 }
@@ -109,8 +113,6 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
     directory.close();
   }
 }
-
-const RESULT_FILE = 'result.json';
 
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
@@ -186,7 +188,8 @@ async function trainAndEvaluate(
     };
     await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
     await directory.write(RESULT_FILE, jsonText(result));
-    return { interrupted: false, result, modelFolder, examples };
+    const report = await writeReport(directory.folder);
+    return { interrupted: false, result, modelFolder, report, examples };
   } finally {
     await augmentation.augmenter?.close();
     await predictor.dispose();

@@ -12,6 +12,8 @@ export interface PhaseSeconds {
   readonly test: number;
 }
 
+export const RESULT_FILE = 'result.json';
+
 /** What a finished run reached: the content of `result.json`. */
 export interface RunResult {
   /** The recipe's id. */

@@ -150,7 +150,7 @@ function introduction({ recipe: { id, summary }, seed, selected, folder, resumed
 }
 
 function conclusion(
-  { result, modelFolder, examples }: FinishedRun,
+  { result, modelFolder, report, examples }: FinishedRun,
   { recipe, seed }: ChosenRun,
   terminal: Terminal,
 ): string {
@@ -170,6 +170,7 @@ function conclusion(
     drawExamples(examples, terminal.stdout.columns ?? 80, canShowUnicode(terminal)),
     '',
     `Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`,
+    `Report: ${report} (open it in a browser)`,
     'Next:',
     ...next.map(([argument, meaning]) => `  npm start -- ${argument.padEnd(width)}${meaning}`),
   ].join('\n');

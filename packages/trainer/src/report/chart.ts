@@ -1,0 +1,59 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { Html, html } from './html.js';
+
+/** A table: the heads of its columns, and its rows. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** A chart, what it says to whoever does not see it, and its numbers. */
+export interface Chart {
+  readonly caption: string;
+  readonly description: string;
+  readonly plot: Plot.PlotOptions;
+  readonly table: Table;
+}
+
+/** Draws a chart as a figure with its data below, folded away. */
+export function drawChart({ caption, description, plot, table }: Chart): Html {
+  return html`<figure>
+    <figcaption>${caption}</figcaption>
+    ${drawPlot(plot, description)} ${dataTable(table)}
+  </figure>`;
+}
+
+/** Colours come from the page's style sheet, and so follow its light or dark. */
+function drawPlot(options: Plot.PlotOptions, description: string): Html {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const svg = Plot.plot({ marginLeft: 52, marginBottom: 36, ...options, document });
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', description);
+  svg.setAttribute('class', 'plot');
+  return new Html(svg.outerHTML);
+}
+
+/** The numbers of a chart. */
+export const dataTable = ({ head, rows }: Table): Html =>
+  html`<details>
+    <summary>Data</summary>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            ${head.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                ${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
