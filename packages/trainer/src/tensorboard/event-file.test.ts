@@ -24,7 +24,7 @@ afterEach(() => {
 
 const openFile = (step = 0, into = folder) =>
   createEventFile({ folder: into, step, now: () => seconds, hostname: 'host', pid: 7 });
-const loss = (value: number) => [scalarValue('loss', value)];
+const loss = (value: number) => [scalarValue('loss', value, true)];
 const names = () => readdirSync(folder).sort();
 
 /** The events of a file, whose checksums are right. */
@@ -57,7 +57,7 @@ describe('createEventFile', () => {
     const file = openFile();
     for (let step = 0; step < 2000; step++) {
       seconds += 0.03;
-      file.append(step, loss(step));
+      file.append(step, () => loss(step));
       // Lets some of the writes come between.
       if (step % 50 === 0) await new Promise(setImmediate);
       if (step === 700) await file.flush();
@@ -69,11 +69,11 @@ describe('createEventFile', () => {
 
   test('keeps little back, and not for long', async () => {
     const file = openFile();
-    file.append(0, loss(1));
+    file.append(0, () => loss(1));
     await new Promise(setImmediate);
     expect(names()).toEqual([]);
     seconds += 2;
-    file.append(1, loss(1));
+    file.append(1, () => loss(1));
     await expect.poll(() => names().length && events(names()[0]!).length).toBe(4);
     await file.close();
   });
@@ -81,7 +81,7 @@ describe('createEventFile', () => {
   test('leaves the files of runs before it alone', async () => {
     for (const step of [0, 5, 9]) {
       const file = openFile(step);
-      file.append(step, loss(step));
+      file.append(step, () => loss(step));
       await file.close();
     }
     expect(names()).toHaveLength(3);
@@ -93,7 +93,7 @@ describe('createEventFile', () => {
     await file.close();
     await file.close();
     expect(() => {
-      file.append(0, loss(1));
+      file.append(0, () => loss(1));
     }).toThrow('closed');
     expect(events(names()[0]!)).toHaveLength(2);
   });
@@ -102,7 +102,7 @@ describe('createEventFile', () => {
 describe('what cannot be written is one clear error, at the next call and at every one after it', () => {
   const failed = async (into: string) => {
     const file = openFile(0, into);
-    file.append(0, loss(1));
+    file.append(0, () => loss(1));
     const expected = {
       constructor: RunDirectoryError,
       code: 'run-directory',
@@ -113,7 +113,7 @@ describe('what cannot be written is one clear error, at the next call and at eve
     };
     await expect(file.flush()).rejects.toMatchObject(expected);
     expect(() => {
-      file.append(1, loss(1));
+      file.append(1, () => loss(1));
     }).toThrow(RunDirectoryError);
     await expect(file.flush()).rejects.toMatchObject(expected);
     await expect(file.close()).rejects.toMatchObject(expected);
@@ -135,12 +135,12 @@ describe('what cannot be written is one clear error, at the next call and at eve
     process.on('unhandledRejection', onRejection);
     const file = openFile(0, join(folder, 'gone'));
     seconds += 3;
-    file.append(0, loss(1));
+    file.append(0, () => loss(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
     process.off('unhandledRejection', onRejection);
     expect(rejections).toEqual([]);
     expect(() => {
-      file.append(1, loss(1));
+      file.append(1, () => loss(1));
     }).toThrow(RunDirectoryError);
   });
 });

@@ -1,6 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { RunDirectoryError } from '../run/run-directory-error.js';
 import { eventFileName } from './event-file-name.js';
@@ -23,49 +24,51 @@ export interface EventFileOptions {
 
 /** A file that TensorBoard reads while it grows. After an error it stays as it is, and every call gives that error again. */
 export interface EventFile {
-  /** @throws {RunDirectoryError} if something from before could not be written. */
-  append(step: number, values: readonly SummaryValue[]): void;
+  /**
+   * Adds an event. Its values are made when it is written, together with others and while a step runs: by then the code is warm.
+   *
+   * @throws {RunDirectoryError} if something from before could not be written.
+   */
+  append(step: number, valuesOf: () => readonly SummaryValue[]): void;
   /** Resolves once everything so far is with the operating system; rejects with a {@link RunDirectoryError} if it cannot be. */
   flush(): Promise<void>;
   /** Flushes, and lets go of the file. */
   close(): Promise<void>;
 }
 
-/** What is kept back is written once it is this much, */
-const BUFFER_BYTES = 65_536;
-/** or this old when something is added, so that who watches sees how it goes. */
+/** What is kept back is written once there are so many events, */
+const BUFFER_EVENTS = 256;
+/** or once it is this old when something is added, so that who watches sees how it goes. */
 const BUFFER_SECONDS = 2;
 
 /** Begins a new event file, whose name sorts behind those that are there. The file itself is made with the first write. */
 export function createEventFile({ folder, step, now, hostname, pid }: EventFileOptions): EventFile {
   const start = now();
-  let records: Uint8Array[] = [];
-  let bytes = 0;
+  let pending: (() => Uint8Array)[] = [];
   let written = start;
   let writing = Promise.resolve();
   let file: FileHandle | undefined;
   let failure: RunDirectoryError | undefined;
   let closed = false;
 
-  const add = (content: Pick<Event, 'what'> & Partial<Pick<Event, 'step'>>) => {
+  const add = (contentOf: () => Pick<Event, 'what'> & Partial<Pick<Event, 'step'>>) => {
     if (failure !== undefined) throw failure;
     if (closed) throw new Error('This event file is closed.');
     const wallTime = now();
-    const record = frameRecord(toBinary(EventSchema, create(EventSchema, { ...content, wallTime })));
-    records.push(record);
-    bytes += record.length;
-    if (bytes >= BUFFER_BYTES || wallTime - written >= BUFFER_SECONDS) write();
+    pending.push(() => frameRecord(toBinary(EventSchema, create(EventSchema, { ...contentOf(), wallTime }))));
+    if (pending.length >= BUFFER_EVENTS || wallTime - written >= BUFFER_SECONDS) write();
   };
 
   // One write after another, in order. Nobody waits for them, so that an error is kept for whoever calls next.
   const write = () => {
-    const block = Buffer.concat(records);
-    records = [];
-    bytes = 0;
+    const events = pending;
+    pending = [];
     written = now();
     writing = writing.then(async () => {
       if (failure !== undefined) return;
       try {
+        await setImmediate();
+        const block = Buffer.concat(events.map((encode) => encode()));
         file ??= await open(
           join(folder, eventFileName(await readdir(folder), { seconds: start, hostname, pid })),
           'wx',
@@ -78,18 +81,21 @@ export function createEventFile({ folder, step, now, hostname, pid }: EventFileO
   };
 
   const flush = async () => {
-    if (records.length > 0) write();
+    if (pending.length > 0) write();
     await writing;
     if (failure !== undefined) throw failure;
   };
 
-  add({ what: { case: 'fileVersion', value: 'brain.Event:2' } });
+  add(() => ({ what: { case: 'fileVersion', value: 'brain.Event:2' } }));
   // TensorBoard takes the first of them in a folder for the beginning, whatever its step, and those in later files for a restart.
   const session = create(SessionLogSchema, { status: SessionLog_SessionStatus.START });
-  add({ step: BigInt(step), what: { case: 'sessionLog', value: session } });
+  add(() => ({ step: BigInt(step), what: { case: 'sessionLog', value: session } }));
   return {
-    append(step, values) {
-      add({ step: BigInt(step), what: { case: 'summary', value: create(SummarySchema, { value: [...values] }) } });
+    append(step, valuesOf) {
+      add(() => ({
+        step: BigInt(step),
+        what: { case: 'summary', value: create(SummarySchema, { value: [...valuesOf()] }) },
+      }));
     },
     flush,
     async close() {

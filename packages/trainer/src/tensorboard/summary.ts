@@ -26,9 +26,14 @@ const HISTOGRAM = metadata('histograms', DataClass.TENSOR);
 const TEXT = metadata('text', DataClass.TENSOR);
 const NO_DIMENSIONS = create(TensorShapeProtoSchema);
 
-/** A number, on the page Scalars. */
-export function scalarValue(tag: string, value: number): Summary_Value {
-  return summaryValue(tag, SCALAR, { dtype: DataType.DT_FLOAT, tensorShape: NO_DIMENSIONS, floatVal: [value] });
+/**
+ * A number, on the page Scalars.
+ *
+ * @param isFirst of its tag in the file: the others need not say again how they are shown.
+ */
+export function scalarValue(tag: string, value: number, isFirst: boolean): Summary_Value {
+  const tensor = { dtype: DataType.DT_FLOAT, tensorShape: NO_DIMENSIONS, floatVal: [value] };
+  return summaryValue(tag, isFirst ? SCALAR : undefined, tensor);
 }
 
 /** How values are distributed, on the pages Histograms and Distributions. */
@@ -120,10 +125,13 @@ function metadata(
 
 function summaryValue(
   tag: string,
-  shown: SummaryMetadata,
+  shown: SummaryMetadata | undefined,
   tensor: MessageInitShape<typeof TensorProtoSchema>,
 ): Summary_Value {
-  return create(Summary_ValueSchema, { tag, metadata: shown, tensor: create(TensorProtoSchema, tensor) });
+  return create(Summary_ValueSchema, {
+    ...{ tag, tensor: create(TensorProtoSchema, tensor) },
+    ...(shown && { metadata: shown }),
+  });
 }
 
 const encoder = new TextEncoder();

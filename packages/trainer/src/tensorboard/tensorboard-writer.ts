@@ -38,24 +38,27 @@ export interface TensorBoardWriter {
 /** Begins an event file in the folder of a run, beside those that are there. */
 export function createTensorBoardWriter(options: TensorBoardWriterOptions): TensorBoardWriter {
   const file = createEventFile(options);
-  const append = (step: number, scalars: readonly Scalar[]) => {
-    file.append(
-      step,
-      scalars.map(([tag, value]) => scalarValue(tag, value)),
+  const known = new Set<string>();
+  const append = (step: number, scalarsOf: () => readonly Scalar[]) => {
+    file.append(step, () =>
+      scalarsOf().map(([tag, value]) => {
+        const isFirst = !known.has(tag);
+        known.add(tag);
+        return scalarValue(tag, value, isFirst);
+      }),
     );
   };
   return {
     onEvent(event) {
       switch (event.type) {
         case 'step':
-          append(event.step, scalarsOfStep(event));
+          append(event.step, () => scalarsOfStep(event));
           break;
         case 'epoch-end':
-          append(event.step, scalarsOfEpoch(event));
+          append(event.step, () => scalarsOfEpoch(event));
           break;
         case 'weights':
-          file.append(
-            event.step,
+          file.append(event.step, () =>
             Array.from(event.weights, ([name, values]) => histogramValue(`weights/${name}`, values)),
           );
           break;
@@ -64,9 +67,10 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
     },
     recipe(recipe, facts = {}) {
       const table = settingsTable([...Object.entries(facts), ...flattenSettings(recipe)]);
-      file.append(options.step, [
+      const seconds = options.now();
+      file.append(options.step, () => [
         textValue('recipe', table),
-        settingsValue(comparable(recipe, facts), options.now()),
+        settingsValue(comparable(recipe, facts), seconds),
         overlays(recipe.network.head.type !== 'digit'),
       ]);
     },
@@ -75,7 +79,7 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
       const { encode } = await import('fast-png');
       const { width, height, pixels } = drawExamples(examples);
       const png = encode({ width, height, data: pixels, channels: 3, depth: 8 });
-      file.append(step, [imageValue('test/examples', { width, height, png }, EXAMPLES)]);
+      file.append(step, () => [imageValue('test/examples', { width, height, png }, EXAMPLES)]);
     },
     flush: () => file.flush(),
     close: () => file.close(),
