@@ -34,7 +34,7 @@ export async function answerDigits(
 }
 
 /** @param probabilities [n × 10], which the answers keep views of. */
-export function likeliestDigits(probabilities: Float32Array): DigitPrediction[] {
+function likeliestDigits(probabilities: Float32Array): DigitPrediction[] {
   return Array.from({ length: probabilities.length / DIGIT_CLASSES }, (_, i) => likeliestDigit(probabilities, i));
 }
 

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder, variableOf } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
@@ -107,6 +108,13 @@ describe('a training that is resumed', () => {
     await run({ checkpoints: rare, checkpointSeconds: 1000 });
     expect(rare.all.map(({ state }) => state.step)).toEqual([4, 8]);
   });
+});
+
+test('a checkpoint of another training is refused', async () => {
+  const checkpoints = keepAll();
+  await run({ stopBefore: 1, checkpoints });
+  const other = recipe(['training.optimizer.type', 'sgd']);
+  await expect(run({ recipe: other, resumeFrom: checkpoints.all[0]! })).rejects.toThrow(ArgumentError);
 });
 
 describe('the weights that are kept', () => {

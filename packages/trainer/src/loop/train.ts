@@ -1,3 +1,4 @@
+import { ArgumentError } from '@mnist-adder/dataset';
 import type { DigitSet } from '@mnist-adder/dataset';
 import { evaluateAdder, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -6,7 +7,7 @@ import { createTrainingStep } from '../step/training-step.js';
 import type { TrainingStep } from '../step/training-step.js';
 import type { Augmenter } from '../augmentation/augmenter.js';
 import { inlineAugmenter } from '../augmentation/inline-augmenter.js';
-import { captureVariables, memoryCheckpoints, restoreVariables } from '../checkpoint/checkpoint.js';
+import { captureVariables, fitVariables, memoryCheckpoints, restoreVariables } from '../checkpoint/checkpoint.js';
 import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
 import type { TrainingEnd, TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
@@ -67,6 +68,7 @@ export const EVALUATION_BATCH_SIZE = 250;
  *
  * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
  *
+ * @throws {ArgumentError} when the checkpoint to go on from is of another training.
  * @throws {NonFiniteError} when the loss or a gradient stops being finite: the checkpoints before are good.
  * @throws {NonFiniteWeightError} when a weight does.
  */
@@ -82,7 +84,12 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
     },
   ];
   try {
-    if (resumeFrom) restoreVariables(step.variables, resumeFrom.variables);
+    if (resumeFrom) {
+      if (!fitVariables(step.variables, resumeFrom.variables)) {
+        throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
+      }
+      restoreVariables(step.variables, resumeFrom.variables);
+    }
     const stepExecutor = await executor.prepareStep(step);
     cleanUp.push(() => stepExecutor.dispose());
     const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));

@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { Html, html } from './html.js';
 
 /** A table: the heads of its columns, and its rows. */
-export interface Table {
+interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }
@@ -36,7 +36,7 @@ function drawPlot(options: Plot.PlotOptions, description: string): Html {
 }
 
 /** The numbers of a chart. */
-export const dataTable = ({ head, rows }: Table): Html =>
+const dataTable = ({ head, rows }: Table): Html =>
   html`<details>
     <summary>Data</summary>
     <div class="scroll">

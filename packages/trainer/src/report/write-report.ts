@@ -3,7 +3,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { unwritable } from '../run/run-directory-error.js';
 import { readReportData } from './report-data.js';
 
-export const REPORT_FILE = 'report.html';
+const REPORT_FILE = 'report.html';
 
 /**
  * Makes `report.html` of what lies in the directory of a finished run.
