@@ -58,8 +58,13 @@ function refusal(issue: z.core.$ZodIssue, changes: readonly SettingChange[]): Se
   if (issue.code === 'unrecognized_keys') {
     return new SettingError([place, issue.keys[0]!].filter((part) => part !== '').join('.'), 'does not exist');
   }
+  const expectation = issue.message
+    .replace(/^Invalid (input|option|discriminator value)[:.] /, '')
+    .replace(/, received .*$/, '')
+    .replace(/^./, (letter) => letter.toLowerCase());
   // What was given is what people know; a refusal may be about something within it.
-  const given = changes.find(({ path }) => place === path || place.startsWith(`${path}.`) || path.startsWith(place));
-  const was = given === undefined ? '' : ` and not ${given.value}`;
-  return new SettingError(place, `is refused: ${issue.message}${was}`);
+  const given = changes.find(({ path }) => place === path || place.startsWith(`${path}.`));
+  if (given !== undefined) return new SettingError(place, `cannot be ${given.value}: ${expectation}`);
+  const missing = /received undefined$/.test(issue.message);
+  return new SettingError(place, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
 }

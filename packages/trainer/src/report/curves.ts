@@ -9,8 +9,7 @@ export interface CurvePoint {
 /** More points than this on a curve are not told apart. */
 const POINTS = 300;
 
-const stepsOf = (events: readonly TrainingEvent[]) =>
-  events.filter((event): event is StepEnd => event.type === 'step');
+const stepsOf = (events: readonly TrainingEvent[]) => events.filter((event): event is StepEnd => event.type === 'step');
 
 export const epochsOf = (events: readonly TrainingEvent[]) =>
   events.filter((event): event is EpochEnd => event.type === 'epoch-end');
