@@ -25,6 +25,11 @@ export { forwardEvery } from './forward/forward-every.js';
 export type { ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
 export { variableOf } from './forward/variable-of.js';
 
+// A picture to what a network sees.
+export { prepareImage } from './image/prepare-image.js';
+export type { Picture } from './image/picture.js';
+export { BlankImageError } from './image/blank-image-error.js';
+
 // A model to what it makes of pairs.
 export { predictDigits } from './prediction/predict-digits.js';
 export { predictPairs } from './prediction/predict-pairs.js';
@@ -56,6 +61,9 @@ export {
   type OutputAnalysis,
   type Temperatures,
 } from './evaluation/analyse-adder.js';
+export { countRightAnswers, type RightAnswers } from './evaluation/right-answers.js';
+export { compareAnswers, type Comparison, type PairedComparison } from './evaluation/compare-answers.js';
+export { pairedPermutationTest } from './evaluation/paired-permutation-test.js';
 export type { Calibration, ReliabilityBin } from './evaluation/calibration.js';
 export {
   eagerPredictor,

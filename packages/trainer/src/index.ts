@@ -1,6 +1,8 @@
 // Recipes.
 export { RECIPE_IDS, findRecipe } from './recipe/recipes.js';
 export { recipeSchema } from './recipe/recipe.js';
+export { changeSettings, parseRecipe, SettingError } from './recipe/change-settings.js';
+export type { SettingChange } from './recipe/change-settings.js';
 export type { Recipe, RecipeInput, ReportedAccuracy } from './recipe/recipe.js';
 export type { OptimizerSettings } from './recipe/optimizer-settings.js';
 export type { LearningRateSettings } from './recipe/learning-rate-settings.js';

@@ -23,6 +23,7 @@ export { AugmentationError } from './augmentation/augmentation-error.js';
 
 // A saved model made fast.
 export { openPredictor } from './prediction/open-predictor.js';
+export type { SavedPredictor } from './prediction/open-predictor.js';
 
 // What TensorBoard shows of a run.
 export { createTensorBoardWriter } from './tensorboard/tensorboard-writer.js';
@@ -31,6 +32,10 @@ export type { TensorBoardWriter, TensorBoardWriterOptions } from './tensorboard/
 // Runs on disk.
 export { executeRun, resumeRun } from './run/execute-run.js';
 export type { FinishedRun, InterruptedRun, ResumeOptions, RunOptions } from './run/execute-run.js';
+export { planRun } from './run/plan-run.js';
+export type { RunPlan } from './run/plan-run.js';
+export { findRuns, readRun } from './run/find-runs.js';
+export type { FoundRun, FoundRuns } from './run/find-runs.js';
 export { readRunConfig } from './run/run-config.js';
 export type { RunConfig } from './run/run-config.js';
 export type { Example, ExampleDigit, ExamplePair } from './run/examples.js';
@@ -39,4 +44,5 @@ export { CheckpointError } from './checkpoint/checkpoint-error.js';
 export { describeMachine } from './run/machine.js';
 export type { Machine } from './run/machine.js';
 export { writeReport } from './report/write-report.js';
+export { defaultRunName } from './run/result.js';
 export type { RunResult } from './run/result.js';

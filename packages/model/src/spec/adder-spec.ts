@@ -13,7 +13,12 @@ function schemasOf<Schema extends z.ZodType>(table: readonly { readonly schema: 
 export const adderSpecSchema = z.strictObject({
   /** What the pixels (0..1) are normalised with, inside the model. Default: mean and deviation of MNIST's training images. */
   normalization: z
-    .strictObject({ mean: z.number().default(PIXEL_MEAN), std: z.number().positive().default(PIXEL_STD) })
+    .strictObject({
+      /** What is taken off each pixel, 0..1. */
+      mean: z.number().default(PIXEL_MEAN),
+      /** What is then divided by. */
+      std: z.number().positive().default(PIXEL_STD),
+    })
     .prefault({}),
   /** image → embedding */
   backbone: z.discriminatedUnion('type', schemasOf<(typeof BACKBONES)[number]['schema']>(BACKBONES)),

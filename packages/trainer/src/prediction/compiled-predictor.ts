@@ -8,6 +8,8 @@ import { recordPrediction } from './record-prediction.js';
 
 /** A model made ready to predict fast, with the weights that it had then. */
 export interface Predictor {
+  /** Whether the model takes an addend and gives a sum, and does not read the digit only. */
+  readonly adds: boolean;
   /**
    * Reads the digit of each image and adds its addend to it.
    *
@@ -67,6 +69,7 @@ export async function compilePredictor(
   }
 
   return {
+    adds,
     async predictPairs(pairs) {
       if (!adds)
         throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');

@@ -1,10 +1,16 @@
 import { availableParallelism } from 'node:os';
+import type { AdderMetadata } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { onnxSessionOptions } from '../backend/onnx.js';
 import { compilePredictor } from './compiled-predictor.js';
 import type { Predictor } from './compiled-predictor.js';
+
+/** A saved model made ready to predict, and what it tells about itself. */
+export interface SavedPredictor extends Predictor {
+  readonly metadata: AdderMetadata;
+}
 
 /**
  * Opens a saved model to predict with on ONNX Runtime: the fastest way in Node.
@@ -16,17 +22,18 @@ import type { Predictor } from './compiled-predictor.js';
 export async function openPredictor(
   folder: string,
   { threads = availableParallelism() }: { readonly threads?: number } = {},
-): Promise<Predictor> {
+): Promise<SavedPredictor> {
   const runtime = await import('onnxruntime-node');
   // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;
   await tf.setBackend('cpu');
   try {
-    const { model } = await readAdder(folder);
+    const { model, metadata } = await readAdder(folder);
     try {
       // Prediction gains from the blocked layouts that a training step loses by.
       const options = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
-      return await compilePredictor(runtime, model, { single: options(1), batch: options(threads) });
+      const predictor = await compilePredictor(runtime, model, { single: options(1), batch: options(threads) });
+      return { ...predictor, metadata };
     } finally {
       model.dispose();
     }

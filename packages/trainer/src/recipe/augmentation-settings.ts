@@ -20,6 +20,11 @@ export const augmentationSchema = z.strictObject({
   shear: within(shear).default(0),
   /** Smooth random displacement of pixels (Simard et al. 2003), both in pixels. Left out, there is none. */
   elastic: z
-    .strictObject({ amplitude: within(amplitude).default(1.4), smoothness: within(smoothness).default(4) })
+    .strictObject({
+      /** The standard deviation of the displacement, in pixels. Default: 1.4. */
+      amplitude: within(amplitude).default(1.4),
+      /** Over how many pixels neighbours move together. Default: 4. */
+      smoothness: within(smoothness).default(4),
+    })
     .exactOptional(),
 });

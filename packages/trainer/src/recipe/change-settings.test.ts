@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeSettings, SettingError } from './change-settings.js';
+import { changeSettings, parseRecipe, SettingError } from './change-settings.js';
 import { findRecipe } from './recipes.js';
 
 const recipe = findRecipe('adder-fast')!;
@@ -32,6 +32,27 @@ test('another type brings its own settings', () => {
   expect(optimizer).toMatchObject({ type: 'sgd', momentum: 0.9 });
   expect(optimizer).not.toHaveProperty('beta1');
   expect(learningRate).toMatchObject({ type: 'constant', rate: 0.1 });
+});
+
+test('a type is changed before what goes with it, wherever that stands', () => {
+  expect(changed('training.optimizer.momentum=0.9', 'training.optimizer.type=sgd').training.optimizer).toMatchObject({
+    type: 'sgd',
+    momentum: 0.9,
+  });
+});
+
+test('null takes a setting out', () => {
+  const clipped = changeSettings(recipe, [{ path: 'training.clipNorm', value: '1' }]);
+  expect(clipped.training.clipNorm).toBe(1);
+  expect(changeSettings(clipped, [{ path: 'training.clipNorm', value: 'null' }])).toEqual(recipe);
+  expect(() => changed('training.epochs=null')).toThrow('The setting training.epochs cannot be null: expected number.');
+});
+
+test('a whole recipe is read, and what it lacks is named', () => {
+  expect(parseRecipe(recipe)).toEqual(recipe);
+  expect(() => parseRecipe({ ...recipe, network: undefined })).toThrow(
+    'The setting network has to be given too: expected object.',
+  );
 });
 
 test.each([

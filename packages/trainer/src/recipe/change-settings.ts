@@ -23,13 +23,27 @@ export interface SettingChange {
 }
 
 /**
- * Gives a recipe other settings. Where a `type` is changed, everything beside it takes the defaults of the new type.
+ * Gives a recipe other settings. Where a `type` is changed, everything beside it takes the defaults of the new type, but for what
+ * is given too; `null` takes a setting out.
  *
  * @throws {SettingError} where there is no such setting, or its value is none that it may have.
  */
 export function changeSettings(recipe: Recipe, changes: readonly SettingChange[]): Recipe {
-  const changed = changes.reduce<unknown>((settings, { path, value }) => change(settings, path, value), recipe);
-  const parsed = recipeSchema.safeParse(changed);
+  const isType = ({ path }: SettingChange) => Number(/(^|\.)type$/.test(path));
+  const typesFirst = [...changes].sort((a, b) => isType(b) - isType(a));
+  const changed = typesFirst.reduce<unknown>((settings, { path, value }) => change(settings, path, value), recipe);
+  return parse(changed, changes);
+}
+
+/**
+ * Reads a whole recipe, its defaults left out.
+ *
+ * @throws {SettingError} where something is missing, unknown or out of range.
+ */
+export const parseRecipe = (value: unknown): Recipe => parse(value, []);
+
+function parse(value: unknown, changes: readonly SettingChange[]): Recipe {
+  const parsed = recipeSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw refusal(parsed.error.issues[0]!, changes);
 }
@@ -42,6 +56,7 @@ function change(settings: unknown, path: string, value: string): Settings {
   const around = typeof settings === 'object' && settings !== null ? (settings as Settings) : {};
   if (rest.length > 0) return { ...around, [first]: change(around[first], rest.join('.'), value) };
   const parsed = parseValue(value);
+  if (parsed === null) return Object.fromEntries(Object.entries(around).filter(([name]) => name !== first));
   return first === 'type' && around.type !== parsed ? { type: parsed } : { ...around, [first]: parsed };
 }
 

@@ -9,14 +9,21 @@ const warmup = part.default(0);
 /** How the learning rate goes over the run. It is a function of the step's number alone. */
 export const learningRateSchema = z.discriminatedUnion('type', [
   /** The same rate in each step. */
-  z.strictObject({ type: z.literal('constant'), rate, warmup }),
+  z.strictObject({
+    /** How the rate goes over the run. */
+    type: z.literal('constant'),
+    /** The rate, before anything else is done to it. */
+    rate,
+    /** The part of the run, 0..1, in which the rate rises. Default: 0. */
+    warmup,
+  }),
   /** A rate that falls at the ends of epochs, as PyTorch's StepLR. */
   z.strictObject({
     type: z.literal('step'),
     rate,
-    /** After so many epochs, and again after as many, */
+    /** Epochs after which the rate is multiplied by the factor, and again after as many. */
     every: z.int().positive(),
-    /** the rate is multiplied by this, above 0 and at most 1. Default: 0.1. */
+    /** What the rate is multiplied by, above 0 and at most 1. Default: 0.1. */
     factor: z.number().positive().max(1).default(0.1),
     warmup,
   }),
@@ -33,6 +40,7 @@ export const learningRateSchema = z.discriminatedUnion('type', [
   /** Up to the peak and down again in cosine arcs (Smith & Topin 2018), as PyTorch's OneCycleLR. */
   z.strictObject({
     type: z.literal('one-cycle'),
+    /** The greatest rate. */
     peak: rate,
     /** The part of the run in which the rate rises. Default: 0.3. */
     warmup: part.default(0.3),

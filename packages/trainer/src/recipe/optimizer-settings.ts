@@ -13,13 +13,18 @@ const adamMoments = {
   beta1: decay(0.9),
   /** How much stays of the mean of its square. Default: 0.999. */
   beta2: decay(0.999),
+  /** Keeps a gradient of zero from being a division by zero. Above 0; default 1e-8. */
   epsilon,
 };
 
 /** How the weights are updated from their gradients. Formulas and defaults are PyTorch's. */
 export const optimizerSchema = z.discriminatedUnion('type', [
   /** Adam with bias correction (Kingma & Ba 2015). Weight decay is part of the gradient. */
-  z.strictObject({ type: z.literal('adam'), ...adamMoments }),
+  z.strictObject({
+    /** How the weights are updated. */
+    type: z.literal('adam'),
+    ...adamMoments,
+  }),
   /** Adam whose weight decay goes past its moments (Loshchilov & Hutter 2019). Without weight decay it is `adam`. */
   z.strictObject({ type: z.literal('adamw'), ...adamMoments }),
   /** Stochastic gradient descent. */
@@ -42,6 +47,7 @@ export const optimizerSchema = z.discriminatedUnion('type', [
     decay: decay(0.99),
     /** How much stays of the velocity. Default: 0, none. */
     momentum,
+    /** Keeps a gradient of zero from being a division by zero. Above 0; default 1e-8. */
     epsilon,
   }),
 ]);

@@ -42,7 +42,9 @@ const settingsSchema = z.strictObject({
     validation: z.int().positive().default(12_000),
   }),
   training: z.strictObject({
+    /** Passes over the training images. */
     epochs: z.int().positive(),
+    /** Images in a step. */
     batchSize: z.int().positive(),
     optimizer: optimizerSchema,
     learningRate: learningRateSchema,
@@ -61,7 +63,12 @@ const settingsSchema = z.strictObject({
     /** Has the model validated and saved with a moving average of its weights. Default: with the weights themselves. */
     averaging: averagingSchema.exactOptional(),
     /** Ends the training after so many epochs in a row without a lower validation loss. Default: it goes through all epochs. */
-    earlyStopping: z.strictObject({ patience: z.int().positive() }).exactOptional(),
+    earlyStopping: z
+      .strictObject({
+        /** Epochs in a row without a lower validation loss, after which the training ends. */
+        patience: z.int().positive(),
+      })
+      .exactOptional(),
     /** Which weights the trained model has: those after the last epoch, or after the one with the lowest validation loss. */
     keep: z.enum(['last', 'best']).default('last'),
     /** How training images are changed at random. Default: they are not. */

@@ -12,14 +12,6 @@ export interface RunAnalysis extends Analysis {
   readonly images: readonly string[];
 }
 
-/** So many images, with every addend each, are enough for one number; all of them would take a second and 14 MB. */
-const TEMPERATURE_IMAGES = 4000;
-
-function firstOf({ images, labels, size }: DigitSet): DigitSet {
-  const count = Math.min(TEMPERATURE_IMAGES, size);
-  return { images: images.subarray(0, count * IMAGE_PIXELS), labels: labels.subarray(0, count), size: count };
-}
-
 export const ANALYSIS_FILE = 'analysis.json';
 
 /** Analyses a trained model: the test set is predicted once. */
@@ -28,7 +20,7 @@ export async function analyseRun(
   { validation, test }: { readonly validation: DigitSet; readonly test: DigitSet },
 ): Promise<RunAnalysis> {
   const options = { batchSize: EVALUATION_BATCH_SIZE };
-  const temperatures = await fitTemperatures(predictEvery, firstOf(validation), options);
+  const temperatures = await fitTemperatures(predictEvery, validation, options);
   const analysis = await analyseAdder(predictEvery, test, { ...options, temperatures });
   const images = analysis.mistakes.map(({ index }) =>
     Buffer.from(test.images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS)).toString('base64'),

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { splitDigits } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -21,7 +19,8 @@ import type { RunConfig } from './run-config.js';
 import { RunDirectoryError } from './run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from './run-directory.js';
 import { openRunLog } from './run-log.js';
-import type { OpenRun, RunData, RunSurroundings } from './open-run.js';
+import { readRunData } from './run-data.js';
+import type { OpenRun, RunSurroundings } from './open-run.js';
 
 /** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
 export interface RunOptions extends RunSurroundings {
@@ -66,7 +65,7 @@ export interface InterruptedRun {
 export async function executeRun(options: RunOptions): Promise<FinishedRun | InterruptedRun> {
   const { recipe, seed, selected, dataFolder, machine, packageVersion } = options;
   const start = options.now();
-  const data = await readData(recipe, dataFolder);
+  const data = await readRunData(recipe, dataFolder);
   const dataSeconds = options.now() - start;
   const config: RunConfig = {
     ...{ recipe, seed, backend: selected.backend.name },
@@ -92,7 +91,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
   const { folder, config, onWarning } = options;
   const start = options.now();
-  const data = await readData(config.recipe, config.data.folder);
+  const data = await readRunData(config.recipe, config.data.folder);
   const dataSeconds = options.now() - start;
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {
@@ -115,15 +114,6 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
 }
 
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
-
-/**
- * Reads the images, and holds out what the recipe asks for; a small set of one's own is split by the usual fraction. The
- * split has copies, so that the set as it was read, 47 MB of MNIST, is let go.
- */
-async function readData({ data: { validation } }: Recipe, folder: string | undefined): Promise<RunData> {
-  const { train, test, source, digests } = await readMnist(folder === undefined ? {} : { folder });
-  return { ...splitDigits(train, validation < 0.2 * train.size ? { validation } : {}), test, source, digests };
-}
 
 async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
   const { recipe, seed } = run.config;

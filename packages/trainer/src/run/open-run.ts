@@ -1,9 +1,8 @@
-import type { DigitSplit } from '@mnist-adder/dataset';
-import type { MnistData } from '@mnist-adder/dataset/node';
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { TensorBoardWriterOptions } from '../tensorboard/tensorboard-writer.js';
 import type { RunConfig } from './run-config.js';
+import type { RunData } from './run-data.js';
 import type { RunDirectory } from './run-directory.js';
 
 /** What a run is executed in. */
@@ -27,9 +26,6 @@ export interface RunSurroundings {
   /** Interrupts the run after the step under way, such that it can be resumed. */
   readonly signal?: AbortSignal;
 }
-
-/** The images of a run, and where they come from. */
-export type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
 
 /** A run whose directory is open. */
 export interface OpenRun {

@@ -93,6 +93,18 @@ function read(file: string): Lock | undefined {
   }
 }
 
+/** Whether a process works in the directory of a run. */
+export function isRunLocked(folder: string, table = processTable()): boolean {
+  const left = read(join(folder, LOCK_FILE));
+  if (left === undefined) return false;
+  try {
+    refuseIfAtWork(folder, left, table);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function refuseIfAtWork(folder: string, { content, age }: Lock, table: ProcessTable): void {
   const holder = parseHolder(content);
   if (holder === undefined) {

@@ -17,11 +17,11 @@ export const identityCnn = defineBackbone({
   schema: z.strictObject({
     type: z.literal('identity-cnn'),
     /**
-     * Channels of the convolutions, block by block. The source leaves them open: usual widths, doubled where the image is
+     * Channels of the convolutions. One for each block; the source leaves them open: usual widths, doubled where the image is
      * first halved.
      */
     filters: z.tuple([count, count, count]).default([16, 32, 32]),
-    /** The part of the activations that each dropout sets to zero. The source leaves it open: little, for so small a network. */
+    /** The part of the activations that dropout sets to zero. The source leaves it open: little, for so small a network. */
     dropout: z.number().min(0).lt(1).default(0.1),
     /** Length of the embedding; 20 in the source. */
     embedding: count.default(20),

@@ -13,9 +13,9 @@ const count = z.int().positive();
 export const lenet = defineBackbone({
   schema: z.strictObject({
     type: z.literal('lenet'),
-    /** Channels of the two convolutions. */
+    /** Channels of the convolutions. */
     filters: z.tuple([count, count]).default([6, 16]),
-    /** Widths of the two dense layers; the second is the length of the embedding. */
+    /** Widths of the dense layers; the second is the length of the embedding. */
     dense: z.tuple([count, count]).default([120, 84]),
   }),
 

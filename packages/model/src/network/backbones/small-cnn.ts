@@ -20,14 +20,15 @@ function lastSide(kernels: readonly number[]): number {
 export const smallCnn = defineBackbone({
   schema: z
     .strictObject({
+      /** What reads the image. */
       type: z.literal('small-cnn'),
-      /** Channels of the two convolutions. */
+      /** Channels of the convolutions. */
       filters: z.tuple([count, count]).default([24, 32]),
       /** Sides of their kernels; the image is not padded. */
       kernels: z.tuple([count, count]).default([5, 3]),
       /** Length of the embedding. */
       embedding: count.default(256),
-      /** The part of the embedding that a dropout after it sets to zero; 0 for none. */
+      /** The part of the activations that dropout sets to zero; after the embedding, 0 for none. */
       dropout: z.number().min(0).lt(1).default(0),
     })
     .refine(({ kernels }) => lastSide(kernels) >= 1, {

@@ -13,6 +13,7 @@ const count = z.int().positive();
  */
 export const concatHead = defineHead({
   schema: z.strictObject({
+    /** What adds. */
     type: z.literal('concat'),
     /** Widths of the dense layers. The source leaves them open: 64 hold the 100 cases of the addition with room to spare. */
     hidden: z.tuple([count, count]).default([64, 64]),

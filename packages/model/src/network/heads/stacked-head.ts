@@ -18,7 +18,7 @@ const count = z.int().positive();
 export const stackedHead = defineHead({
   schema: z.strictObject({
     type: z.literal('stacked'),
-    /** Widths of the dense layers, which the source leaves open: room for a threshold at every sum of every digit. */
+    /** Widths of the dense layers. The source leaves them open: room for a threshold at every sum of every digit. */
     hidden: z.tuple([count, count]).default([128, 64]),
   }),
 

@@ -1,0 +1,23 @@
+import { Option } from 'commander';
+import { CliCommand } from '../../program/cli-command.js';
+import { oneOf } from '../../program/one-of.js';
+import { BACKENDS } from '../../program/vocabulary.js';
+
+/** `mnist-adder evaluate` */
+export function evaluateCommand(): CliCommand {
+  return new CliCommand('evaluate')
+    .description('Evaluates a saved model on the 10,000 test images of MNIST, with every addend each.')
+    .argument('[model]', 'directory of a saved model, or of a run (default: the model that comes along)')
+    .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
+    .addOption(new Option('--by <group>', 'accuracy by digit or by addend').argParser(oneOf(['digit', 'addend'])))
+    .option('--confusion', 'which digits are taken for which')
+    .option('--compare <model>', 'test on the same images whether the difference to another model is more than chance')
+    .addOption(
+      new Option('--backend <name>', `what to run on: ${BACKENDS.join(', ')}`).default('auto').argParser(oneOf(BACKENDS)),
+    )
+    .example('mnist-adder evaluate', 'the model that comes along')
+    .example('mnist-adder evaluate runs/seven --by digit', 'the model of a run: is one digit harder than the others?')
+    .example('mnist-adder evaluate runs/seven --compare runs/eight', 'is one better, or luckier?')
+    .example('mnist-adder evaluate runs/seven --data ~/qmnist --json', 'on other images, for a program')
+    .does(async () => (await import('./evaluate.js')).evaluate);
+}

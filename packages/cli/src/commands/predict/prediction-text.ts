@@ -1,0 +1,62 @@
+import { IMAGE_SIDE } from '@mnist-adder/dataset';
+import { bar } from '../../terminal/bars.js';
+import { drawImage } from '../../terminal/draw-image.js';
+import type { Style } from '../../terminal/style.js';
+import type { PredictionDocument } from './document.js';
+
+/** Blanks between the drawing and the bars. */
+const GAP = 3;
+/** Characters of a line of bars, besides the bar: the class before it, the probability behind it. */
+const BAR_TEXT = 12;
+/** Sums that are shown: the likeliest. */
+const SUMS = 5;
+
+/** What the network sees, beside what it makes of it. */
+export function predictionText(prediction: PredictionDocument, style: Style): string {
+  const { digitProbabilities, sumProbabilities } = prediction;
+  const drawing = drawImage(Buffer.from(prediction.pixels, 'base64'), { style });
+  // Two columns of bars where they fit, else one above the other.
+  const columns = sumProbabilities === undefined ? 1 : 2;
+  const besides = style.columns - IMAGE_SIDE - GAP;
+  const isWide = besides >= columns * (BAR_TEXT + 6) + (columns - 1) * GAP;
+  const shown = isWide ? columns : 1;
+  const width = Math.max(4, Math.min(20, Math.floor((besides - (shown - 1) * GAP) / shown) - BAR_TEXT));
+  const digits = barLines([...digitProbabilities.entries()], width, style);
+  const sums = sumProbabilities === undefined ? [] : ['sum', ...barLines(likeliest(sumProbabilities), width, style)];
+  const bars = isWide
+    ? besideEachOther(['digit', ...digits], sums, width + BAR_TEXT)
+    : ['digit', ...digits, ...(sums.length > 0 ? ['', ...sums] : [])];
+  const lines = Array.from({ length: Math.max(drawing.length, bars.length) }, (_, i) =>
+    `${drawing[i] ?? ' '.repeat(IMAGE_SIDE)}${' '.repeat(GAP)}${bars[i] ?? ''}`.trimEnd(),
+  );
+  return [heading(prediction, style), ...lines].join('\n');
+}
+
+/** `seven.png: 7 + 5 = 12` */
+function heading({ source, digit, label, addend, addImage, sum }: PredictionDocument, { colors }: Style): string {
+  const added = addImage === undefined ? String(addend) : `${addImage.digit} (${addImage.source})`;
+  const answer = sum === undefined ? String(digit) : `${digit} + ${added} = ${sum}`;
+  const known = label === undefined || label === digit ? '' : ` (it is a ${label})`;
+  return `${source}: ${colors.bold(answer)}${known}`;
+}
+
+function barLines(classes: readonly (readonly [number, number])[], width: number, style: Style): string[] {
+  const best = Math.max(...classes.map(([, probability]) => probability));
+  return classes.map(([name, probability]) => {
+    const percent = `${(100 * probability).toFixed(1)} %`.padStart(7);
+    const line = `${String(name).padStart(2)} ${bar(probability, width, style)} ${percent}`;
+    return probability === best ? style.colors.bold(line) : line;
+  });
+}
+
+/** The likeliest classes with their probabilities, in order. */
+const likeliest = (probabilities: readonly number[]) =>
+  [...probabilities.entries()].sort(([, a], [, b]) => b - a).slice(0, SUMS);
+
+function besideEachOther(left: readonly string[], right: readonly string[], width: number): string[] {
+  return left.map((line, i) => `${line}${' '.repeat(Math.max(0, width - visible(line)) + GAP)}${right[i] ?? ''}`);
+}
+
+/** How many characters of a text are seen. */
+// eslint-disable-next-line no-control-regex -- colours begin with it
+const visible = (text: string): number => text.replace(/\x1b\[[\d;]*m/g, '').length;

@@ -1,0 +1,31 @@
+import type { Help } from 'commander';
+import type { CliCommand } from './cli-command.js';
+
+/** Terms that are longer stand on a line of their own. */
+const TERM_WIDTH = 26;
+
+/** Gives a command what all have in common: how it is asked for help, answers mistakes, and lays its help out. */
+export function settle(command: CliCommand): void {
+  command
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(see --help)')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureHelp({ padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() })
+    .addHelpText('after', ({ error }) => (error ? '' : examplesText(command)));
+}
+
+function formatItem(this: Help, term: string, width: number, description: string, helper: Help): string {
+  const indent = 2;
+  const text = helper.boxWrap(description, Math.max(20, (helper.helpWidth ?? 80) - width - 2 * indent));
+  const lines = text.split('\n').map((line) => `${' '.repeat(width + 2 * indent)}${line}`);
+  const first = `${' '.repeat(indent)}${term}`;
+  if (term.length > width) return [first, ...lines].join('\n').trimEnd();
+  return [first.padEnd(width + 2 * indent) + lines[0]!.trimStart(), ...lines.slice(1)].join('\n').trimEnd();
+}
+
+/** Each meaning above the line that has it, so that it can be copied and fits. */
+function examplesText({ examples }: CliCommand): string {
+  const lines = examples.flatMap(({ line, meaning }) => [`  # ${meaning}`, `  ${line}`]);
+  return ['', 'Examples:', ...lines].join('\n');
+}

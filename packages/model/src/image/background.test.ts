@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { fitBackground } from './background.js';
+
+const image = (at: (x: number, y: number) => number) => ({
+  ...{ width: 100, height: 80 },
+  values: Float32Array.from({ length: 8000 }, (_, i) => at(i % 100, Math.floor(i / 100))),
+});
+
+test('paper that is lighter at one side is a plane, and what crosses its edge does not tilt it', () => {
+  const plane = (x: number, y: number) => 0.5 + 0.003 * x - 0.001 * y;
+  const { at, noise } = fitBackground(image((x, y) => (x > 40 && x < 60 ? 0.1 : plane(x, y))));
+  expect(noise).toBeLessThan(0.001);
+  for (const [x, y] of [
+    [0, 0],
+    [50, 40],
+    [99, 79],
+  ] as const) {
+    expect(at(x, y)).toBeCloseTo(plane(x, y), 3);
+  }
+});
+
+test('noise is measured as its standard deviation', () => {
+  const waves = fitBackground(image((x, y) => 0.5 + (0.05 * Math.sqrt(3) * ((x * 7919 + y * 104729) % 1000)) / 500));
+  expect(waves.noise).toBeGreaterThan(0.03);
+  expect(waves.noise).toBeLessThan(0.08);
+});
+
+test('pictures of a row, a column or a pixel have one, too', () => {
+  for (const [width, height] of [
+    [9, 1],
+    [1, 9],
+    [1, 1],
+  ] as const) {
+    const values = new Float32Array(width * height).fill(0.7);
+    expect(fitBackground({ width, height, values }).at(0, 0)).toBeCloseTo(0.7, 5);
+  }
+});

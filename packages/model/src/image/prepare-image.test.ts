@@ -1,0 +1,159 @@
+import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { BlankImageError } from './blank-image-error.js';
+import { prepareImage } from './prepare-image.js';
+import type { Picture } from './picture.js';
+import { resize } from './resize.js';
+
+/** A picture of grey values, 0..255. */
+const grey = (width: number, height: number, at: (x: number, y: number) => number): Picture =>
+  colored(width, height, (x, y) => [at(x, y), at(x, y), at(x, y), 255]);
+
+function colored(width: number, height: number, at: (x: number, y: number) => number[]): Picture {
+  const pixels = Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width)));
+  return { width, height, data: Uint8ClampedArray.from(pixels.flat()) };
+}
+
+/** An image drawn on a larger ground, with so many pixels for each of its own, by the ink 0..255 at each. */
+const drawn = (image: Uint8Array, times: number) => {
+  const side = IMAGE_SIDE * times;
+  const large = resize({ width: IMAGE_SIDE, height: IMAGE_SIDE, values: Float32Array.from(image) }, side, side);
+  return {
+    side,
+    ink: (x: number, y: number) => (x >= 0 && y >= 0 && x < side && y < side ? large.values[y * side + x]! : 0),
+  };
+};
+
+const meanDifference = (a: Uint8Array, b: Uint8Array) =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+
+/** Middle of the ink, from the first pixel's middle. */
+function centerOf(image: Uint8Array) {
+  let [mass, x, y] = [0, 0, 0];
+  image.forEach((ink, i) => {
+    mass += ink;
+    x += ink * (i % IMAGE_SIDE);
+    y += ink * Math.floor(i / IMAGE_SIDE);
+  });
+  return { x: x / mass, y: y / mass };
+}
+
+let images: Uint8Array[];
+beforeAll(async () => {
+  const { train } = await readMnist();
+  images = Array.from({ length: 40 }, (_, i) => train.images.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS));
+});
+
+describe('MNIST’s own images come back', () => {
+  const expectBack = (picture: (image: Uint8Array) => Picture, difference: number) => {
+    const differences = images.map((image) => meanDifference(prepareImage(picture(image)), image));
+    expect(differences.reduce((sum, value) => sum + value, 0) / differences.length).toBeLessThan(difference);
+  };
+
+  test('as they are, the other way round, transparent, and off the centre', () => {
+    const at = (image: Uint8Array) => (x: number, y: number) => image[y * IMAGE_SIDE + x]!;
+    expectBack((image) => grey(28, 28, at(image)), 2.5);
+    expectBack((image) => grey(28, 28, (x, y) => 255 - at(image)(x, y)), 2.5);
+    expectBack((image) => colored(28, 28, (x, y) => [0, 0, 0, at(image)(x, y)]), 2.5);
+    expectBack((image) => colored(28, 28, (x, y) => [255, 255, 255, at(image)(x, y)]), 2.5);
+    expectBack((image) => colored(28, 28, (x, y) => [200, 30, 60, at(image)(x, y)]), 2.5);
+    expectBack((image) => grey(150, 90, (x, y) => 255 - drawn(image, 1).ink(x - 110, y - 7)), 2.5);
+  });
+
+  test('enlarged, on paper that is lighter at one side, with noise', () => {
+    const random = () => 6 * Math.sin(1e4 * Math.sin(counter++));
+    let counter = 1;
+    expectBack((image) => {
+      const { side, ink } = drawn(image, 6);
+      return grey(side, side, (x, y) => (150 + (70 * x) / side) * (1 - (0.8 * ink(x, y)) / 255) + random());
+    }, 13);
+  });
+});
+
+test('whatever the strokes, they fill a box of 20, their middle in the middle', () => {
+  const point = fc.record({ x: fc.integer({ min: 0, max: 199 }), y: fc.integer({ min: 0, max: 149 }) });
+  fc.assert(
+    fc.property(fc.array(point, { minLength: 2, maxLength: 6 }), fc.integer({ min: 2, max: 12 }), (points, radius) => {
+      const near = (x: number, y: number) =>
+        points.slice(1).some((end, i) => distanceToLine({ x, y }, points[i]!, end) <= radius);
+      const prepared = prepareImage(grey(200, 150, (x, y) => (near(x, y) ? 20 : 240)));
+      const rows = [...prepared.keys()].filter((i) => prepared[i]! > 0).map((i) => Math.floor(i / IMAGE_SIDE));
+      const columns = [...prepared.keys()].filter((i) => prepared[i]! > 0).map((i) => i % IMAGE_SIDE);
+      const extent = (places: number[]) => Math.max(...places) - Math.min(...places) + 1;
+      expect(Math.max(extent(rows), extent(columns))).toBeLessThanOrEqual(20);
+      expect(Math.max(...prepared)).toBe(255);
+      const { x, y } = centerOf(prepared);
+      // A box that is as large as it can be touches the edge before its middle is there.
+      const atEdge = rows.includes(0) || rows.includes(27) || columns.includes(0) || columns.includes(27);
+      if (!atEdge) expect(Math.max(Math.abs(x - 14), Math.abs(y - 14))).toBeLessThanOrEqual(0.51);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+function distanceToLine(p: Point, a: Point, b: Point): number {
+  const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
+  const along = length === 0 ? 0 : ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / length;
+  const t = Math.min(1, Math.max(0, along));
+  return Math.hypot(p.x - a.x - t * (b.x - a.x), p.y - a.y - t * (b.y - a.y));
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+test('a hairline is widened to a stroke, and what is around it is left out', () => {
+  const isLine = (x: number, y: number) => Math.abs(x - 300) < 1 && y > 100 && y < 700;
+  const isDust = (x: number, y: number) => x > 780 && y > 780 && x < 784 && y < 784;
+  const prepared = prepareImage(grey(800, 800, (x, y) => (isLine(x, y) || isDust(x, y) ? 0 : 255)));
+  const middle = [...prepared.subarray(14 * IMAGE_SIDE, 15 * IMAGE_SIDE)];
+  expect(middle.filter((ink) => ink > 100).length).toBeGreaterThanOrEqual(2);
+  expect(middle.filter((ink) => ink > 0).length).toBeLessThanOrEqual(4);
+});
+
+test('a drawing with a ground of its own is no silhouette', () => {
+  const isInk = (x: number) => x > 40 && x < 60;
+  const round = colored(100, 100, (x, y) =>
+    Math.hypot(x - 50, y - 50) > 48
+      ? [0, 0, 0, 0]
+      : isInk(x) && y > 20 && y < 80
+        ? [0, 0, 0, 255]
+        : [255, 255, 255, 255],
+  );
+  const prepared = prepareImage(round);
+  expect([...prepared].filter((ink) => ink > 0).length).toBeLessThan(200);
+});
+
+test.each([
+  ['white', grey(40, 40, () => 255)],
+  ['black', grey(40, 40, () => 0)],
+  ['transparent', colored(40, 40, () => [9, 9, 9, 0])],
+  ['all of one ink', colored(40, 40, () => [0, 0, 0, 255])],
+  ['lighter at one side', grey(40, 40, (x) => 200 + x)],
+  ['noise', grey(40, 40, (x, y) => 200 + 10 * Math.sin(1e4 * Math.sin(1 + x + 40 * y)))],
+  ['one pixel', grey(1, 1, () => 7)],
+])('a picture is blank that is %s', (_, picture) => {
+  expect(() => prepareImage(picture, 'seven.png')).toThrow(BlankImageError);
+  expect(() => prepareImage(picture, 'seven.png')).toThrow(
+    'seven.png is blank: draw a digit that stands out from its background.',
+  );
+});
+
+test('pictures of one row or column, and large ones', () => {
+  expect(Math.max(...prepareImage(grey(60, 1, (x) => (x > 20 && x < 30 ? 0 : 255))))).toBe(255);
+  expect(Math.max(...prepareImage(grey(1, 60, (_, y) => (y > 20 && y < 30 ? 0 : 255))))).toBe(255);
+  expect(Math.max(...prepareImage(grey(1200, 900, (x, y) => (Math.hypot(x - 600, y - 500) < 200 ? 0 : 255))))).toBe(
+    255,
+  );
+});
+
+test.each([
+  [{ width: 2, height: 2, data: new Uint8Array(15) }, 'picture.data.length is 15: give 16, 4 bytes for each pixel.'],
+  [{ width: 0, height: 2, data: new Uint8Array(0) }, 'picture.width is 0: give an integer of at least 1.'],
+  [{ width: 1.5, height: 2, data: new Uint8Array(12) }, 'picture.width is 1.5: give an integer of at least 1.'],
+])('what is no picture is refused', (picture, message) => {
+  expect(() => prepareImage(picture)).toThrow(message);
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { resize, resizeToSide } from './resize.js';
+
+const image = (width: number, height: number, at: (x: number, y: number) => number) => ({
+  ...{ width, height },
+  values: Float32Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))),
+});
+
+test('half the size is the mean of what is near, and no pixel moves', () => {
+  const half = resize(
+    image(8, 4, (x) => (x < 4 ? 1 : 0)),
+    4,
+    2,
+  );
+  expect([...half.values.subarray(0, 4)]).toEqual([1, 0.875, 0.125, 0]);
+});
+
+test('twice the size is bilinear', () => {
+  const twice = resize(
+    image(2, 1, (x) => x),
+    4,
+    1,
+  );
+  expect([...twice.values]).toEqual([0, 0.25, 0.75, 1]);
+});
+
+test('an even ground stays even, a ramp stays a ramp, and what is symmetric stays so', () => {
+  const size = fc.integer({ min: 1, max: 40 });
+  fc.assert(
+    fc.property(size, size, size, size, (width, height, toWidth, toHeight) => {
+      const even = resize(
+        image(width, height, () => 0.3),
+        toWidth,
+        toHeight,
+      );
+      even.values.forEach((value) => {
+        expect(value).toBeCloseTo(0.3, 5);
+      });
+      const ramp = resize(
+        image(width, height, (x) => x),
+        toWidth,
+        toHeight,
+      ).values.subarray(0, toWidth);
+      ramp.forEach((value, x) => {
+        if (x > 0) expect(value).toBeGreaterThanOrEqual(ramp[x - 1]! - 1e-5);
+        expect(value + ramp[toWidth - 1 - x]!).toBeCloseTo(width - 1, 3);
+      });
+    }),
+  );
+});
+
+test('the longer side gets what is asked for', () => {
+  const ones = (width: number, height: number) => image(width, height, () => 1);
+  expect(resizeToSide(ones(10, 40), 20)).toMatchObject({ width: 5, height: 20 });
+  expect(resizeToSide(ones(300, 1), 20)).toMatchObject({ width: 20, height: 1 });
+});
