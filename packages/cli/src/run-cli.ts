@@ -12,6 +12,7 @@ import { columnsOf } from './terminal/columns.js';
  */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, env } = surroundings.terminal;
+  if (args[0] === 'complete') return completeLine(args, surroundings);
   const line = withHelpBehind(withoutSeparator(args));
   const program = await createProgram(surroundings.packageVersion, (name) => line.includes(name));
   for (const command of allCommands(program)) {
@@ -31,6 +32,14 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   }
   const asked = allCommands(program).find(({ work }) => work !== undefined)!;
   return doWork(asked, surroundings);
+}
+
+/** Answers the script that `completion` gave a shell: `complete -- train --rec`. */
+async function completeLine(args: readonly string[], { terminal, packageVersion }: Surroundings): Promise<number> {
+  const { complete } = await import('./commands/completion/tab.js');
+  const program = await createProgram(packageVersion, () => true);
+  terminal.stdout.write(`${complete(program, args.slice(args.indexOf('--') + 1))}\n`);
+  return 0;
 }
 
 /** `help runs clean` is `runs clean --help`. */

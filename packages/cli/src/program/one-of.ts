@@ -1,8 +1,16 @@
-import { InvalidArgumentError } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import leven from 'leven';
 
-/** Reads an argument that has to be one of several names; another one is answered with the nearest. */
-export const oneOf =
+/** An option whose value is one of several names. */
+export const optionOneOf = (flags: string, description: string, names: readonly string[]) =>
+  new Option(flags, description).choices(names).argParser(oneOf(names));
+
+/** An argument that is one of several names. */
+export const argumentOneOf = (name: string, description: string, names: readonly string[]) =>
+  new Argument(name, description).choices(names).argParser(oneOf(names));
+
+/** Reads what has to be one of several names; another one is answered with the nearest. */
+const oneOf =
   <Name extends string>(names: readonly Name[]) =>
   (text: string): Name => {
     const name = names.find((candidate) => candidate === text);

@@ -1,4 +1,4 @@
-import type { Help } from 'commander';
+import type { Argument, Help, Option } from 'commander';
 import type { CliCommand } from './cli-command.js';
 
 /** Terms that are longer stand on a line of their own. */
@@ -11,8 +11,20 @@ export function settle(command: CliCommand): void {
     .showHelpAfterError('(see --help)')
     .allowExcessArguments(false)
     .exitOverride()
-    .configureHelp({ padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() })
+    .configureHelp({
+      ...{ padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() },
+      ...{ optionDescription: described, argumentDescription: described },
+    })
     .addHelpText('after', ({ error }) => (error ? '' : examplesText(command)));
+}
+
+/** What an option or argument is, what it may be, and what it is if it is not given. */
+function described(item: Option | Argument): string {
+  const { description, argChoices, defaultValue, defaultValueDescription } = item;
+  const isInTerm = 'flags' in item && item.flags.includes('|');
+  const choices = argChoices === undefined || isInTerm ? '' : `: ${argChoices.join(', ')}`;
+  const fallback = defaultValueDescription ?? (typeof defaultValue === 'boolean' ? undefined : (defaultValue as unknown));
+  return `${description}${choices}${fallback === undefined ? '' : ` (default: ${String(fallback)})`}`;
 }
 
 function formatItem(this: Help, term: string, width: number, description: string, helper: Help): string {

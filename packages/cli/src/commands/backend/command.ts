@@ -1,11 +1,10 @@
-import { Argument } from 'commander';
 import { CliCommand } from '../../program/cli-command.js';
-import { oneOf } from '../../program/one-of.js';
+import { argumentOneOf } from '../../program/one-of.js';
 import { INSTALLABLE } from '../../program/vocabulary.js';
 
 /** `mnist-adder backend list`, `mnist-adder backend install` and `mnist-adder backend remove` */
 export function backendCommand(): CliCommand {
-  const name = () => new Argument('<name>', `one of ${INSTALLABLE.join(', ')}`).argParser(oneOf(INSTALLABLE));
+  const name = () => argumentOneOf('<name>', 'the backend', INSTALLABLE);
   const list = new CliCommand('list')
     .summary('every backend, and whether it works here or why not')
     .description('Lists what there is to train on, the fastest first: whether it works on this machine, or why not.')

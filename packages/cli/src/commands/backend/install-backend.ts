@@ -1,2 +1,29 @@
+import { installBackend, installSurroundings } from '@mnist-adder/trainer/node';
+import type { InstallableBackend } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';
-export function install(): Promise<Answer> { return Promise.resolve({ document: {}, text: '' }); }
+import type { Surroundings } from '../../program/surroundings.js';
+import { megabytes } from '../../terminal/format.js';
+import { showInstall } from './install-progress.js';
+
+/** What `backend install` is asked for. */
+export interface InstallOptions {
+  readonly name: InstallableBackend;
+  readonly force?: boolean;
+}
+
+/** Installs a backend, and shows how it goes. */
+export async function install({ name, force = false }: InstallOptions, { terminal }: Surroundings): Promise<Answer> {
+  const progress = showInstall(terminal);
+  try {
+    const surroundings = { ...installSurroundings(), onEvent: progress.onEvent };
+    const { installation, wasThere } = await installBackend(name, { force, surroundings });
+    const { folder, sizeBytes } = installation;
+    const what = wasThere ? 'is installed already' : 'is installed';
+    return {
+      document: { backend: name, folder, bytes: sizeBytes, wasThere },
+      text: `${name} ${what}: ${megabytes(sizeBytes)} in ${folder}`,
+    };
+  } finally {
+    progress.end();
+  }
+}

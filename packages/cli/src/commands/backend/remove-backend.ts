@@ -1,2 +1,11 @@
+import { installSurroundings, removeBackend } from '@mnist-adder/trainer/node';
+import type { InstallableBackend } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';
-export function remove(): Promise<Answer> { return Promise.resolve({ document: {}, text: '' }); }
+import { megabytes } from '../../terminal/format.js';
+
+/** Removes all that was installed for a backend. */
+export async function remove({ name }: { readonly name: InstallableBackend }): Promise<Answer> {
+  const bytes = await removeBackend(name, installSurroundings());
+  const text = bytes === 0 ? `${name} is not installed` : `${name} is removed: ${megabytes(bytes)}`;
+  return { document: { backend: name, bytes }, text };
+}

@@ -1,6 +1,5 @@
-import { Argument } from 'commander';
 import { CliCommand } from '../../program/cli-command.js';
-import { oneOf } from '../../program/one-of.js';
+import { argumentOneOf } from '../../program/one-of.js';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
 
@@ -8,7 +7,7 @@ const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
 export function completionCommand(): CliCommand {
   return new CliCommand('completion')
     .description('Prints a script that has a shell complete commands, options and names with the tab key.')
-    .addArgument(new Argument('<shell>', SHELLS.join(', ')).argParser(oneOf(SHELLS)))
+    .addArgument(argumentOneOf('<shell>', 'for which shell', SHELLS))
     .example('mnist-adder completion bash >> ~/.bashrc', 'bash')
     .example('mnist-adder completion zsh > ~/.zfunc/_mnist-adder', 'zsh, where ~/.zfunc is in fpath')
     .example('mnist-adder completion fish > ~/.config/fish/completions/mnist-adder.fish', 'fish')

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import { CliCommand } from '../../program/cli-command.js';
-import { oneOf } from '../../program/one-of.js';
+import { optionOneOf } from '../../program/one-of.js';
 import { wholeNumber } from '../../program/whole-number.js';
 
 const DATA = ['--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)'] as const;
 const partOption = () =>
-  new Option('--part <name>', 'test or train').default('test').argParser(oneOf(['test', 'train']));
+  optionOneOf('--part <name>', 'which images', ['test', 'train']).default('test');
 
 /** `mnist-adder data info`, `mnist-adder data show` and `mnist-adder data export` */
 export function dataCommand(): CliCommand {

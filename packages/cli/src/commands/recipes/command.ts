@@ -1,6 +1,5 @@
-import { Argument } from 'commander';
 import { CliCommand } from '../../program/cli-command.js';
-import { oneOf } from '../../program/one-of.js';
+import { argumentOneOf } from '../../program/one-of.js';
 import { RECIPES } from '../../program/vocabulary.js';
 
 /** `mnist-adder recipes` and `mnist-adder recipes show` */
@@ -9,7 +8,7 @@ export function recipesCommand(): CliCommand {
   const show = new CliCommand('show')
     .summary("a recipe's network, settings and source")
     .description("Shows a recipe: its network layer by layer, its settings, and where it comes from.")
-    .addArgument(new Argument('<id>', `one of ${ids.join(', ')}`).argParser(oneOf(ids)))
+    .addArgument(argumentOneOf('<id>', 'the recipe', ids))
     .example('mnist-adder recipes show adder-fast', 'the default recipe')
     .does(async () => (await import('./show-recipe.js')).showRecipe);
   return new CliCommand('recipes')

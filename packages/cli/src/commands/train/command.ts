@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { CliCommand } from '../../program/cli-command.js';
-import { oneOf } from '../../program/one-of.js';
+import { optionOneOf } from '../../program/one-of.js';
 import { BACKENDS, RECIPES, SETTINGS } from '../../program/vocabulary.js';
 import { wholeNumber } from '../../program/whole-number.js';
 
@@ -14,9 +14,7 @@ export function trainCommand(): CliCommand {
   const command = new CliCommand('train')
     .description('Trains a network that reads a handwritten digit and adds a number to it, and saves it.')
     .addOption(
-      new Option('--recipe <id>', `network, data and settings: ${RECIPE_IDS.join(', ')} (default: adder-fast)`).argParser(
-        oneOf(RECIPE_IDS),
-      ),
+      optionOneOf('--recipe <id>', 'network, data and settings (default: adder-fast)', RECIPE_IDS),
     )
     .option('--config <file>', 'JSON or YAML with recipe, seed, backend and data, as --print-config prints it')
     .addOption(
@@ -29,9 +27,7 @@ export function trainCommand(): CliCommand {
       ),
     )
     .addOption(
-      new Option('--backend <name>', `what to train on: ${BACKENDS.join(', ')} (default: auto)`).argParser(
-        oneOf(BACKENDS),
-      ),
+      optionOneOf('--backend <name>', 'what to train on (default: auto)', BACKENDS),
     )
     .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
     .option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)')
@@ -60,17 +56,17 @@ export function trainCommand(): CliCommand {
     .example('mnist-adder train --resume runs/seven', 'go on with a run that was stopped')
     .does(async () => (await import('./train.js')).trainRecipe);
   for (const { path, value, meaning } of SETTINGS) {
-    command.addOption(
-      new Option(`--${path} <${value}>`, meaning)
-        .argParser(value.includes('|') ? oneOf(value.split('|')) : withoutParsing)
-        .helpGroup("Settings, in place of the recipe's (null takes one out that can be left out):"),
-    );
+    const flags = `--${path} <${value}>`;
+    const option = value.includes('|')
+      ? optionOneOf(flags, meaning, value.split('|'))
+      : new Option(flags, meaning).argParser(asItIs);
+    command.addOption(option.helpGroup("Settings, in place of the recipe's (null takes out what can be left out):"));
   }
   return command;
 }
 
 /** A setting is checked with all others by the recipe's schema. */
-function withoutParsing(text: string): string {
+function asItIs(text: string): string {
   if (text === '') throw new InvalidArgumentError('It must not be empty.');
   return text;
 }
