@@ -6,7 +6,7 @@ import { leaderboard } from '../leaderboard/leaderboard.js';
 import { readRecipeResults } from '../results/recipe-results.js';
 import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
-import { profileTable, speedTables } from '../speed/speed-table.js';
+import { profileTable, speedSummary, speedTables } from '../speed/speed-table.js';
 
 /** A document with places for tables. */
 interface Document {
@@ -23,12 +23,12 @@ export function documents(folder: string): Document[] {
       file: new URL('../../../README.md', import.meta.url),
       contents: {
         results: leaderboardTable(leaderboard(readRecipeResults(folder), (recipe) => findRecipe(recipe)!.reported)),
-        speed: speedTables(speed),
+        speed: speedSummary(speed),
       },
     },
     {
       file: new URL('../../README.md', import.meta.url),
-      contents: { aims: aimsTable(speed), profile: profileTable(speed) },
+      contents: { aims: aimsTable(speed), speed: speedTables(speed), profile: profileTable(speed) },
     },
     {
       file: new URL('../../../docs/heads.md', import.meta.url),

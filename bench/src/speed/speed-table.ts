@@ -1,19 +1,20 @@
 import { markdownTable } from '../documents/markdown-table.js';
 import { contestRows, latencyCells, megabytes, peersOf, runRows, throughputCells } from './rows.js';
 import { TARGET_ACCURACY } from './measurement.js';
-import type { Ratio, Speed } from './measurement.js';
+import type { Ratio, Speed, TrainingContest } from './measurement.js';
 
-/** The README's tables of how fast everything is, with what they were measured on. */
+/** The README's table: training with the default recipe, and what it was measured on. */
+export function speedSummary(speed: Speed): string {
+  return [trainingTable(speed.training[0]!), circumstances(speed)].join('\n\n');
+}
+
+/** The tables of how fast everything is, with what they were measured on. */
 export function speedTables(speed: Speed): string {
   const { training, prediction, toAccuracy, defaultRuns } = speed;
-  const throughput = ['', 'what it is', 'images/s'];
   const latency = ['', 'what it is', 'median', '99th percentile'];
   const runs = ['backend', 'training', 'runs', 'seconds, start to end', 'memory'];
   return [
-    ...training.flatMap(({ recipe, parameters, contestants, ratios }) => [
-      `Training \`${recipe}\` (${parameters.toLocaleString('en')} parameters, batches of ${contestants[0]!.batchSize}):`,
-      table(throughput, contestRows(contestants, ratios, throughputCells), ratios),
-    ]),
+    ...training.map(trainingTable),
     `Predicting one image after the other with \`${prediction.recipe}\`:`,
     table(
       latency,
@@ -22,13 +23,23 @@ export function speedTables(speed: Speed): string {
     ),
     `Predicting ${prediction.batch.contestants[0]!.batchSize} images at once:`,
     table(
-      throughput,
+      THROUGHPUT,
       contestRows(prediction.batch.contestants, prediction.batch.ratios, throughputCells),
       prediction.batch.ratios,
     ),
     `\`npm start\`, a process from nothing to the saved model; the first of each backend is the least training after which digit and sum are at least ${100 * TARGET_ACCURACY} % right on the test set, the median of several seeds:`,
     markdownTable(runs, runRows(toAccuracy, defaultRuns)),
     circumstances(speed),
+  ].join('\n\n');
+}
+
+const THROUGHPUT = ['', 'what it is', 'images/s'];
+
+function trainingTable({ recipe, parameters, contestants, ratios }: TrainingContest): string {
+  const size = contestants[0]!.batchSize;
+  return [
+    `Training \`${recipe}\` (${parameters.toLocaleString('en')} parameters, batches of ${size}):`,
+    table(THROUGHPUT, contestRows(contestants, ratios, throughputCells), ratios),
   ].join('\n\n');
 }
 

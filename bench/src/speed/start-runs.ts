@@ -22,7 +22,7 @@ const resultSchema = z.object({
 });
 
 /** The program behind `npm start`. */
-const PROGRAM = fileURLToPath(new URL('dist/start/main.js', import.meta.resolve('@mnist-adder/trainer/package.json')));
+const PROGRAM = fileURLToPath(import.meta.resolve('@mnist-adder/cli/bin/mnist-adder.js'));
 
 /** Trains once, in a process from nothing, and times the process. */
 export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
@@ -31,7 +31,9 @@ export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
   const options = ['--backend', backend, '--recipe', recipe, '--seed', String(seed), '--out', out, '--quiet'];
   if (epochs !== undefined) options.push('--epochs', String(epochs));
   const start = performance.now();
-  const { status, signal, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...options], { encoding: 'utf8' });
+  const { status, signal, stderr, error } = spawnSync(process.execPath, [PROGRAM, 'train', ...options], {
+    encoding: 'utf8',
+  });
   const processSeconds = (performance.now() - start) / 1000;
   if (status !== 0)
     throw new Error(`npm start -- ${options.join(' ')} failed (${signal ?? status ?? 'not started'}).\n${stderr}`, {

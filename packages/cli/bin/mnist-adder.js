@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import process from 'node:process';
+import { URL } from 'node:url';
 
 // Compiled code is kept from one start to the next, where Node can do that.
 module.enableCompileCache?.();

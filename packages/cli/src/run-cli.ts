@@ -84,7 +84,11 @@ async function explain(error: unknown): Promise<Explanation> {
     return { code, message, exitCode: code === 'usage' || code === 'setting' ? 2 : 1 };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'bug', message: `This should not have happened (${message}): --debug shows where it did.`, exitCode: 1 };
+  return {
+    code: 'bug',
+    message: `This should not have happened (${message}): --debug shows where it did.`,
+    exitCode: 1,
+  };
 }
 
 function stackOf(error: unknown): string {

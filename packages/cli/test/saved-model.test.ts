@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { RECIPE_IDS } from '../src/recipe/recipes.js';
+import { RECIPE_IDS } from '@mnist-adder/trainer';
+import { mnistAdder } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +24,7 @@ beforeAll(async () => {
 test.each(RECIPE_IDS)('what %s saves opens in TensorFlow.js alone, and says the same as here', async (recipe) => {
   const out = join(mkdtempSync(join(tmpdir(), 'saved-')), 'out');
   const options = ['--recipe', recipe, '--data', data, '--epochs', '1', '--out', out, '--quiet'];
-  expect(spawnSync(process.execPath, [program('../dist/start/main.js'), ...options]).status).toBe(0);
+  expect((await mnistAdder(['train', ...options], { cwd: data })).code).toBe(0);
 
   const script = [program('./open-with-plain-tfjs.mjs'), join(out, 'model')];
   const plain = JSON.parse(execFileSync(process.execPath, script, { encoding: 'utf8', stdio: 'pipe' })) as {

@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RunResult } from '../src/run/result.js';
+import type { RunResult } from '@mnist-adder/trainer/node';
+import { trainConfigDocument, trainDocument, trainPlanDocument } from '../src/commands/train/document.js';
+import { mnistAdder } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
-
-const MAIN = fileURLToPath(new URL('../dist/start/main.js', import.meta.url));
 
 let data: string;
 let parent: string;
@@ -19,31 +17,26 @@ beforeEach(() => {
 });
 
 /** Runs the built program in a directory of its own. */
-function start(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
-    cwd: parent,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
-  });
-  return { status, stdout, stderr };
+async function start(...args: string[]) {
+  const { code, stdout, stderr } = await mnistAdder(['train', ...args], { cwd: parent });
+  return { status: code, stdout, stderr };
 }
 
 /** A run that takes a second: eight steps of the default recipe. */
 const small = (...args: string[]) => start('--data', data, '--epochs', '1', ...args);
 
 describe('a run', () => {
-  test('shows how it goes, and leaves a whole directory', () => {
-    const { status, stdout, stderr } = small('--out', 'out');
-    expect(stderr).toBe('');
+  test('shows how it goes, and leaves a whole directory', async () => {
+    const { status, stdout, stderr } = await small('--out', 'out');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^adder-fast: /);
-    expect(stdout).toMatch(/backend: onnx \(the fastest that works here\): ONNX Runtime on the CPU/);
-    expect(stdout).toMatch(/^epoch 1\/1 · train digit .*, sum .* · validation digit .*, sum .* images\/s · .* s$/m);
+    expect(stderr).toMatch(/^adder-fast: /);
+    expect(stderr).toMatch(/backend: onnx \(the fastest that works here\): ONNX Runtime on the CPU/);
+    expect(stderr).toMatch(/^epoch 1\/1 · train digit .*, sum .* · validation digit .*, sum .* images\/s · .* s$/m);
     expect(stdout).toContain('Over all 5,000 test pairs');
     expect(stdout).toMatch(/\d \+ 5 = \d+/);
     expect(stdout).toMatch(/[▀▄█]{3}/);
     expect(stdout).toContain(join(parent, 'out', 'model'));
-    expect(stdout).toContain('npm start -- --recipe exact-fast');
+    expect(stdout).toContain('mnist-adder train --recipe exact-fast');
     const out = join(parent, 'out');
     expect(readdirSync(out).sort()).toEqual([
       ...[
@@ -72,23 +65,31 @@ describe('a run', () => {
     });
   });
 
-  test('of a network that reads digits only is measured on every image once, and names no sum', () => {
-    const { status, stdout } = small('--recipe', 'mlp-128-64', '--out', 'out');
+  test('of a network that reads digits only is measured on every image once, and names no sum', async () => {
+    const { status, stdout, stderr } = await small('--recipe', 'mlp-128-64', '--out', 'out');
     expect(status).toBe(0);
-    expect(stdout).toMatch(
+    expect(stderr).toMatch(
       /^epoch 1\/1 · train digit \S+ % loss \S+ · validation digit \S+ % loss \S+ · \S+ images\/s/m,
     );
     expect(stdout).toContain('Over all 500 test images:');
     expect(stdout).not.toContain('sum');
-    expect(stdout).toMatch(/npm start -- --recipe mlp-128-64 --seed 2 +the same/);
+    expect(stdout).toMatch(/mnist-adder train --recipe mlp-128-64 --seed 2 +the same/);
     const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
     expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
   });
 
-  test('prints one JSON document and nothing else with --json', () => {
-    const { status, stdout, stderr } = small('--json', '--recipe', 'exact-fast', '--seed', '3', '--batch-size', '128');
+  test('prints one JSON document and nothing else with --json', async () => {
+    const { status, stdout, stderr } = await small(
+      '--json',
+      '--recipe',
+      'exact-fast',
+      '--seed',
+      '3',
+      '--batch-size',
+      '128',
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const result = JSON.parse(stdout) as Record<string, unknown>;
+    const result = trainDocument.parse(JSON.parse(stdout));
     expect(result).toMatchObject({ recipe: 'exact-fast', backend: 'onnx', seed: 3, epochs: 1 });
     expect(Object.keys(result).sort()).toEqual([
       'backend',
@@ -106,47 +107,115 @@ describe('a run', () => {
     expect(readdirSync(join(parent, 'runs'))[0]).toMatch(/^exact-fast-\d{8}T\d{6}Z$/);
   });
 
-  test('writes nothing for TensorBoard with --no-tensorboard', () => {
-    expect(small('--quiet', '--no-tensorboard', '--out', 'out').status).toBe(0);
+  test('writes nothing for TensorBoard with --no-tensorboard', async () => {
+    expect((await small('--quiet', '--no-tensorboard', '--out', 'out')).status).toBe(0);
     expect(readdirSync(join(parent, 'out'))).not.toContainEqual(expect.stringContaining('tfevents'));
   });
 
-  test('takes any setting of a recipe, and refuses what is none', () => {
-    const { status } = small('--quiet', '--out', 'out', '--set', 'training.optimizer.type=sgd');
+  test('takes any setting of a recipe, and refuses what is none', async () => {
+    const { status } = await small('--quiet', '--out', 'out', '--training.optimizer.type', 'sgd');
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(parent, 'out', 'config.json'), 'utf8'))).toMatchObject({
       recipe: { training: { optimizer: { type: 'sgd' } } },
     });
-    expect(small('--set', 'training.momentum=1')).toEqual({
+    expect(await small('--training.optimizer.type', 'sgd', '--training.optimizer.momentum', '2')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'The setting training.momentum does not exist.\n',
+      stderr: 'The setting training.optimizer.momentum cannot be 2: too big: expected number to be <1.\n',
     });
   });
 
-  test('prints nothing with --quiet', () => {
-    expect(small('--quiet', '--out', 'out')).toEqual({ status: 0, stdout: '', stderr: '' });
+  test('prints nothing with --quiet', async () => {
+    expect(await small('--quiet', '--out', 'out')).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('with one seed gives one model, byte for byte; with another, another', () => {
-    const weights = (out: string, seed: string) => {
-      expect(small('--quiet', '--out', out, '--seed', seed).status).toBe(0);
+  test('with one seed gives one model, byte for byte; with another, another', async () => {
+    const weights = async (out: string, seed: string) => {
+      expect((await small('--quiet', '--out', out, '--seed', seed)).status).toBe(0);
       return ['weights.bin', 'model.json'].map((name) =>
         readFileSync(join(parent, out, 'model', name)).toString('hex'),
       );
     };
-    const first = weights('a', '1');
-    expect(weights('b', '1')).toEqual(first);
-    expect(weights('c', '2')[0]).not.toBe(first[0]);
+    const first = await weights('a', '1');
+    expect(await weights('b', '1')).toEqual(first);
+    expect((await weights('c', '2'))[0]).not.toBe(first[0]);
   });
 });
 
 test('the cpu backend does the same, slowly, and only when it is asked for', async () => {
   const tiny = await writeSmallMnist(20, 10);
-  const { status, stdout } = start('--data', tiny, '--backend', 'cpu', '--epochs', '1', '--batch-size', '8');
-  expect(stdout).toContain('backend: cpu (asked for): TensorFlow.js in plain JavaScript');
+  const { status, stdout, stderr } = await start(
+    '--data',
+    tiny,
+    '--backend',
+    'cpu',
+    '--epochs',
+    '1',
+    '--batch-size',
+    '8',
+  );
+  expect(stderr).toContain('backend: cpu (asked for): TensorFlow.js in plain JavaScript');
   expect(stdout).toContain('Over all 100 test pairs');
   expect(status).toBe(0);
+});
+
+describe('what a run would be', () => {
+  test('is printed as a file that gives it again', async () => {
+    const settings = ['--recipe', 'mlp-490', '--seed', '3', '--data', data, '--training.epochs', '1'];
+    const printed = await start(...settings, '--print-config');
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
+    expect(printed.stdout).toMatch(/^recipe:\n {2}id: mlp-490\n/);
+    writeFileSync(join(parent, 'mine.yaml'), printed.stdout);
+    const { stdout } = await start('--config', 'mine.yaml', '--print-config', '--json');
+    const config = trainConfigDocument.parse(JSON.parse(stdout));
+    expect(config).toMatchObject({
+      seed: 3,
+      recipe: { id: 'mlp-490', training: { epochs: 1 } },
+      data: { folder: data },
+    });
+    writeFileSync(join(parent, 'mine.json'), stdout);
+    expect((await start('--config', 'mine.json', '--print-config')).stdout).toBe(printed.stdout);
+  });
+
+  test('a file says some of it, the command line has the last word, and a run’s own configuration is one', async () => {
+    const few = 'recipe:\n  id: adder-fast\n  training:\n    epochs: 1\n    optimizer: { type: adamw }\nseed: 5\n';
+    writeFileSync(join(parent, 'few.yaml'), few);
+    const { status } = await start('--config', 'few.yaml', '--seed', '6', '--data', data, '--out', 'out', '--quiet');
+    expect(status).toBe(0);
+    const read = async (file: string) =>
+      trainConfigDocument.parse(JSON.parse((await start('--config', file, '--print-config', '--json')).stdout));
+    expect(await read('out/config.json')).toMatchObject({
+      ...{ seed: 6, backend: 'onnx', data: { folder: data } },
+      recipe: { training: { epochs: 1, optimizer: { type: 'adamw', beta1: 0.9 } } },
+    });
+  });
+
+  test.each([
+    ['recipe: adder-fats', 'There is no recipe adder-fats'],
+    ['recipe: { id: mine }', 'The setting summary has to be given too'],
+    ['recipe: { id: adder-fast, training: { epoch: 3 } }', 'The setting training.epoch does not exist.'],
+    ['seed: many', 'is refused at seed'],
+    ['sed: 1', 'has sed, which is nothing that it could set'],
+    ['recipe: [', 'is neither YAML nor JSON (line 1)'],
+  ])('of the file %j one sentence says what is wrong', async (content, sentence) => {
+    writeFileSync(join(parent, 'bad.yaml'), content);
+    const { status, stdout, stderr } = await start('--config', 'bad.yaml');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('is looked at without a trace by a dry run', async () => {
+    const { status, stdout } = await small('--dry-run', '--json', '--batch-size', '100');
+    expect(status).toBe(0);
+    expect(trainPlanDocument.parse(JSON.parse(stdout))).toMatchObject({
+      images: { train: 2048, validation: 512, test: 500 },
+      ...{ recipe: 'adder-fast', parameters: 235_757, epochs: 1, stepsPerEpoch: 20 },
+    });
+    expect((await small('--dry-run')).stdout).toContain('steps: 1 × 8, with 256 images each');
+    expect(readdirSync(parent)).toEqual([]);
+    expect((await small('--dry-run', '--data', 'nowhere')).status).toBe(1);
+  });
 });
 
 describe('bad input gets one sentence, and nothing that looks whole', () => {
@@ -210,8 +279,8 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     ['a directory with something in it', () => ['--data', data, '--out', data], 'not empty'],
     ['an output below a file', () => ['--data', data, '--out', join(data, images, 'out')], 'cannot be written'],
     ['a batch larger than the data', () => ['--data', data, '--batch-size', '100000'], 'batchSize'],
-  ])('%s', (_, args, mentioned) => {
-    const { status, stdout, stderr } = start(...args(), '--quiet');
+  ])('%s', async (_, args, mentioned) => {
+    const { status, stdout, stderr } = await start(...args(), '--quiet');
     expect(stdout).toBe('');
     expect(stderr).toMatch(mentioned);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -222,8 +291,8 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     );
   });
 
-  test('an unknown recipe is wrong usage', () => {
-    const { status, stderr } = start('--recipe', 'adder-fats');
+  test('an unknown recipe is wrong usage', async () => {
+    const { status, stderr } = await start('--recipe', 'adder-fats');
     expect(stderr).toContain('Did you mean adder-fast?');
     expect(status).toBe(2);
   });

@@ -12,6 +12,6 @@ export type ModelDocument = z.output<typeof modelDocument>;
 
 /** Names a saved model. */
 export function describeModel(folder: string, { recipe, seed }: AdderMetadata): ModelDocument {
-  const isRecipe = typeof recipe === 'object' && recipe !== null && 'id' in recipe && typeof recipe.id === 'string';
-  return { folder, recipe: isRecipe ? String(recipe.id) : null, seed };
+  const id = typeof recipe === 'object' && recipe !== null && 'id' in recipe ? recipe.id : null;
+  return { folder, recipe: typeof id === 'string' ? id : null, seed };
 }

@@ -23,6 +23,7 @@ export interface CommonOptions {
  * Definitions load nothing: help and completion answer at once. What does the work is imported once it is asked for.
  */
 export class CliCommand extends Command {
+  declare readonly commands: readonly CliCommand[];
   readonly examples: Example[] = [];
   /** Set by parsing: what this command was asked for, if it was this one. */
   work: Work | undefined;
@@ -44,13 +45,13 @@ export class CliCommand extends Command {
    *
    * @param load imports it. It is called with the command's options and, by their names, its arguments.
    */
-  does<Asked>(load: () => Promise<(asked: Asked, surroundings: Surroundings) => Promise<Answer>>): this {
+  does(load: () => Promise<(asked: never, surroundings: Surroundings) => Promise<Answer>>): this {
     return this.option('--json', 'print one JSON document, and nothing else, on standard output')
       .option('--debug', 'show where an error comes from')
       .action(() => {
         const names = this.registeredArguments.map((argument) => argument.name());
         const args = Object.fromEntries(names.map((name, i) => [name, this.processedArgs[i] as unknown]));
-        const asked = { ...this.opts(), ...args } as Asked;
+        const asked = { ...this.opts<object>(), ...args } as never;
         this.work = async (surroundings) => (await load())(asked, surroundings);
       });
   }

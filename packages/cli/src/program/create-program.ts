@@ -29,5 +29,5 @@ export async function createProgram(packageVersion: string, wanted: (name: strin
 
 /** A command and all that are below it. */
 export function allCommands(command: CliCommand): CliCommand[] {
-  return [command, ...command.commands.flatMap((child) => allCommands(child as CliCommand))];
+  return [command, ...command.commands.flatMap(allCommands)];
 }

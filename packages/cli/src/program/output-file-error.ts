@@ -9,6 +9,8 @@ export class OutputFileError extends MnistAdderError {
     cause: unknown,
   ) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    super('output-file', `${file} cannot be written (${reason}): name a file where you may write with --out.`, { cause });
+    super('output-file', `${file} cannot be written (${reason}): name a file where you may write with --out.`, {
+      cause,
+    });
   }
 }

@@ -10,9 +10,11 @@ export function settle(command: CliCommand): void {
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(see --help)')
     .allowExcessArguments(false)
+    // Of `recipes show ID --json` the option is the inner command's.
+    .enablePositionalOptions()
     .exitOverride()
     .configureHelp({
-      ...{ padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() },
+      ...{ minWidthToWrap: 20, padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() },
       ...{ optionDescription: described, argumentDescription: described },
     })
     .addHelpText('after', ({ error }) => (error ? '' : examplesText(command)));
@@ -20,10 +22,11 @@ export function settle(command: CliCommand): void {
 
 /** What an option or argument is, what it may be, and what it is if it is not given. */
 function described(item: Option | Argument): string {
-  const { description, argChoices, defaultValue, defaultValueDescription } = item;
+  const { description, argChoices, defaultValueDescription } = item;
+  const defaultValue = item.defaultValue as string | number | boolean | undefined;
   const isInTerm = 'flags' in item && item.flags.includes('|');
   const choices = argChoices === undefined || isInTerm ? '' : `: ${argChoices.join(', ')}`;
-  const fallback = defaultValueDescription ?? (typeof defaultValue === 'boolean' ? undefined : (defaultValue as unknown));
+  const fallback = defaultValueDescription ?? (typeof defaultValue === 'boolean' ? undefined : defaultValue);
   return `${description}${choices}${fallback === undefined ? '' : ` (default: ${String(fallback)})`}`;
 }
 

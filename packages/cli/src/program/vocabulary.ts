@@ -202,7 +202,7 @@ export const SETTINGS = [
   {
     path: 'training.learningRate.warmup',
     value: 'number',
-    meaning: 'the part of the run, 0..1, in which the rate rises to the first that is asked for or the part of the run in which the rate rises',
+    meaning: 'the part of the run, 0..1, in which the rate rises',
   },
   {
     path: 'training.learningRate.every',

@@ -80,6 +80,9 @@ function valueText(checker: ts.TypeChecker, types: readonly ts.Type[]): string {
 
 /** The first sentence of a comment without its full stop, as an option is described. */
 function firstSentence(comment: string): string {
-  const sentence = comment.replace(/\s+/g, ' ').split(/(?<=[.;:])\s/)[0]!.replace(/[.;:,]$/, '');
+  const sentence = comment
+    .replace(/\s+/g, ' ')
+    .split(/(?<=[.;:])\s/)[0]!
+    .replace(/[.;:,]$/, '');
   return sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }

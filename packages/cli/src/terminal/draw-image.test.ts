@@ -26,7 +26,10 @@ describe('drawImage', () => {
   });
 
   test('has shades of grey where the terminal has', () => {
-    const [line] = drawImage(bar.map((ink) => ink / 2), { style: { unicode: true, greys: true }, margin: 13 });
+    const [line] = drawImage(
+      bar.map((ink) => ink / 2),
+      { style: { unicode: true, greys: true }, margin: 13 },
+    );
     expect(line).toBe('\x1b[38;5;243;48;5;243m▀\x1b[38;5;243;48;5;243m▀\x1b[0m');
   });
 });

@@ -34,7 +34,7 @@ export function styleOf(stream: Output, env: Environment, platform: NodeJS.Platf
     columns: columnsOf(stream, env),
     unicode: hasUnicode(env, platform),
     colors: picocolors.createColors(color),
-    greys: color && (/256/.test(env.TERM ?? '') || isSet(env.COLORTERM)),
+    greys: color && (env.TERM?.includes('256') === true || isSet(env.COLORTERM)),
     redraw: stream.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI),
   };
 }

@@ -7,11 +7,7 @@ test('columns are as wide as their widest cell, words to the left and numbers to
     ['digit', '99.20 %', '0.0276'],
     ['sum', '9.17 %'],
   ];
-  expect(tableLines(rows)).toEqual([
-    '         accuracy    loss',
-    '  digit   99.20 %  0.0276',
-    '  sum      9.17 %',
-  ]);
+  expect(tableLines(rows)).toEqual(['         accuracy    loss', '  digit   99.20 %  0.0276', '  sum      9.17 %']);
   expect(tableLines(rows.slice(1), { left: 2, gap: 1, indent: 0 })).toEqual(['digit 99.20 % 0.0276', 'sum   9.17 %']);
   expect(tableLines([])).toEqual([]);
 });

@@ -100,7 +100,11 @@ export async function fitTemperatures(
   options: EvaluateAdderOptions = {},
 ): Promise<Temperatures> {
   const size = Math.min(TEMPERATURE_IMAGES, digits.size);
-  const first = { images: digits.images.subarray(0, size * IMAGE_PIXELS), labels: digits.labels.subarray(0, size), size };
+  const first = {
+    images: digits.images.subarray(0, size * IMAGE_PIXELS),
+    labels: digits.labels.subarray(0, size),
+    size,
+  };
   const { digit, sum } = await collectAnswers(predictEvery, first, options);
   return { digit: fitTemperature(digit), ...(sum && { sum: fitTemperature(sum) }) };
 }

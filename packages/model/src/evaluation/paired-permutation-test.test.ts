@@ -19,7 +19,10 @@ test('it is what trying out all signs gives, whichever way round', () => {
     const found = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
     let beyond = 0;
     for (let signs = 0; signs < 2 ** differences.length; signs++) {
-      const sum = differences.reduce((total, difference, i) => total + ((signs >> i) & 1 ? difference : -difference), 0);
+      const sum = differences.reduce(
+        (total, difference, i) => total + ((signs >> i) & 1 ? difference : -difference),
+        0,
+      );
       if (Math.abs(sum) >= found) beyond++;
     }
     return beyond / 2 ** differences.length;

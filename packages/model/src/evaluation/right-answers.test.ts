@@ -12,7 +12,10 @@ const digits = { images, labels, size: labels.length };
 
 /** Answers every pair as it is told, a batch at a time. */
 const answering =
-  (digitOf: (image: number, addend: number) => number, sumOf?: (image: number, addend: number) => number): PredictEvery =>
+  (
+    digitOf: (image: number, addend: number) => number,
+    sumOf?: (image: number, addend: number) => number,
+  ): PredictEvery =>
   (batch, size) => {
     const perImage = sumOf ? ADDEND_CLASSES : 1;
     const digit = new Float32Array(size * perImage * DIGIT_CLASSES).fill(-9);
@@ -43,7 +46,10 @@ test('a model that reads digits only is right for all addends or for none, and i
     digits,
   );
   expect(reader).toEqual({ digit: Uint8Array.of(0, 10, 10) });
-  const adder = await countRightAnswers(answering(right, (image, addend) => right(image) + addend), digits);
+  const adder = await countRightAnswers(
+    answering(right, (image, addend) => right(image) + addend),
+    digits,
+  );
   expect(compareAnswers(adder, reader)).toEqual({
     digit: { accuracy: 1, otherAccuracy: 20 / 30, betterOn: 1, worseOn: 0, pValue: 1 },
   });

@@ -20,7 +20,7 @@ describe('probe', () => {
   test('says how it is installed where it is not', async () => {
     expect(await tensorflowBackend(nowhere).probe()).toEqual({
       available: false,
-      reason: 'it is not installed: `pnpm --filter trainer backend install tensorflow` does that',
+      reason: 'it is not installed: `mnist-adder backend install tensorflow` does that',
     });
   });
 

@@ -16,9 +16,7 @@ const SLOW = { name: 'cpu', batchSize: 16 };
 /** Trains `adder-fast` for a few seconds. @returns images a second. */
 export async function measureBackend(backend: Backend, now: () => number): Promise<number> {
   const batchSize = backend.name === SLOW.name ? SLOW.batchSize : BATCH_SIZE;
-  const recipe = changeSettings(findRecipe('adder-fast')!, [
-    { path: 'training.batchSize', value: String(batchSize) },
-  ]);
+  const recipe = changeSettings(findRecipe('adder-fast')!, [{ path: 'training.batchSize', value: String(batchSize) }]);
   const { train } = await readMnist();
   const executor = await backend.start();
   const model = createAdder(recipe.network, { seed: 1 });

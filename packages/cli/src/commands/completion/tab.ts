@@ -32,7 +32,7 @@ export function complete(program: CliCommand, words: readonly string[]): string 
 }
 
 function describeBelow(command: CliCommand, path: string, root: RootCommand): void {
-  for (const below of command.commands as CliCommand[]) {
+  for (const below of command.commands) {
     const place = `${path} ${below.name()}`.trim();
     const described = root.command(place, below.summary());
     for (const { long, description, argChoices, required, optional } of below.options) {

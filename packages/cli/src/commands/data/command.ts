@@ -4,8 +4,7 @@ import { optionOneOf } from '../../program/one-of.js';
 import { wholeNumber } from '../../program/whole-number.js';
 
 const DATA = ['--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)'] as const;
-const partOption = () =>
-  optionOneOf('--part <name>', 'which images', ['test', 'train']).default('test');
+const partOption = () => optionOneOf('--part <name>', 'which images', ['test', 'train']).default('test');
 
 /** `mnist-adder data info`, `mnist-adder data show` and `mnist-adder data export` */
 export function dataCommand(): CliCommand {

@@ -26,7 +26,9 @@ export async function dataShow(options: ShowOptions, { folder, terminal }: Surro
   const chosen = indices.filter((index) => digit === undefined || digits.labels[index] === digit).slice(0, count);
   if (chosen.length === 0) {
     const what = digit === undefined ? 'image' : `image of a ${digit}`;
-    throw new UsageError(`There is no ${what} from ${from} on: the ${part} set of ${source} has ${digits.size} images.`);
+    throw new UsageError(
+      `There is no ${what} from ${from} on: the ${part} set of ${source} has ${digits.size} images.`,
+    );
   }
   const shown = chosen.map((index) => ({ index, label: digits.labels[index]!, pixels: imageAt(digits, index) }));
   const document: DataShowDocument = {
@@ -54,7 +56,9 @@ function drawRows(images: readonly Shown[], style: Style): string {
     .map((row) => {
       const drawings = row.map(({ pixels }) => drawImage(pixels, { style, margin: DIGIT_MARGIN }));
       const captions = row.map(({ index, label }) => `${style.colors.bold(String(label))} (${index})`);
-      const padded = captions.map((caption, i) => caption + ' '.repeat(WIDTH - `${row[i]!.label} (${row[i]!.index})`.length));
+      const padded = captions.map(
+        (caption, i) => caption + ' '.repeat(WIDTH - `${row[i]!.label} (${row[i]!.index})`.length),
+      );
       const lines = [...drawings[0]!.keys()].map((line) => drawings.map((drawing) => drawing[line]!));
       return [...lines, padded].map((cells) => cells.join(' '.repeat(GAP)).trimEnd()).join('\n');
     })

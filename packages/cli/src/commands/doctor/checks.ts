@@ -81,7 +81,11 @@ function lookAtFolder(folder: string): Omit<Check, 'name'> {
   try {
     accessSync(folder, constants.W_OK);
   } catch {
-    return { ok: false, found: `${folder} cannot be written`, remedy: 'go to a folder of yours, or name one with --out' };
+    return {
+      ok: false,
+      found: `${folder} cannot be written`,
+      remedy: 'go to a folder of yours, or name one with --out',
+    };
   }
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;

@@ -23,12 +23,14 @@ export async function doctor(_: unknown, surroundings: Surroundings): Promise<An
 
 function checksText(checks: readonly Check[], { colors, unicode }: Style): string {
   const width = Math.max(...checks.map(({ name }) => name.length)) + 2;
-  const [good, bad] = unicode ? ['✓', '✗'] : ['ok', '!!'];
+  const marks = unicode ? { good: '✓', bad: '✗' } : { good: 'ok', bad: '!!' };
   return checks
     .flatMap(({ name, ok, found, remedy }) => {
-      const mark = ok ? colors.green(good!) : colors.red(bad!);
+      const mark = ok ? colors.green(marks.good) : colors.red(marks.bad);
       const line = `${mark} ${name.padEnd(width)}${found}`;
-      return remedy === undefined ? [line] : [line, `${' '.repeat(good!.length + 1 + width)}→ ${remedy}`];
+      return remedy === undefined
+        ? [line]
+        : [line, `${' '.repeat(marks.good.length + 1 + width)}${unicode ? '→' : '->'} ${remedy}`];
     })
     .join('\n');
 }

@@ -11,9 +11,7 @@ export function evaluateCommand(): CliCommand {
     .addOption(optionOneOf('--by <group>', 'accuracy by', ['digit', 'addend']))
     .option('--confusion', 'which digits are taken for which')
     .option('--compare <model>', 'test on the same images whether the difference to another model is more than chance')
-    .addOption(
-      optionOneOf('--backend <name>', 'what to run on', BACKENDS).default('auto'),
-    )
+    .addOption(optionOneOf('--backend <name>', 'what to run on', BACKENDS).default('auto'))
     .example('mnist-adder evaluate', 'the model that comes along')
     .example('mnist-adder evaluate runs/seven --by digit', 'the model of a run: is one digit harder than the others?')
     .example('mnist-adder evaluate runs/seven --compare runs/eight', 'is one better, or luckier?')

@@ -47,7 +47,9 @@ export const evaluateDocument = z.strictObject({
       ...{ digitAccuracy: fraction, digitLoss: z.number(), loss: z.number() },
       ...{ sumAccuracy: fraction.optional(), sumLoss: z.number().optional(), bothAccuracy: fraction.optional() },
     })
-    .describe('over every test image with every addend; without what has to do with sums where the model reads digits only'),
+    .describe(
+      'over every test image with every addend; without what has to do with sums where the model reads digits only',
+    ),
   ...{ digit: output, sum: output.optional() },
   byDigit: z.array(group),
   byAddend: z.array(group).optional(),

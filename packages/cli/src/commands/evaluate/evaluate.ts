@@ -65,4 +65,3 @@ export async function evaluate(options: EvaluateOptions, { folder }: Surrounding
   } as EvaluateDocument;
   return { document, text: evaluationText(document, options) };
 }
-

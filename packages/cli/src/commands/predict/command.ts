@@ -8,7 +8,10 @@ export function predictCommand(): CliCommand {
     .description(
       'Reads the digit in each picture and adds a number to it. A picture can be of any size, dark on light or light on dark.',
     )
-    .argument('[images...]', 'PNG, JPEG, WebP or GIF files, folders of them, patterns such as "*.png", or - for standard input')
+    .argument(
+      '[images...]',
+      'PNG, JPEG, WebP or GIF files, folders of them, patterns such as "*.png", or - for standard input',
+    )
     .addOption(new Option('--add <n>', 'the number to add, 0 to 9 (default: 0)').argParser(wholeNumber(0, 9)))
     .addOption(new Option('--add-image <file>', 'a picture of the number to add').conflicts('add'))
     .addOption(
@@ -18,7 +21,9 @@ export function predictCommand(): CliCommand {
     )
     .option('--model <dir>', 'directory of a saved model, or of a run (default: the model that comes along)')
     .addOption(
-      new Option('--threads <n>', 'threads for many images (default: one for each core)').argParser(wholeNumber(1, 256)),
+      new Option('--threads <n>', 'threads for many images (default: one for each core)').argParser(
+        wholeNumber(1, 256),
+      ),
     )
     .example('mnist-adder predict seven.png --add 5', 'a picture and a number')
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')
@@ -27,4 +32,3 @@ export function predictCommand(): CliCommand {
     .example('mnist-adder predict --test 0 --add 5', 'the first image of the test set')
     .does(async () => (await import('./predict.js')).predict);
 }
-

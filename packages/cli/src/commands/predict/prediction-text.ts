@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import { bar } from '../../terminal/bars.js';
 import { drawImage } from '../../terminal/draw-image.js';
@@ -54,9 +55,8 @@ const likeliest = (probabilities: readonly number[]) =>
   [...probabilities.entries()].sort(([, a], [, b]) => b - a).slice(0, SUMS);
 
 function besideEachOther(left: readonly string[], right: readonly string[], width: number): string[] {
-  return left.map((line, i) => `${line}${' '.repeat(Math.max(0, width - visible(line)) + GAP)}${right[i] ?? ''}`);
+  return left.map(
+    (line, i) =>
+      `${line}${' '.repeat(Math.max(0, width - stripVTControlCharacters(line).length) + GAP)}${right[i] ?? ''}`,
+  );
 }
-
-/** How many characters of a text are seen. */
-// eslint-disable-next-line no-control-regex -- colours begin with it
-const visible = (text: string): number => text.replace(/\x1b\[[\d;]*m/g, '').length;

@@ -7,7 +7,7 @@ export function recipesCommand(): CliCommand {
   const ids = RECIPES.map(({ id }) => id);
   const show = new CliCommand('show')
     .summary("a recipe's network, settings and source")
-    .description("Shows a recipe: its network layer by layer, its settings, and where it comes from.")
+    .description('Shows a recipe: its network layer by layer, its settings, and where it comes from.')
     .addArgument(argumentOneOf('<id>', 'the recipe', ids))
     .example('mnist-adder recipes show adder-fast', 'the default recipe')
     .does(async () => (await import('./show-recipe.js')).showRecipe);

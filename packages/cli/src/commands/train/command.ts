@@ -13,22 +13,19 @@ const RUN_OPTIONS = ['recipe', 'config', 'seed', 'backend', 'data', 'out', 'epoc
 export function trainCommand(): CliCommand {
   const command = new CliCommand('train')
     .description('Trains a network that reads a handwritten digit and adds a number to it, and saves it.')
-    .addOption(
-      optionOneOf('--recipe <id>', 'network, data and settings (default: adder-fast)', RECIPE_IDS),
-    )
+    .addOption(optionOneOf('--recipe <id>', 'network, data and settings', RECIPE_IDS).default(undefined, RECIPE_IDS[0]))
     .option('--config <file>', 'JSON or YAML with recipe, seed, backend and data, as --print-config prints it')
     .addOption(
       new Option('--epochs <n>', "passes over the training set (default: the recipe's)").argParser(wholeNumber(1)),
     )
     .addOption(new Option('--batch-size <n>', "images in a step (default: the recipe's)").argParser(wholeNumber(1)))
     .addOption(
-      new Option('--seed <n>', 'makes the run reproducible: same seed, same backend, same model (default: 1)').argParser(
-        wholeNumber(0),
-      ),
+      new Option(
+        '--seed <n>',
+        'makes the run reproducible: same seed, same backend, same model (default: 1)',
+      ).argParser(wholeNumber(0)),
     )
-    .addOption(
-      optionOneOf('--backend <name>', 'what to train on (default: auto)', BACKENDS),
-    )
+    .addOption(optionOneOf('--backend <name>', 'what to train on', BACKENDS).default(undefined, 'auto'))
     .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
     .option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)')
     .addOption(

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Evaluation } from '@mnist-adder/model';
 import { expect, test } from 'vitest';
-import type { TrainingEvent } from '../loop/events.js';
+import type { TrainingEvent } from '@mnist-adder/trainer';
 import { createProgress } from './progress.js';
 
 const metrics = { loss: 0.51, digitLoss: 0.2, sumLoss: 0.31, digitAccuracy: 0.95, sumAccuracy: 0.9 };

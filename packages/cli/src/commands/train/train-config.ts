@@ -99,14 +99,17 @@ function recipeFrom(given: string | Readonly<Record<string, unknown>>): Recipe {
   const known = findRecipe(id);
   if (typeof given === 'object') return known ? changeSettings(known, leavesOf(given)) : parseRecipe(given);
   if (known) return known;
-  throw new UsageError(`There is no recipe ${id}: give one of ${RECIPE_IDS.join(', ')}, or a whole one with its settings.`);
+  throw new UsageError(
+    `There is no recipe ${id}: give one of ${RECIPE_IDS.join(', ')}, or a whole one with its settings.`,
+  );
 }
 
 /** Settings within settings as changes, one for each value. */
 function leavesOf(settings: Readonly<Record<string, unknown>>, path = ''): SettingChange[] {
   return Object.entries(settings).flatMap(([name, value]) => {
     const place = path === '' ? name : `${path}.${name}`;
-    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+    const isGroup =
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
     return isGroup
       ? leavesOf(value as Record<string, unknown>, place)
       : [{ path: place, value: JSON.stringify(value) }];

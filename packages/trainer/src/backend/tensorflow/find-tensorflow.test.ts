@@ -34,7 +34,7 @@ const find = () =>
 describe('findTensorflow', () => {
   test('says how it is installed where it is not', () => {
     expect(find()).toEqual({
-      reason: 'it is not installed: `pnpm --filter trainer backend install tensorflow` does that',
+      reason: 'it is not installed: `mnist-adder backend install tensorflow` does that',
     });
   });
 

@@ -38,7 +38,7 @@ export function findTensorflow(
   { cacheFolder, lookFrom = [import.meta.url, join(process.cwd(), 'package.json')] }: FindOptions,
 ): FoundTensorflow | { readonly reason: string } {
   const name = TENSORFLOW_PACKAGES[backend];
-  const install = `\`pnpm --filter trainer backend install ${backend}\``;
+  const install = `\`mnist-adder backend install ${backend}\``;
   let reason = `it is not installed: ${install} does that`;
   for (const file of lookFrom) {
     const folder = resolvePackage(file, name);

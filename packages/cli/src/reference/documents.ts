@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { backendInstallDocument, backendListDocument, backendRemoveDocument } from '../commands/backend/document.js';
+import { completionDocument } from '../commands/completion/document.js';
+import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../commands/data/document.js';
+import { doctorDocument } from '../commands/doctor/document.js';
+import { evaluateDocument } from '../commands/evaluate/document.js';
+import { exportDocument } from '../commands/export/document.js';
+import { predictDocument } from '../commands/predict/document.js';
+import { recipeDocument, recipesDocument } from '../commands/recipes/document.js';
+import { reportDocument } from '../commands/report/document.js';
+import { runsCleanDocument, runsCompareDocument, runsDocument } from '../commands/runs/document.js';
+import { trainConfigDocument, trainDocument, trainPlanDocument } from '../commands/train/document.js';
+
+/** What every command prints with `--json` instead where it fails. */
+export const errorDocument = z.strictObject({
+  error: z.strictObject({
+    code: z.string().describe('stays the same over releases'),
+    message: z.string().describe('one sentence for people'),
+  }),
+});
+
+/** What each command line prints with `--json`, by the command and the option that makes it another document. */
+export const DOCUMENTS: Readonly<Record<string, z.ZodType>> = {
+  train: trainDocument,
+  'train --print-config': trainConfigDocument,
+  'train --dry-run': trainPlanDocument,
+  evaluate: evaluateDocument,
+  predict: predictDocument,
+  recipes: recipesDocument,
+  'recipes show': recipeDocument,
+  runs: runsDocument,
+  'runs compare': runsCompareDocument,
+  'runs clean': runsCleanDocument,
+  report: reportDocument,
+  export: exportDocument,
+  'data info': dataInfoDocument,
+  'data show': dataShowDocument,
+  'data export': dataExportDocument,
+  'backend list': backendListDocument,
+  'backend install': backendInstallDocument,
+  'backend remove': backendRemoveDocument,
+  doctor: doctorDocument,
+  completion: completionDocument,
+  error: errorDocument,
+};
+
+/** The file of a document's schema, in `packages/cli/schemas`. */
+export const schemaFile = (name: string): string => `${name.replace(/ (--)?/g, '-')}.json`;
+
+/** A document's schema as JSON Schema (draft 2020-12). */
+export function schemaText(name: string): string {
+  const schema = z.toJSONSchema(DOCUMENTS[name]!, { io: 'output', unrepresentable: 'any' });
+  return `${JSON.stringify({ title: `mnist-adder ${name} --json`, ...schema }, null, 2)}\n`;
+}

@@ -1,0 +1,112 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as onnx from 'onnxruntime-node';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateDocument } from '../src/commands/evaluate/document.js';
+import { exportDocument } from '../src/commands/export/document.js';
+import { mnistAdder } from './mnist-adder.js';
+import { writeSmallMnist } from './small-mnist.js';
+
+const SHIPPED = fileURLToPath(new URL('../../../models/adder-fast', import.meta.url));
+
+let data: string;
+let folder: string;
+beforeAll(async () => {
+  data = await writeSmallMnist(640, 200);
+  folder = mkdtempSync(join(tmpdir(), 'models-'));
+  const train = ['train', '--data', data, '--epochs', '1', '--quiet', '--out'];
+  for (const recipe of ['exact-fast', 'mlp-128-64']) {
+    const { code } = await mnistAdder([...train, recipe, '--recipe', recipe], { cwd: folder });
+    expect(code).toBe(0);
+  }
+});
+
+const run = (...args: string[]) => mnistAdder(args, { cwd: folder });
+
+describe('evaluate', () => {
+  const evaluateJson = async (...args: string[]) => {
+    const { code, stdout, stderr } = await run('evaluate', ...args, '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return evaluateDocument.parse(JSON.parse(stdout));
+  };
+
+  test('the model that comes along is as good as its result says', async () => {
+    const { evaluation } = await evaluateJson();
+    const result = JSON.parse(readFileSync(join(SHIPPED, 'result.json'), 'utf8')) as { evaluation: typeof evaluation };
+    for (const [name, value] of Object.entries(evaluation) as [string, number][]) {
+      expect(Math.abs(value - Number(result.evaluation[name as keyof typeof evaluation]))).toBeLessThan(1e-4);
+    }
+  });
+
+  test('a run’s model on images of one’s own, by digit and by addend', async () => {
+    const document = await evaluateJson('exact-fast', '--data', data);
+    const trained = JSON.parse(readFileSync(join(folder, 'exact-fast', 'result.json'), 'utf8')) as {
+      evaluation: object;
+    };
+    expect(document.evaluation).toEqual(trained.evaluation);
+    expect(document.byDigit.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(2000);
+    const { stdout } = await run('evaluate', 'exact-fast', '--data', data, '--by', 'addend', '--confusion');
+    expect(stdout).toMatch(/^on all 2,000 pairs of the test images of .*, by onnx$/m);
+    expect(stdout).toMatch(/^ {2}digit +[\d.]+ % +[\d.]+ +[\d.]+ % +[\d.]+ % at T [\d.]+$/m);
+    expect(stdout).toMatch(/^ {2}addend +pairs +digit +sum +both$/m);
+    expect(stdout).toContain('What is in the image (rows)');
+  });
+
+  test('two models are compared on the same images', async () => {
+    const same = await evaluateJson('exact-fast', '--data', data, '--compare', 'exact-fast');
+    expect(same.comparison).toMatchObject({ sum: { betterOn: 0, worseOn: 0, pValue: 1 } });
+    const better = await evaluateJson('--data', data, '--compare', 'exact-fast');
+    expect(better.comparison!.digit.pValue).toBeLessThan(0.001);
+    expect(better.comparison!.digit.betterOn).toBeGreaterThan(better.comparison!.digit.worseOn);
+    const { stdout } = await run('evaluate', '--data', data, '--compare', 'mlp-128-64');
+    expect(stdout).toMatch(/^ {2}digit +[\d.]+ % +[\d.]+ % +\+[\d.]+ +\d+ +\d+ +< 0\.001$/m);
+    expect(stdout).not.toMatch(/^ {2}sum .*</m);
+  });
+
+  test('a network that reads digits only has no sums', async () => {
+    const document = await evaluateJson('mlp-128-64', '--data', data);
+    expect(document).not.toHaveProperty('sum');
+    expect((await run('evaluate', 'mlp-128-64', '--data', data, '--by', 'addend')).stdout).toContain(
+      'there are no addends',
+    );
+    const refused = await run('predict', '--test', '0', '--add', '3', '--model', 'mlp-128-64');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('reads digits only');
+    expect((await run('predict', '--test', '0', '--model', 'mlp-128-64')).code).toBe(0);
+  });
+
+  test('a damaged model, and one of another version, get one sentence', async () => {
+    const copy = join(folder, 'damaged');
+    cpSync(join(folder, 'exact-fast', 'model'), copy, { recursive: true });
+    const text = readFileSync(join(copy, 'model.json'), 'utf8');
+    writeFileSync(join(copy, 'model.json'), text.replace(/"formatVersion": ?1/, '"formatVersion":99'));
+    const other = await run('evaluate', 'damaged', '--data', data);
+    expect(other).toMatchObject({ code: 1, stdout: '' });
+    expect(other.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(other.stderr).toContain('version');
+    writeFileSync(join(copy, 'model.json'), text.slice(0, 500));
+    const broken = await run('evaluate', 'damaged', '--data', data, '--debug');
+    expect(broken.stderr).toMatch(/ {4}at /);
+  });
+});
+
+test('export writes what ONNX Runtime runs, with the model’s own answers', async () => {
+  const { code, stdout } = await run('export', '--batch', '2', '--out', 'two.onnx', '--json');
+  expect(code).toBe(0);
+  const { file, bytes, batch } = exportDocument.parse(JSON.parse(stdout));
+  expect({ bytes, batch }).toEqual({ bytes: readFileSync(file).length, batch: 2 });
+  const session = await onnx.InferenceSession.create(file);
+  const image = new onnx.Tensor('float32', new Float32Array(2 * 784), [2, 28, 28, 1]);
+  const { digit, sum } = await session.run({ image, addend: new onnx.Tensor('int32', Int32Array.of(3, 4), [2]) });
+  expect([digit!.dims, sum!.dims]).toEqual([
+    [2, 10],
+    [2, 19],
+  ]);
+  expect((digit!.data as Float32Array).subarray(0, 10).reduce((total, p) => total + p, 0)).toBeCloseTo(1, 5);
+  const refused = await run('export', '--out', 'nowhere/two.onnx');
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('cannot be written (ENOENT)');
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+});

@@ -1,0 +1,20 @@
+import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+
+const { test } = await readMnist();
+
+/** A test image of MNIST as sharp has it: light on black, 28 × 28. */
+export function digitPicture(index: number): Sharp {
+  const pixels = test.images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+  return sharp(pixels, { raw: { width: IMAGE_SIDE, height: IMAGE_SIDE, channels: 1 } });
+}
+
+/** The same dark on white, as somebody would draw it: larger, and not in the middle. */
+export async function drawnPicture(index: number): Promise<Sharp> {
+  const large = await digitPicture(index).negate().resize(168, 168).toColourspace('srgb').png().toBuffer();
+  return sharp({ create: { width: 320, height: 240, channels: 3, background: 'white' } }).composite([
+    { input: large, left: 130, top: 20 },
+  ]);
+}

