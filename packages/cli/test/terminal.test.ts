@@ -79,6 +79,12 @@ test('a dumb terminal gets plain lines of progress', async () => {
   expect(text.includes('\x1b')).toBe(false);
 });
 
+test('an evaluation shows how far it is', async () => {
+  const { code, text } = await inTerminal(['evaluate', '--data', data]);
+  expect(code).toBe(0);
+  expect(text).toMatch(/[█░]+ \d+ of 500 images/);
+});
+
 test('Ctrl-C ends a training such that it can go on', async () => {
   const { code, text, cwd } = await inTerminal(['train', '--data', data, '--training.epochs', '50', '--out', 'out'], {
     press: [/ [2-9]\d%/, '\x03'],

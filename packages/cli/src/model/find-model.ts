@@ -3,9 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MODEL_FILE } from '@mnist-adder/model';
 
-/** The model that comes along, by its recipe. */
-const SHIPPED = 'adder-fast';
-
 /**
  * The directory of a saved model: the one that is given, `model/` in it where it is a run's, or where none is given the one of the
  * model that comes along. Whether there is one is left to whoever reads it.
@@ -14,7 +11,7 @@ const SHIPPED = 'adder-fast';
  */
 export function findModel(given: string | undefined, folder: string): string {
   if (given === undefined) {
-    return dirname(fileURLToPath(import.meta.resolve(`@mnist-adder/models/${SHIPPED}/${MODEL_FILE}`)));
+    return dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/adder-fast/model.json')));
   }
   const asked = resolve(folder, given);
   const ofRun = join(asked, 'model');

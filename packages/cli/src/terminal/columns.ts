@@ -6,6 +6,7 @@ export function columnsOf(
   { columns }: { readonly columns?: number },
   { COLUMNS: text }: Readonly<Record<string, string | undefined>>,
 ): number {
-  const width = Number(text);
-  return columns ?? (Number.isInteger(width) && width > 0 ? width : COLUMNS);
+  // A terminal that does not know its width says 0.
+  const width = [columns, Number(text)].find((count) => Number.isInteger(count) && count! > 0);
+  return width ?? COLUMNS;
 }

@@ -1,5 +1,6 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { describeBackend, openPredictor, selectBackend } from '@mnist-adder/trainer/node';
 import type { Surroundings } from '../../program/surroundings.js';
@@ -79,7 +80,8 @@ export const CHECKS: readonly ToCheck[] = [
 
 function lookAtFolder(folder: string): Omit<Check, 'name'> {
   try {
-    accessSync(folder, constants.W_OK);
+    // Trying is the only thing that tells: permissions are not all that keeps one from writing.
+    rmdirSync(mkdtempSync(join(folder, '.mnist-adder-')));
   } catch {
     return {
       ok: false,

@@ -8,6 +8,7 @@ import { selectBackend } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';
 import type { Surroundings } from '../../program/surroundings.js';
+import { showCount } from '../../terminal/show-count.js';
 import { findModel } from '../../model/find-model.js';
 import { describeModel } from '../../model/model-document.js';
 import type { EvaluateDocument } from './document.js';
@@ -27,7 +28,7 @@ export interface EvaluateOptions {
 const BATCH_SIZE = 500;
 
 /** Evaluates a saved model, and compares it with another one. */
-export async function evaluate(options: EvaluateOptions, { folder }: Surroundings): Promise<Answer> {
+export async function evaluate(options: EvaluateOptions, { folder, terminal }: Surroundings): Promise<Answer> {
   await startTensorFlow();
   const dataFolder = options.data === undefined ? {} : { folder: resolve(folder, options.data) };
   const { train, test, source, digests } = await readMnist(dataFolder);
@@ -51,8 +52,11 @@ export async function evaluate(options: EvaluateOptions, { folder }: Surrounding
   const batches = { batchSize: BATCH_SIZE };
   const ours = await withModel(options.model, async (predict) => {
     const temperatures = await fitTemperatures(predict, validation, batches);
+    const progress = showCount(terminal, { what: 'images', total: test.size });
+    const analysis = await analyseAdder(predict, test, { ...batches, temperatures, onProgress: progress.update });
+    progress.end();
     return {
-      analysis: await analyseAdder(predict, test, { ...batches, temperatures }),
+      analysis,
       answers: options.compare === undefined ? undefined : await countRightAnswers(predict, test, batches),
     };
   });

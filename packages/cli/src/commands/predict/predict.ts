@@ -10,7 +10,9 @@ import { startTensorFlow } from '../../program/start-tensorflow.js';
 import { UsageError } from '../../program/usage-error.js';
 import { findModel } from '../../model/find-model.js';
 import { describeModel } from '../../model/model-document.js';
+import { showCount } from '../../terminal/show-count.js';
 import { styleOf } from '../../terminal/style.js';
+import type { Terminal } from '../../terminal/style.js';
 import { decodePicture } from './decode-picture.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
@@ -60,7 +62,10 @@ export async function predict(options: PredictOptions, surroundings: Surrounding
       failures.push({ source, code, message });
       terminal.stderr.write(`${message}\n`);
     };
-    const prepared = [...(await testImages(test)), ...(await prepareAll(await findImages(images, surroundings), fail))];
+    const prepared = [
+      ...(await testImages(test)),
+      ...(await prepareAll(await findImages(images, surroundings), terminal, fail)),
+    ];
     const addend = await readAddend(options, surroundings, predictor);
     const predictions = await predictAll(predictor, prepared, addend);
     const document: PredictDocument = { model: describeModel(modelFolder, predictor.metadata), predictions, failures };
@@ -85,10 +90,13 @@ async function testImages(indices: readonly number[]): Promise<Prepared[]> {
 /** Brings pictures to 28 × 28, a few at a time, in their order. */
 async function prepareAll(
   sources: readonly ImageSource[],
+  terminal: Terminal,
   fail: (source: string, error: MnistAdderError) => void,
 ): Promise<Prepared[]> {
   const results = new Array<Prepared | undefined>(sources.length);
   const waiting = sources.entries();
+  const progress = showCount(terminal, { what: 'pictures', total: sources.length });
+  let done = 0;
   const work = async () => {
     for (const [i, source] of waiting) {
       try {
@@ -97,9 +105,11 @@ async function prepareAll(
         if (!(error instanceof MnistAdderError)) throw error;
         fail(source.name, error);
       }
+      progress.update(++done);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  progress.end();
   return results.filter((result) => result !== undefined);
 }
 
