@@ -3,6 +3,7 @@ import type { CliCommand, CommonOptions } from './program/cli-command.js';
 import { allCommands, createProgram } from './program/create-program.js';
 import type { Surroundings } from './program/surroundings.js';
 import { columnsOf } from './terminal/columns.js';
+import { write } from './terminal/unicode.js';
 
 /**
  * Does what a command line asks for.
@@ -17,8 +18,12 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   const program = await createProgram(surroundings.packageVersion, (name) => line.includes(name));
   for (const command of allCommands(program)) {
     command.configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => {
+        write(stdout, env, text);
+      },
+      writeErr: (text) => {
+        write(stderr, env, text);
+      },
       getOutHelpWidth: () => columnsOf(stdout, env),
       getErrHelpWidth: () => columnsOf(stderr, env),
     });
@@ -55,17 +60,17 @@ function withoutSeparator(args: readonly string[]): readonly string[] {
 }
 
 async function doWork(command: CliCommand, surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr } = surroundings.terminal;
+  const { stdout, stderr, env } = surroundings.terminal;
   const { json = false, debug = false } = command.opts<CommonOptions>();
   try {
     const { document, text, exitCode = 0 } = await command.work!(surroundings);
     if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-    else if (text !== '') stdout.write(`${text}\n`);
+    else if (text !== '') write(stdout, env, `${text}\n`);
     return exitCode;
   } catch (error) {
     const { code, message, exitCode } = await explain(error);
     if (json) stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-    stderr.write(`${message}\n`);
+    write(stderr, env, `${message}\n`);
     if (debug) stderr.write(`${stackOf(error)}\n`);
     return exitCode;
   }

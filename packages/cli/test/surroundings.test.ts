@@ -37,6 +37,13 @@ describe('recipes', () => {
   });
 });
 
+test('where the locale is not UTF-8, everything is ASCII', async () => {
+  for (const args of [['recipes'], ['recipes', 'show', 'mlp-490'], ['train', '--help'], ['doctor'], ['data', 'info']]) {
+    const { stdout } = await mnistAdder(args, { cwd, env: { LANG: 'C' } });
+    expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
+  }
+});
+
 describe('data', () => {
   test('info counts the digits', async () => {
     const { source, train, test: tests } = dataInfoDocument.parse(await runJson('data', 'info'));

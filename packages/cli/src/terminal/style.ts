@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import { columnsOf } from './columns.js';
+import { hasUnicode } from './unicode.js';
 
 /** A stream that is written to, and what is known of the terminal behind it, if there is one. */
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -28,11 +29,11 @@ export interface Style {
 }
 
 /** How something can be shown on one of the terminal's streams. */
-export function styleOf(stream: Output, env: Environment, platform: NodeJS.Platform = process.platform): Style {
+export function styleOf(stream: Output, env: Environment): Style {
   const color = hasColor(stream, env);
   return {
     columns: columnsOf(stream, env),
-    unicode: hasUnicode(env, platform),
+    unicode: hasUnicode(env),
     colors: picocolors.createColors(color),
     greys: color && (env.TERM?.includes('256') === true || isSet(env.COLORTERM)),
     redraw: stream.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI),
@@ -46,11 +47,4 @@ function hasColor({ isTTY }: Output, env: Environment): boolean {
   if (isSet(env.NO_COLOR)) return false;
   if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0';
   return isTTY === true && env.TERM !== 'dumb';
-}
-
-function hasUnicode(env: Environment, platform: NodeJS.Platform): boolean {
-  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find(isSet);
-  // Windows and macOS set no locale for their own terminals, which show Unicode.
-  if (locale === undefined) return platform === 'win32' || platform === 'darwin';
-  return /utf-?8/i.test(locale);
 }

@@ -13,6 +13,7 @@ import { describeModel } from '../../model/model-document.js';
 import { showCount } from '../../terminal/show-count.js';
 import { styleOf } from '../../terminal/style.js';
 import type { Terminal } from '../../terminal/style.js';
+import { write } from '../../terminal/unicode.js';
 import { decodePicture } from './decode-picture.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
@@ -60,7 +61,7 @@ export async function predict(options: PredictOptions, surroundings: Surrounding
     const failures: PredictDocument['failures'] = [];
     const fail = (source: string, { code, message }: MnistAdderError) => {
       failures.push({ source, code, message });
-      terminal.stderr.write(`${message}\n`);
+      write(terminal.stderr, terminal.env, `${message}\n`);
     };
     const prepared = [
       ...(await testImages(test)),

@@ -13,6 +13,7 @@ import type { FinishedRun, InterruptedRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';
 import { SIGNAL_EXIT_CODES } from '../../program/signal-exit-codes.js';
 import type { Surroundings } from '../../program/surroundings.js';
+import { write } from '../../terminal/unicode.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';
 import { conclusion, introduction } from './run-texts.js';
 import type { RunToShow } from './run-texts.js';
@@ -60,7 +61,7 @@ async function show(
   const { terminal, hostname, pid, date, trainCommand } = surroundings;
   const signal = surroundings.interruption();
   const silent = quiet || json;
-  if (!silent) terminal.stderr.write(`${introduction(run)}\n`);
+  if (!silent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
   const progress = createProgress(terminal);
   const onEvent = (event: TrainingEvent) => {
     if (!silent) progress.show(event);
