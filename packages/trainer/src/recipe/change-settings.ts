@@ -80,6 +80,6 @@ function refusal(issue: z.core.$ZodIssue, changes: readonly SettingChange[]): Se
   // What was given is what people know; a refusal may be about something within it.
   const given = changes.find(({ path }) => place === path || place.startsWith(`${path}.`));
   if (given !== undefined) return new SettingError(place, `cannot be ${given.value}: ${expectation}`);
-  const missing = /received undefined$/.test(issue.message);
+  const missing = issue.message.endsWith('received undefined');
   return new SettingError(place, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
 }
