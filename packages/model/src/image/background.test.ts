@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitBackground } from './background.js';
+import { heightAt } from './surface.js';
 
 const image = (at: (x: number, y: number) => number) => ({
   ...{ width: 100, height: 80 },
@@ -8,14 +9,14 @@ const image = (at: (x: number, y: number) => number) => ({
 
 test('paper that is lighter at one side is a plane, and what crosses its edge does not tilt it', () => {
   const plane = (x: number, y: number) => 0.5 + 0.003 * x - 0.001 * y;
-  const { at, noise } = fitBackground(image((x, y) => (x > 40 && x < 60 ? 0.1 : plane(x, y))));
+  const { surface, noise } = fitBackground(image((x, y) => (x > 40 && x < 60 ? 0.1 : plane(x, y))));
   expect(noise).toBeLessThan(0.001);
   for (const [x, y] of [
     [0, 0],
     [50, 40],
     [99, 79],
   ] as const) {
-    expect(at(x, y)).toBeCloseTo(plane(x, y), 3);
+    expect(heightAt(surface, (2 * (x + 0.5)) / 100 - 1, (2 * (y + 0.5)) / 80 - 1)).toBeCloseTo(plane(x, y), 3);
   }
 });
 
@@ -32,6 +33,13 @@ test('pictures of a row, a column or a pixel have one, too', () => {
     [1, 1],
   ] as const) {
     const values = new Float32Array(width * height).fill(0.7);
-    expect(fitBackground({ width, height, values }).at(0, 0)).toBeCloseTo(0.7, 5);
+    expect(heightAt(fitBackground({ width, height, values }).surface, 0, 0)).toBeCloseTo(0.7, 5);
   }
+});
+
+test('dark corners are followed, and a drawing in the middle is not', () => {
+  const lens = (x: number, y: number) => 0.9 - 0.1 * ((x / 50 - 1) ** 2 + (y / 40 - 1) ** 2);
+  const { surface } = fitBackground(image((x, y) => (Math.hypot(x - 50, y - 40) < 12 ? 0.2 : lens(x, y))));
+  expect(Math.abs(heightAt(surface, 0, 0) - 0.9)).toBeLessThan(0.015);
+  expect(Math.abs(heightAt(surface, 1, 1) - 0.7)).toBeLessThan(0.015);
 });

@@ -1,78 +1,100 @@
 import type { GreyImage } from './grey-image.js';
+import { quantile } from './quantile.js';
+import { CURVED, fitSurface, heightAt, PLANE } from './surface.js';
+import type { Samples, Surface } from './surface.js';
 
 /** How light a picture's background is, place by place. */
 export interface Background {
-  /** The lightness at a pixel. */
-  readonly at: (x: number, y: number) => number;
+  readonly surface: Surface;
   /** The standard deviation around it. */
   readonly noise: number;
 }
 
-/** So many times the plane is fitted again, to the pixels near the one before. */
+/** So many times a surface is fitted again, to the pixels near the one before. */
 const ROUNDS = 4;
 
+/** Pixels further from a surface than so many standard deviations are not of it. */
+const REACH = 2.5;
+
+/** Pixels that a surface is fitted to, about: enough for its six numbers in any noise. */
+const SAMPLES = 1500;
+
+/** A lamp or a lens darkens paper by no more than this from what a plane says. */
+const MOST_CURVATURE = 0.2;
+
 /**
- * Takes what is at the edges of a picture for its background, and lays a plane through it: paper is often lighter at one
- * side. What stands out from it, such as a stroke that goes over the edge, is left out.
+ * Takes what is at the edges of a picture for its background and lays a plane through it, since paper is often lighter at one
+ * side; then a curved surface through all that lies near the plane, since lenses and lamps leave the corners darker. What stands
+ * out, such as a stroke that goes over the edge, is left out of both.
  */
 export function fitBackground(image: GreyImage): Background {
-  const edge = edgeOf(image);
-  const middle = median(edge.map(({ value }) => value));
-  let background: (x: number, y: number) => number = () => middle;
-  let noise = deviation(edge, background);
-  for (let round = 0; round < ROUNDS; round++) {
-    const reach = Math.max(0.02, 2.5 * noise);
-    const near = edge.filter(({ x, y, value }) => Math.abs(value - background(x, y)) <= reach);
-    if (near.length < edge.length / 4) break;
-    background = fitPlane(near) ?? background;
-    noise = deviation(near, background);
-  }
-  return { at: background, noise };
+  const rim = sample(image, rimOf(image));
+  const middle = [quantile(rim.values, 0.5)];
+  const plane = refit(rim, PLANE, { surface: middle, noise: deviation(distances(rim, middle)) }, 0.02);
+  const all = sample(image, { across: image.width, down: image.height });
+  const curved = refit(all, CURVED, plane, 0.05);
+  const flat = distances(all, plane.surface);
+  const bent = all.values.map((value, i) => Math.abs(value - height(all, curved.surface, i)) - flat[i]!);
+  return bent.some((difference) => Math.abs(difference) > MOST_CURVATURE) ? plane : curved;
 }
 
-interface Sample {
-  readonly x: number;
-  readonly y: number;
-  readonly value: number;
+/** Fits a surface to what is near the one before, again and again; where little is near, that one stays. */
+function refit(samples: Samples, terms: number, start: Background, leastReach: number): Background {
+  let background = start;
+  for (let round = 0; round < ROUNDS; round++) {
+    const reach = Math.max(leastReach, REACH * background.noise);
+    const isNear = Uint8Array.from(distances(samples, background.surface), (distance) => Number(distance <= reach));
+    const count = isNear.reduce((sum, near) => sum + near, 0);
+    const surface = count < samples.values.length / 4 ? undefined : fitSurface(samples, isNear, terms);
+    if (surface === undefined) break;
+    const near = distances(samples, surface).filter((_, i) => isNear[i] === 1);
+    background = { surface, noise: deviation(near) };
+  }
+  return background;
+}
+
+const height = ({ x, y }: Samples, surface: Surface, i: number) => heightAt(surface, x[i]!, y[i]!);
+
+const distances = (samples: Samples, surface: Surface) =>
+  samples.values.map((value, i) => Math.abs(value - height(samples, surface, i)));
+
+/** Median of the distances, as the standard deviation of a normal distribution: what stands out does not count. */
+const deviation = (distances: Float64Array) => 1.4826 * quantile(distances, 0.5);
+
+/** So many columns at either side, and rows at the top and at the bottom. */
+interface Depth {
+  readonly across: number;
+  readonly down: number;
 }
 
 /** The outermost pixels: one of a hundred rows and columns, at least one. */
-function edgeOf({ width, height, values }: GreyImage): Sample[] {
-  const depth = { x: Math.ceil(width / 100), y: Math.ceil(height / 100) };
-  const samples: Sample[] = [];
-  for (let y = 0; y < height; y++) {
-    const isRow = y < depth.y || y >= height - depth.y;
-    for (let x = 0; x < width; x++) {
-      if (!isRow && x === depth.x && width > 2 * depth.x) x = width - depth.x;
-      samples.push({ x, y, value: values[y * width + x]! });
-    }
+const rimOf = ({ width, height }: GreyImage): Depth => ({
+  across: Math.ceil(width / 100),
+  down: Math.ceil(height / 100),
+});
+
+/** Takes some of the pixels that are no deeper in the image than that, evenly spread. */
+function sample({ width, height, values }: GreyImage, { across, down }: Depth): Samples {
+  const inner = Math.max(0, width - 2 * across);
+  const rows = Math.max(0, height - 2 * down);
+  const count = width * height - inner * rows;
+  // A step that does not go with the length of rows, so that samples do not line up in columns.
+  const size = Math.min(count, SAMPLES);
+  const places = Float64Array.from({ length: size }, (_, i) => placeOnRim(Math.floor((i * count) / size)));
+  return {
+    x: places.map((place) => (2 * ((place % width) + 0.5)) / width - 1),
+    y: places.map((place) => (2 * (Math.floor(place / width) + 0.5)) / height - 1),
+    values: places.map((place) => values[place]!),
+  };
+
+  /** The n-th pixel of the rim: those above, those beside the inner ones, those below. */
+  function placeOnRim(n: number): number {
+    const above = Math.min(down, height) * width;
+    if (n < above) return n;
+    const beside = width - inner;
+    const row = Math.floor((n - above) / beside);
+    if (row >= rows) return n - above - rows * beside + above + rows * width;
+    const column = (n - above) % beside;
+    return above + row * width + (column < across ? column : column + inner);
   }
-  return samples;
-}
-
-/** Median of the distances, as the standard deviation of a normal distribution: what stands out does not count. */
-function deviation(samples: readonly Sample[], at: (x: number, y: number) => number): number {
-  return 1.4826 * median(samples.map(({ x, y, value }) => Math.abs(value - at(x, y))));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(sorted.length / 2)]!;
-}
-
-/** The plane with the least squared distances; undefined where the samples lie on a line. */
-function fitPlane(samples: readonly Sample[]): ((x: number, y: number) => number) | undefined {
-  const mean = (of: (sample: Sample) => number) =>
-    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
-  const [mx, my, mv] = [mean(({ x }) => x), mean(({ y }) => y), mean(({ value }) => value)];
-  const xx = mean(({ x }) => (x - mx) ** 2);
-  const yy = mean(({ y }) => (y - my) ** 2);
-  const xy = mean(({ x, y }) => (x - mx) * (y - my));
-  const xv = mean(({ x, value }) => (x - mx) * (value - mv));
-  const yv = mean(({ y, value }) => (y - my) * (value - mv));
-  const determinant = xx * yy - xy * xy;
-  if (determinant < 1e-6 * Math.max(1, xx * yy)) return undefined;
-  const a = (xv * yy - yv * xy) / determinant;
-  const b = (yv * xx - xv * xy) / determinant;
-  return (x, y) => mv + a * (x - mx) + b * (y - my);
 }

@@ -5,29 +5,32 @@ const SPECK = 0.04;
 
 /** Leaves out what hangs together with nothing and is small beside the largest piece: dust, noise, the dot of a full stop. */
 export function dropSpecks({ width, height, values }: GreyImage): GreyImage {
-  const pieceOf = new Int32Array(values.length).fill(-1);
-  const inks: number[] = [];
-  const waiting: number[] = [];
+  const pieceOf = new Int32Array(values.length);
+  const waiting = new Int32Array(values.length);
+  const inks = [0];
   for (let start = 0; start < values.length; start++) {
-    if (values[start] === 0 || pieceOf[start] !== -1) continue;
+    if (values[start] === 0 || pieceOf[start] !== 0) continue;
     const piece = inks.length;
-    let ink = 0;
+    let [ink, count] = [0, 0];
     pieceOf[start] = piece;
-    waiting.push(start);
-    for (let pixel = waiting.pop(); pixel !== undefined; pixel = waiting.pop()) {
+    waiting[count++] = start;
+    while (count > 0) {
+      const pixel = waiting[--count]!;
       ink += values[pixel]!;
-      const [x, y] = [pixel % width, Math.floor(pixel / width)];
+      const y = Math.floor(pixel / width);
+      const x = pixel - y * width;
+      const [left, right] = [x > 0 ? -1 : 0, x < width - 1 ? 1 : 0];
       for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const neighbour = ny * width + nx;
-          if (values[neighbour] === 0 || pieceOf[neighbour] !== -1) continue;
+        const middle = ny * width + x;
+        for (let neighbour = middle + left; neighbour <= middle + right; neighbour++) {
+          if (values[neighbour] === 0 || pieceOf[neighbour] !== 0) continue;
           pieceOf[neighbour] = piece;
-          waiting.push(neighbour);
+          waiting[count++] = neighbour;
         }
       }
     }
     inks.push(ink);
   }
   const least = SPECK * inks.reduce((most, ink) => Math.max(most, ink), 0);
-  return { width, height, values: values.map((value, i) => (value > 0 && inks[pieceOf[i]!]! >= least ? value : 0)) };
+  return { width, height, values: values.map((value, i) => (inks[pieceOf[i]!]! >= least ? value : 0)) };
 }

@@ -1,69 +1,88 @@
 import { fitBackground } from './background.js';
+import type { Background } from './background.js';
 import type { GreyImage } from './grey-image.js';
-import type { Picture } from './picture.js';
+import { otsuThreshold } from './otsu.js';
+import { quantile } from './quantile.js';
+import { smooth } from './smooth.js';
+import { heightAt } from './surface.js';
+import { groundOfTwoTones } from './two-tones.js';
 
 /** Less contrast than this, of 1 from black to white, is no drawing. */
 const LEAST_CONTRAST = 0.1;
 
-/** Ink that is fainter than this many standard deviations of the background is taken for background. */
+/** Ink that is fainter than so many standard deviations of the background is taken for background. */
 const NOISE_REACH = 3.5;
 
-/** Ink of one colour on nothing: lightnesses that lie closer together than this. */
-const ONE_COLOUR = 0.25;
+/** Ink that is fainter than this part of full ink is taken for background: what is left of a picture's compression. */
+const FAINT_PART = 0.04;
+
+/** A picture is smoothed while full ink stands out by less than so many standard deviations, as long as it has pixels to spare. */
+const CLEAR = 20;
+const SPARE_SIDE = 80;
+const MOST_SMOOTHING = 2;
 
 /**
- * Finds how much ink there is at each pixel, 0..1, whether it is dark on light, light on dark, or on nothing.
+ * Finds how much ink there is at each pixel, 0..1, whether it is dark on light or light on dark.
  *
+ * @param image how light a picture is, without transparency.
  * @returns undefined where nothing stands out.
  */
-export function findInk(picture: Picture): GreyImage | undefined {
-  const { width, height } = picture;
-  const light = lightness(picture);
-  const alpha = Float32Array.from(light, (_, i) => picture.data[4 * i + 3]! / 255);
-  if (alpha.some((value) => value < 0.5)) {
-    const tones = opaqueTones(light, alpha);
-    // Of one colour, the ink is what is there at all.
-    if (tones.spread < ONE_COLOUR) return clearInk({ width, height, values: alpha }, 0);
-    // Of several, it is a drawing with its own background, which goes on where there is nothing.
-    alpha.forEach((value, i) => (light[i] = light[i]! * value + tones.middle * (1 - value)));
+export function findInk(image: GreyImage): GreyImage | undefined {
+  let seen = image;
+  let found = standOut(seen, fitBackground(seen));
+  for (let times = 0; times < MOST_SMOOTHING; times++) {
+    if (found.full >= CLEAR * found.noise || Math.max(image.width, image.height) < SPARE_SIDE) break;
+    seen = smooth(seen);
+    found = standOut(seen, fitBackground(seen));
   }
-  const image = { width, height, values: light };
-  const { at, noise } = fitBackground(image);
-  const distances = light.map((value, i) => value - at(i % width, Math.floor(i / width)));
-  const sign = inkIsLight(distances) ? 1 : -1;
-  return clearInk({ width, height, values: distances.map((distance) => Math.max(0, sign * distance)) }, noise);
+  const ink = clear(found);
+  if (ink !== undefined) return ink;
+  // A digit that is cut out at its outline leaves little background at the edge to fit a surface to.
+  const ground = groundOfTwoTones(image);
+  return ground && clear(standOut(image, ground));
 }
 
-/** [height × width], 0..1: how bright each pixel looks (ITU-R BT.601). */
-function lightness({ width, height, data }: Picture): Float32Array {
-  return Float32Array.from(
-    { length: width * height },
-    (_, i) => (0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!) / 255,
-  );
+/** How far each pixel is from the background, to the side on which the drawing is. */
+interface Found {
+  readonly distances: GreyImage;
+  /** The distance that most of the strokes have. */
+  readonly full: number;
+  /** The standard deviation of the background. */
+  readonly noise: number;
 }
 
-/** The lightness of what is not transparent: its middle, and how far apart most of it lies. */
-function opaqueTones(light: Float32Array, alpha: Float32Array): { middle: number; spread: number } {
-  const tones = light.filter((_, i) => alpha[i]! >= 0.5).sort();
-  if (tones.length === 0) return { middle: 0, spread: 0 };
-  const quantile = (part: number) => tones[Math.floor(part * (tones.length - 1))]!;
-  return { middle: quantile(0.5), spread: quantile(0.98) - quantile(0.02) };
-}
-
-/** Squares count what stands out far for more than a gentle shadow all over. */
-function inkIsLight(distances: Float32Array): boolean {
+function standOut({ width, height, values }: GreyImage, { surface, noise }: Background): Found {
+  const distances = new Float32Array(values.length);
   let balance = 0;
-  for (const distance of distances) balance += distance * Math.abs(distance);
-  return balance > 0;
+  for (let y = 0, i = 0; y < height; y++) {
+    const down = (2 * (y + 0.5)) / height - 1;
+    for (let x = 0; x < width; x++, i++) {
+      const distance = values[i]! - heightAt(surface, (2 * (x + 0.5)) / width - 1, down);
+      distances[i] = distance;
+      // Squares count what stands out far for more than a gentle shadow all over.
+      balance += distance * Math.abs(distance);
+    }
+  }
+  const sign = balance > 0 ? 1 : -1;
+  for (let i = 0; i < distances.length; i++) distances[i] = Math.max(0, sign * distances[i]!);
+  return {
+    distances: { width, height, values: distances },
+    noise,
+    full: strokeDistance(distances, NOISE_REACH * noise),
+  };
+}
+
+/** What most of a stroke has, beside its soft edges: a few pixels that are darker still do not count. */
+function strokeDistance(distances: Float32Array, faint: number): number {
+  const threshold = otsuThreshold(distances, faint);
+  const strokes = distances.filter((distance) => distance > threshold);
+  return strokes.length === 0 ? 0 : quantile(strokes, 0.5);
 }
 
 /** Stretches ink to 0..1, and leaves out what could be noise. */
-function clearInk({ width, height, values }: GreyImage, noise: number): GreyImage | undefined {
-  const most = values.reduce((largest, value) => Math.max(largest, value), 0);
-  const inked = values.filter((value) => value > most / 2).sort();
-  // What most of the stroke has: a few pixels that are darker still do not count.
-  const full = inked[Math.floor(inked.length / 2)] ?? 0;
-  const faint = Math.max(0.04 * full, NOISE_REACH * noise);
+function clear({ distances, full, noise }: Found): GreyImage | undefined {
+  const faint = Math.max(FAINT_PART * full, NOISE_REACH * noise);
   if (full < LEAST_CONTRAST || full < 2 * faint) return undefined;
-  return { width, height, values: values.map((value) => (value <= faint ? 0 : Math.min(1, value / full))) };
+  const { width, height, values } = distances;
+  return { width, height, values: values.map((distance) => (distance <= faint ? 0 : Math.min(1, distance / full))) };
 }

@@ -1,21 +1,22 @@
-import { ArgumentError, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { ArgumentError } from '@mnist-adder/dataset';
 import { BlankImageError } from './blank-image-error.js';
 import { cropToInk } from './crop-to-ink.js';
 import { dropSpecks } from './drop-specks.js';
 import { findInk } from './find-ink.js';
 import type { GreyImage } from './grey-image.js';
+import { layOnGround } from './lay-on-ground.js';
 import type { Picture } from './picture.js';
+import { placeInFrame } from './place-in-frame.js';
+import { reducePicture } from './reduce-picture.js';
 import { resizeToSide } from './resize.js';
-import { widenThinStrokes } from './stroke-width.js';
+import { sharpenEdges } from './sharpen-edges.js';
+import { usualStrokes } from './stroke-width.js';
 
 /** The side of the box that MNIST's digits fill. */
 const BOX = 20;
 
 /** The side of what strokes are widened in: four pixels for each that there will be. */
 const FINE_BOX = 80;
-
-/** Where MNIST's digits have their centre of mass, from the first pixel's middle: between the fourteenth and the fifteenth. */
-const CENTER = IMAGE_SIDE / 2;
 
 /**
  * Brings a picture of one handwritten digit to what a network that was trained on MNIST has learnt to see: the ink is found, put
@@ -31,11 +32,11 @@ const CENTER = IMAGE_SIDE / 2;
  */
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
   checkPicture(picture);
-  const ink = findInk(picture);
+  const ink = findInk(layOnGround(reducePicture(picture)));
   if (ink === undefined) throw new BlankImageError(source);
-  const digit = cropToInk(dropSpecks(ink));
+  const digit = cropToInk(dropSpecks(sharpenEdges(ink, BOX)));
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
-  return centred(resizeToSide(widenThinStrokes(fullInk(fine), BOX), BOX));
+  return placeInFrame(fullInk(resizeToSide(cropToInk(usualStrokes(fullInk(fine), BOX)), BOX)));
 }
 
 function checkPicture({ width, height, data }: Picture): void {
@@ -53,23 +54,4 @@ function checkPicture({ width, height, data }: Picture): void {
 function fullInk({ width, height, values }: GreyImage): GreyImage {
   const most = values.reduce((largest, value) => Math.max(largest, value), 0);
   return { width, height, values: values.map((value) => value / most) };
-}
-
-/** Lays a digit into 28 × 28 bytes, whole pixels to the side, such that its centre of mass is nearest to the centre. */
-function centred(image: GreyImage): Uint8Array {
-  const { width, height, values } = fullInk(image);
-  let [mass, x, y] = [0, 0, 0];
-  values.forEach((value, i) => {
-    mass += value;
-    x += value * (i % width);
-    y += value * Math.floor(i / width);
-  });
-  const offset = (moment: number, length: number) =>
-    Math.min(IMAGE_SIDE - length, Math.max(0, Math.round(CENTER - moment / mass)));
-  const [left, top] = [offset(x, width), offset(y, height)];
-  const pixels = new Uint8Array(IMAGE_PIXELS);
-  values.forEach((value, i) => {
-    pixels[(top + Math.floor(i / width)) * IMAGE_SIDE + left + (i % width)] = Math.round(255 * value);
-  });
-  return pixels;
 }

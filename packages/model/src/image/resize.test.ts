@@ -9,11 +9,18 @@ const image = (width: number, height: number, at: (x: number, y: number) => numb
 
 test('half the size is the mean of what is near, and no pixel moves', () => {
   const half = resize(
-    image(8, 4, (x) => (x < 4 ? 1 : 0)),
+    image(8, 4, (x) => (x < 3 ? 1 : 0)),
     4,
     2,
   );
-  expect([...half.values.subarray(0, 4)]).toEqual([1, 0.875, 0.125, 0]);
+  expect([...half.values.subarray(0, 4)]).toEqual([1, 0.5, 0, 0]);
+  const third = resize(
+    image(9, 3, (x) => (x < 5 ? 1 : 0)),
+    3,
+    1,
+  );
+  // Five pixels, weighted 1 : 5 : 9 : 5 : 1 about the middle one.
+  expect(third.values[1]).toBeCloseTo(15 / 21, 5);
 });
 
 test('twice the size is bilinear', () => {

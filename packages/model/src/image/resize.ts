@@ -1,5 +1,8 @@
 import type { GreyImage } from './grey-image.js';
 
+/** How far the triangle reaches, in pixels of an image that shrinks: 1 blurs strokes more than MNIST's are, less than ½ leaves gaps. */
+const REACH = 0.75;
+
 /** Makes the longer side so long, the other one in proportion. */
 export function resizeToSide(image: GreyImage, side: number): GreyImage {
   const scale = side / Math.max(image.width, image.height);
@@ -8,8 +11,8 @@ export function resizeToSide(image: GreyImage, side: number): GreyImage {
 }
 
 /**
- * Resizes an image, anti-aliased: each pixel is a mean over the pixels that it comes from, weighted by a triangle that is as wide
- * as two of the larger pixels (bilinear where the image grows).
+ * Resizes an image, anti-aliased: each pixel is a mean over the pixels that it comes from, weighted by a triangle (bilinear
+ * where the image grows).
  */
 export function resize(image: GreyImage, width: number, height: number): GreyImage {
   if (width === image.width && height === image.height) return image;
@@ -20,7 +23,7 @@ export function resize(image: GreyImage, width: number, height: number): GreyIma
 
 function resizeRows({ width: from, height, values }: GreyImage, to: number): GreyImage {
   const step = from / to;
-  const reach = Math.max(1, step);
+  const reach = Math.max(1, REACH * step);
   const result = new Float32Array(to * height);
   for (let x = 0; x < to; x++) {
     const center = (x + 0.5) * step - 0.5;

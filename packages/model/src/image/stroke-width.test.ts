@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { dilate, strokeWidth, widenThinStrokes } from './stroke-width.js';
+import type { GreyImage } from './grey-image.js';
+import { dilate, erode, strokeWidth, usualStrokes } from './stroke-width.js';
 
-const image = (width: number, height: number, at: (x: number, y: number) => boolean) => ({
+const image = (width: number, height: number, at: (x: number, y: number) => boolean): GreyImage => ({
   ...{ width, height },
   values: Float32Array.from({ length: width * height }, (_, i) => Number(at(i % width, Math.floor(i / width)))),
 });
@@ -25,12 +26,44 @@ test('a dot grows to a disc of the radius, and the image with it', () => {
   expect(dot.values[0]).toBe(0);
 });
 
+test('what is inside of a disc stays, and its rim goes', () => {
+  const eroded = erode(
+    image(5, 5, () => true),
+    1,
+  );
+  expect([...eroded.values.subarray(5, 10)]).toEqual([0.5, 1, 1, 1, 0.5]);
+  expect(Math.max(...eroded.values.subarray(0, 5))).toBe(0.5);
+});
+
+const inkAcross = ({ width, height, values }: GreyImage) => {
+  const row = Math.floor(height / 2) * width;
+  return values.subarray(row, row + width).reduce((sum, value) => sum + value, 0);
+};
+
 test('thin strokes are widened, usual ones are not', () => {
   const line = (wide: number) => image(wide, 80, () => true);
-  expect(widenThinStrokes(line(8), 20)).toEqual(line(8));
-  const widened = widenThinStrokes(line(2), 20);
-  const middle = [...widened.values.subarray(40 * widened.width, 41 * widened.width)];
-  const ink = middle.reduce((sum, value) => sum + value, 0);
-  expect(ink).toBeGreaterThan(6);
-  expect(ink).toBeLessThan(11);
+  expect(usualStrokes(line(8), 20)).toEqual(line(8));
+  const widened = inkAcross(usualStrokes(line(2), 20));
+  expect(widened).toBeGreaterThan(7);
+  expect(widened).toBeLessThan(12);
+});
+
+test('thick strokes are thinned, and the hole that they leave grows', () => {
+  const ring = image(80, 80, (x, y) => Math.abs(Math.hypot(x - 39.5, y - 39.5) - 22) < 17);
+  const hole = ({ values }: GreyImage) => values.subarray(40 * 80, 41 * 80).lastIndexOf(0, 50) - 30;
+  expect(inkAcross(usualStrokes(ring, 20))).toBeLessThan(0.5 * inkAcross(ring));
+  expect(hole(usualStrokes(ring, 20))).toBeGreaterThan(hole(ring));
+});
+
+test('of a blot something is left', () => {
+  const blot = usualStrokes(
+    image(80, 80, () => true),
+    20,
+  );
+  expect(Math.max(...blot.values)).toBe(1);
+});
+
+test('a thin stroke beside a thick one is not lost', () => {
+  const flag = image(80, 80, (x, y) => (x < 6 && y < 80) || (y < 40 && x > 30));
+  expect(usualStrokes(flag, 20)).toBe(flag);
 });
