@@ -15,13 +15,13 @@ export class ArgumentError extends MnistAdderError {
   }
 }
 
-/** @throws {ArgumentError} unless `value` is an integer from `from` to `to`, both included. */
+/** @throws `ArgumentError` unless `value` is an integer from `from` to `to`, both included. */
 export function checkInteger(argument: string, value: number, from: number, to = Number.MAX_SAFE_INTEGER): void {
   if (Number.isSafeInteger(value) && value >= from && value <= to) return;
   throw new ArgumentError(argument, integerRange(from, to), value);
 }
 
-/** @throws {ArgumentError} unless `value` is a number from `from` to `to`, both included. */
+/** @throws `ArgumentError` unless `value` is a number from `from` to `to`, both included. */
 export function checkNumber(argument: string, value: number, from: number, to: number): void {
   if (value >= from && value <= to) return;
   throw new ArgumentError(argument, `a number from ${from} to ${to}`, value);

@@ -1,3 +1,9 @@
+/**
+ * Digits, pairs, splits and batches, in typed arrays: anywhere, without TensorFlow.js.
+ *
+ * @module @mnist-adder/dataset
+ */
+
 // What the task is made of.
 export {
   ADDEND_CLASSES,
@@ -20,7 +26,7 @@ export { createDigitSet, type CreateDigitSetOptions, type DigitArrays, type Digi
 export { splitDigits, type DigitSplit, type SplitDigitsOptions } from './digits/split-digits.js';
 
 // Digits to pairs.
-export { pair, PAIRINGS, type Pairing, type PairOptions, type PairSet } from './pairs/pair.js';
+export { pair, PAIRINGS, type AddendsPerImage, type Pairing, type PairOptions, type PairSet } from './pairs/pair.js';
 
 // Pairs to batches.
 export { createBatches, type Batches, type CreateBatchesOptions, type PairBatch } from './batches/create-batches.js';
@@ -33,7 +39,8 @@ export {
   type ElasticSettings,
 } from './augmentation/augmentation-settings.js';
 
-// Random numbers that depend on nothing but their name.
+// Random numbers and orders that depend on nothing but their name.
+export { permutation } from './random/permutation.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 
 // What can go wrong.

@@ -17,7 +17,7 @@ import { createFrame, PIXEL, warpImage } from './warp-image.js';
  *
  * @param images [n × 784], 0..255; they stay as they are.
  * @returns [n × 784], a copy.
- * @throws {ArgumentError} for a setting that is out of its range, or a number of pixels that makes no whole images.
+ * @throws `ArgumentError` for a setting that is out of its range, or a number of pixels that makes no whole images.
  */
 export function augmentImages(images: Uint8Array, settings: AugmentationSettings, stream: RandomStream): Uint8Array {
   if (images.length % IMAGE_PIXELS !== 0) {

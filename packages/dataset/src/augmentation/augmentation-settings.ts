@@ -49,7 +49,7 @@ export type FullAugmentationSettings = Required<Omit<AugmentationSettings, 'elas
 /**
  * Fills in defaults.
  *
- * @throws {ArgumentError} for a setting that is out of its range.
+ * @throws `ArgumentError` for a setting that is out of its range.
  */
 export function completeAugmentationSettings(settings: AugmentationSettings): FullAugmentationSettings {
   const complete = { shift: 0, rotation: 0, scale: [1, 1] as const, shear: 0, ...settings };

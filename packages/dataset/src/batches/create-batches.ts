@@ -28,7 +28,7 @@ export interface Batches {
   /**
    * One batch: epoch 0, 1, …, index 0..perEpoch − 1. Always the same one, in whatever order batches are asked for.
    *
-   * @throws {ArgumentError} when there is no such batch.
+   * @throws `ArgumentError` when there is no such batch.
    */
   at(epoch: number, index: number): PairBatch;
   /** The batches of an epoch in order; can be gone through again. */
@@ -53,7 +53,7 @@ export interface CreateBatchesOptions {
  * Cuts pairs into batches. **A batch is a pure function of (seed, epoch, index)**: training can stop anywhere and go on
  * exactly, and several workers can each make their share.
  *
- * @throws {ArgumentError} for a batch size that is out of range or a seed that is no integer.
+ * @throws `ArgumentError` for a batch size that is out of range or a seed that is no integer.
  */
 export function createBatches(
   pairs: PairSet,

@@ -4,9 +4,9 @@ import { DigitSetError } from './digit-set-error.js';
 
 /** Images of digits, each with what it shows. */
 export interface DigitSet {
-  /** [size × 784]: each image row by row, 0 (background) to 255 (ink). */
+  /** `[size × 784]`: each image row by row, 0 (background) to 255 (ink). */
   readonly images: Uint8Array;
-  /** [size]: 0..9. */
+  /** `[size]`: 0..9. */
   readonly labels: Uint8Array;
   /** Number of images. */
   readonly size: number;
@@ -27,7 +27,7 @@ export interface CreateDigitSetOptions {
 /**
  * Checks that images and labels belong together and makes a set of them, without a copy unless `transposed`.
  *
- * @throws {DigitSetError} unless there are as many labels as images, all images are 28×28 and all labels 0..9.
+ * @throws `DigitSetError` unless there are as many labels as images, all images are 28×28 and all labels 0..9.
  */
 export function createDigitSet(
   { images, labels }: DigitArrays,

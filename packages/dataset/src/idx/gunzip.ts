@@ -4,7 +4,7 @@ import type { IdxOptions } from './parse-idx.js';
 /**
  * Decompresses a gzip stream, in browsers, workers and Node alike.
  *
- * @throws {IdxFormatError} with code `idx-gzip` when the stream is broken or cut off.
+ * @throws `IdxFormatError` with code `idx-gzip` when the stream is broken or cut off.
  */
 export async function gunzip(bytes: Uint8Array, { source = 'The gzip data' }: IdxOptions = {}): Promise<Uint8Array> {
   // A Blob takes no shared memory, so the (small) compressed bytes are copied out of it.

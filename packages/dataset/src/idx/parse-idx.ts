@@ -40,7 +40,7 @@ const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
  *
  * `data` is a view of `bytes`, not a copy. Compressed bytes go through `gunzip` first; `readIdx` does both.
  *
- * @throws {IdxFormatError} when the bytes are no such file, or are cut off, or go on after the last value.
+ * @throws `IdxFormatError` when the bytes are no such file, or are cut off, or go on after the last value.
  * @see http://yann.lecun.com/exdb/mnist/ for the format
  */
 export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {

@@ -13,7 +13,7 @@ const NO_CLASS = 255;
  * the first is the class).
  *
  * @returns dimensions `[n]`, one class an image.
- * @throws {IdxFormatError} as `parseIdx` does, and for a table of another width.
+ * @throws `IdxFormatError` as `parseIdx` does, and for a table of another width.
  * @see https://github.com/facebookresearch/qmnist for QMNIST's columns
  */
 export function parseLabels(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {

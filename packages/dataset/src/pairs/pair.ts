@@ -30,10 +30,10 @@ export interface PairSet {
   readonly pairing: Pairing;
   readonly addendsPerImage: AddendsPerImage;
   /**
-   * [digits.size × addendsPerImage]: the addends of an epoch (0, 1, …), image after image, each 0..9; with `all`, 0, 1, …, 9
+   * `[digits.size × addendsPerImage]`: the addends of an epoch (0, 1, …), image after image, each 0..9; with `all`, 0, 1, …, 9
    * for each image. To read only: the array may serve other calls.
    *
-   * @throws {ArgumentError} when the epoch is not an integer of at least 0.
+   * @throws `ArgumentError` when the epoch is not an integer of at least 0.
    */
   addends(epoch: number): Uint8Array;
 }
@@ -41,7 +41,7 @@ export interface PairSet {
 /**
  * Pairs each image with the numbers to add. The addends are a pure function of (seed, epoch).
  *
- * @throws {ArgumentError} for an unknown pairing or a seed that is no integer.
+ * @throws `ArgumentError` for an unknown pairing or a seed that is no integer.
  */
 export function pair(digits: DigitSet, { pairing, seed = 0 }: PairOptions): PairSet {
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);

@@ -1,8 +1,6 @@
-import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32';
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-
 import { checkInteger } from '../argument-error.js';
+import { below, uniform } from './distributions.js';
+import { xoroshiro128plus } from './xoroshiro.js';
 
 /** A source of random numbers that goes on from where it is with every call. */
 export interface RandomStream {
@@ -19,13 +17,13 @@ export interface RandomStream {
  * equal streams, on every machine; different ones give unrelated streams. So whatever is random can be a pure function of
  * what it is for, and no generator's state needs to be kept or saved.
  *
- * The generator is xoroshiro128+ (pure-rand). Its 128 bits of state are a hash of the name (cyrb128, by bryc, public
+ * The generator is xoroshiro128+. Its 128 bits of state are a hash of the name (cyrb128, by bryc, public
  * domain, which mixes with MurmurHash3's constants): the generator's own seeding takes 32 bits only, and neighbouring seeds
  * begin alike.
  *
  * @param seed an integer
  * @param path what the numbers are for: words and integers
- * @throws {ArgumentError} when the seed or a number of the path is not a safe integer.
+ * @throws `ArgumentError` when the seed or a number of the path is not a safe integer.
  */
 export function randomStream(seed: number, ...path: readonly (number | string)[]): RandomStream {
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
@@ -34,15 +32,15 @@ export function randomStream(seed: number, ...path: readonly (number | string)[]
       checkInteger('A number in the path of a random stream', part, Number.MIN_SAFE_INTEGER);
   }
   // As JSON, ['a', 1] and ['a', '1'] and ['a1'] stay apart.
-  const generator = xoroshiro128plusFromState(hash128(JSON.stringify([seed, ...path])));
+  const next = xoroshiro128plus(hash128(JSON.stringify([seed, ...path])));
   return {
-    uint32: () => generator.next() >>> 0,
-    uniform: () => uniformFloat32(generator),
-    below: (bound) => uniformInt(generator, 0, bound - 1),
+    uint32: () => next() >>> 0,
+    uniform: () => uniform(next),
+    below: (bound) => below(next, bound),
   };
 }
 
-function hash128(text: string): number[] {
+function hash128(text: string): [number, number, number, number] {
   let h1 = 1779033703;
   let h2 = 3144134277;
   let h3 = 1013904242;
