@@ -1,3 +1,9 @@
+/**
+ * Networks that read a digit and add a number to it: built, calculated, saved, used and measured, on any TensorFlow.js backend.
+ *
+ * @module @mnist-adder/model
+ */
+
 // A network as plain JSON.
 export {
   adderSpecSchema,
@@ -22,7 +28,8 @@ export {
   type DigitOutputs,
 } from './forward/forward.js';
 export { forwardEvery } from './forward/forward-every.js';
-export type { ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
+export type { ForwardHooks, ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
+export type { Network, NetworkLayer, NetworkWeight } from './forward/network.js';
 export { variableOf } from './forward/variable-of.js';
 
 // A picture to what a network sees.
@@ -75,7 +82,9 @@ export {
 
 // A model to files and back; `./node` has them on disk.
 export { decodeAdder, type DecodeAdderOptions, type SavedAdder } from './saved-model/decode-adder.js';
-export { encodeAdder } from './saved-model/encode-adder.js';
+export { openNetwork, type OpenNetwork } from './saved-model/open-network.js';
+export { encodeAdder, type EncodeAdderOptions } from './saved-model/encode-adder.js';
+export type { QuantizationType } from './saved-model/quantization.js';
 export { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './saved-model/files.js';
 export { adderMetadataSchema, type AdderMetadata, type AdderMetadataInput } from './saved-model/metadata.js';
 

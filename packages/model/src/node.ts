@@ -1,3 +1,9 @@
+/**
+ * Saved models on disk.
+ *
+ * @module @mnist-adder/model/node
+ */
+
 // Saved models on disk.
 export { readAdder } from './saved-model/read-adder.js';
 export { writeAdder } from './saved-model/write-adder.js';

@@ -6,6 +6,7 @@ import type { AdderSpecInput } from '../src/spec/adder-spec.js';
 
 const BACKBONES: readonly AdderSpecInput['backbone'][] = [
   { type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 },
+  { type: 'vgg', filters: [2, 3, 3], convolutions: [1, 1, 2], embedding: 4, dropout: 0.25 },
   { type: 'identity-cnn', filters: [2, 3, 3], embedding: 4, dropout: 0.25 },
   { type: 'lenet', filters: [2, 3], dense: [6, 5] },
   { type: 'mlp', hidden: [6, 5], activation: 'leaky-relu' },

@@ -64,7 +64,7 @@ export interface AnalyseAdderOptions extends EvaluateAdderOptions {
 /**
  * Does what `evaluateAdder` does and, of the same single pass, tells where the model errs and how far its confidence holds.
  *
- * @throws {ArgumentError} unless the batch size is a positive integer.
+ * @throws `ArgumentError` unless the batch size is a positive integer.
  */
 export async function analyseAdder(
   predictEvery: PredictEvery,

@@ -42,7 +42,7 @@ export interface EvaluateAdderOptions {
  * Measures a model on every image with every addend: 10,000 test images are 100,000 pairs, and no draw of addends can be
  * lucky. A model that reads digits only is measured on every image.
  *
- * @throws {ArgumentError} unless the batch size is a positive integer.
+ * @throws `ArgumentError` unless the batch size is a positive integer.
  */
 export async function evaluateAdder(
   predictEvery: PredictEvery,

@@ -25,9 +25,12 @@ export const leakyReLU: LayerFunction = (call) => {
 };
 
 export const reshape: LayerFunction = (call) => {
-  const [, ...shape] = call.layer.outputShape as number[];
+  // A flattening has none, and makes one axis of all but the first.
+  const { targetShape } = call.config as { targetShape?: number[] };
   const { rows, tensor } = inputOf(call);
-  return { rows, tensor: tf.reshape(tensor, [tensor.shape[0], ...shape]) };
+  const [length, ...rest] = tensor.shape;
+  const shape = targetShape ?? [rest.reduce((product, axis) => product * axis, 1)];
+  return { rows, tensor: tf.reshape(tensor, [length, ...shape]) };
 };
 
 /** Joins what has the same rows, and leaves the rest to whoever takes it: a dense layer need not join it at all. */

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-interface ForwardHooks {
+/** What is told of a calculation while it goes on. */
+export interface ForwardHooks {
   /**
    * Is shown what each layer gives, in order. The tensors are disposed of when `forward` is done: `tf.keep` those to be kept.
    */
@@ -10,11 +11,6 @@ interface ForwardHooks {
 /** As the model is used: dropout does nothing, batch normalisation takes its moving averages. Changes nothing. */
 export interface InferenceMode extends ForwardHooks {
   readonly training: false;
-  /**
-   * Gives what is calculated with in place of a weight, of its shape. A plain tensor is recorded as a constant, where a
-   * variable becomes an input. Default: the variable itself.
-   */
-  readonly weight?: (variable: tf.Variable) => tf.Tensor;
 }
 
 /** As the model is trained: batch normalisation takes the batch's statistics and moves its averages towards them. */

@@ -1,6 +1,6 @@
 import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Network, NetworkLayer } from './network.js';
 import { EMBEDDING_LAYER } from '../network/backbones/backbone.js';
 import { DIGIT_LAYER, SUM_LAYER } from '../network/heads/head.js';
 import { join, toPairs, type Activation, type Concatenation } from './activation.js';
@@ -56,12 +56,12 @@ const TINY = 1e-30;
  *
  * A model that reads digits only (`hasSum` tells) takes no addend, and gives no sum.
  *
- * @throws {UnsupportedModelError} where the model has a layer that it does not know, or lacks one for what it is given.
+ * @throws `UnsupportedModelError` where the model has a layer that it does not know, or lacks one for what it is given.
  */
-export function forward(model: LayersModel, inputs: AdderInputs, mode?: ForwardMode): AdderOutputs;
-export function forward(model: LayersModel, inputs: DigitInputs, mode?: ForwardMode): DigitOutputs;
+export function forward(model: Network, inputs: AdderInputs, mode?: ForwardMode): AdderOutputs;
+export function forward(model: Network, inputs: DigitInputs, mode?: ForwardMode): DigitOutputs;
 export function forward(
-  model: LayersModel,
+  model: Network,
   { image, addend }: DigitInputs & Partial<AdderInputs>,
   mode: ForwardMode = { training: false },
 ): AdderOutputs | DigitOutputs {
@@ -91,7 +91,7 @@ export function forward(
 
 /** What each layer gives, by the layers' names. */
 function runLayers(
-  model: LayersModel,
+  model: Network,
   given: Readonly<Partial<Record<string, Activation>>>,
   images: number,
   mode: ForwardMode,
@@ -107,7 +107,7 @@ function runLayers(
 }
 
 function runLayer(
-  layer: LayersModel['layers'][number],
+  layer: NetworkLayer,
   values: ReadonlyMap<string, Activation | Concatenation>,
   images: number,
   mode: ForwardMode,

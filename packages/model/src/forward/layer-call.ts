@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { NetworkLayer } from './network.js';
 import { join, type Activation, type Concatenation } from './activation.js';
 import type { ForwardMode } from './forward-mode.js';
 import { UnsupportedModelError } from './unsupported-model-error.js';
@@ -7,7 +7,7 @@ import { variableOf } from './variable-of.js';
 
 /** One layer and what it is to be calculated from. */
 export interface LayerCall {
-  readonly layer: LayersModel['layers'][number];
+  readonly layer: NetworkLayer;
   /** The layer's settings, as it writes them down. */
   readonly config: Readonly<Record<string, unknown>>;
   /** What the layers before it gave. */
@@ -26,14 +26,8 @@ export const inputOf = ({ inputs, images }: LayerCall): Activation => join(input
 /** The inputs of a layer that takes several. */
 export const inputsOf = ({ inputs, images }: LayerCall): Activation[] => inputs.map((input) => join(input, images));
 
-/** A weight by the name that its layer gave it: `kernel`; what is calculated with. */
-export function weightOf(call: LayerCall, name: string): tf.Tensor {
-  const variable = weightVariable(call, name);
-  return call.mode.training ? variable : (call.mode.weight?.(variable) ?? variable);
-}
-
-/** The variable of a weight by the name that its layer gave it: what is assigned. */
-export function weightVariable({ layer }: LayerCall, name: string): tf.Variable {
+/** A weight by the name that its layer gave it: `kernel`. */
+export function weightOf({ layer }: LayerCall, name: string): tf.Variable {
   const weight = layer.weights.find(({ originalName }) => originalName.endsWith(`/${name}`));
   if (weight === undefined) throw new UnsupportedModelError(layer.name, `has no weight named ${name}`);
   return variableOf(weight);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormByAverages, batchNormByBatch } from './batch-norm.js';
-import { inputOf, weightOf, weightVariable, type LayerFunction } from './layer-call.js';
+import { inputOf, weightOf, type LayerFunction } from './layer-call.js';
 import { UnsupportedModelError } from './unsupported-model-error.js';
 
 export const batchNormalization: LayerFunction = (call) => {
@@ -19,8 +19,8 @@ export const batchNormalization: LayerFunction = (call) => {
   const learned = { gamma: weightOf(call, 'gamma'), beta: weightOf(call, 'beta') };
   if (call.mode.training) {
     const averages = {
-      movingMean: weightVariable(call, 'moving_mean'),
-      movingVariance: weightVariable(call, 'moving_variance'),
+      movingMean: weightOf(call, 'moving_mean'),
+      movingVariance: weightOf(call, 'moving_variance'),
     };
     return { rows, tensor: batchNormByBatch(tensor, { ...learned, ...averages }, { epsilon, momentum }) };
   }

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { NetworkWeight } from './network.js';
 
 /** The variable that holds a layer's weight: what gradients are taken of and what is assigned. `model.weights.map(variableOf)` */
-export function variableOf(weight: LayersModel['weights'][number]): tf.Variable {
+export function variableOf(weight: NetworkWeight): tf.Variable {
   const value = weight.read();
-  if (!isVariable(value)) throw new TypeError(`TensorFlow.js keeps the weight ${weight.name} in no variable.`);
+  if (!isVariable(value)) throw new TypeError(`TensorFlow.js keeps the weight ${weight.originalName} in no variable.`);
   return value;
 }
 

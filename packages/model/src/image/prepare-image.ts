@@ -27,8 +27,8 @@ const FINE_BOX = 80;
  *
  * @param source what the picture is called in errors.
  * @returns [784], 0..255, row by row: ink is light on black.
- * @throws {BlankImageError} where nothing stands out from the background.
- * @throws {ArgumentError} where there are not width × height pixels of four bytes.
+ * @throws `BlankImageError` where nothing stands out from the background.
+ * @throws `ArgumentError` where there are not width × height pixels of four bytes.
  */
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
   checkPicture(picture);

@@ -20,8 +20,8 @@ export interface CreateAdderOptions {
  * Normalisation is a layer inside, so whoever loads the model cannot get it wrong. The layer named `embedding` gives the
  * embedding.
  *
- * @throws {SpecError} unless the spec is valid.
- * @throws {ArgumentError} unless the seed is an integer.
+ * @throws `SpecError` unless the spec is valid.
+ * @throws `ArgumentError` unless the seed is an integer.
  */
 export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptions = {}): LayersModel {
   const { normalization, backbone, head } = parseAdderSpec(spec);
@@ -45,12 +45,12 @@ export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptio
 }
 
 function buildBackbone(image: SymbolicTensor, settings: BackboneSpec, context: BuildContext): SymbolicTensor {
-  const backbone = BACKBONES.find(({ schema }) => schema.shape.type.value === settings.type)!;
+  const backbone = BACKBONES.find(({ schema }) => schema.shape.type.def.values.includes(settings.type as never))!;
   // Found by its type, it takes these settings; TypeScript cannot tell that the two unions go together.
   return backbone.build(image, settings as never, context);
 }
 
 function buildHead(inputs: HeadInputs, settings: HeadSpec, context: BuildContext): HeadOutputs {
-  const head = HEADS.find(({ schema }) => schema.shape.type.value === settings.type)!;
+  const head = HEADS.find(({ schema }) => schema.shape.type.def.values.includes(settings.type as never))!;
   return head.build(inputs, settings as never, context);
 }

@@ -20,7 +20,7 @@ export interface DigitPrediction {
  * Checks the images, has their probabilities calculated by whatever runs a model, and reads the answers off them.
  *
  * @param calculate gives the probabilities [n × 10] of n > 0 images.
- * @throws {ArgumentError} unless each image has 784 pixels.
+ * @throws `ArgumentError` unless each image has 784 pixels.
  */
 export async function answerDigits(
   { images }: DigitsToPredict,

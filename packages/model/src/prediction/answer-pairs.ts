@@ -31,7 +31,7 @@ export interface PairProbabilities {
  * Checks the pairs, has their probabilities calculated by whatever runs a model, and reads the answers off them.
  *
  * @param calculate gives the probabilities of one pair or more.
- * @throws {ArgumentError} unless there are 784 pixels for each addend and the addends are 0..9.
+ * @throws `ArgumentError` unless there are 784 pixels for each addend and the addends are 0..9.
  */
 export async function answerPairs(
   { images, addends }: PairsToPredict,

@@ -11,7 +11,7 @@ export const PREDICTION_BATCH_SIZE = 256;
 /**
  * Reads the digit of each image, on the backend that is active.
  *
- * @throws {ArgumentError} unless the model reads digits only (one that adds can see the addend, too: `predictPairs`) and
+ * @throws `ArgumentError` unless the model reads digits only (one that adds can see the addend, too: `predictPairs`) and
  *   each image has 784 pixels.
  */
 export async function predictDigits(model: LayersModel, digits: DigitsToPredict): Promise<DigitPrediction[]> {

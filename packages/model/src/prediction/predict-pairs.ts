@@ -9,7 +9,7 @@ import { PREDICTION_BATCH_SIZE } from './predict-digits.js';
 /**
  * Reads the digit of each image and adds its addend to it, on the backend that is active.
  *
- * @throws {ArgumentError} unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
+ * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
  */
 export async function predictPairs(model: LayersModel, pairs: PairsToPredict): Promise<PairPrediction[]> {
   if (!hasSum(model))

@@ -7,7 +7,8 @@ import { parseModelJson, type ModelJson } from './parse-model-json.js';
 import { SavedModelError } from './saved-model-error.js';
 import { sha256 } from './sha-256.js';
 import { sameTopology } from './same-topology.js';
-import { checkFinite, sizeOf, weightSpecs, type WeightSpec } from './weights.js';
+import { dequantize } from './quantization.js';
+import { checkFinite, sizeBytesOf, weightSpecs, type WeightSpec } from './weights.js';
 
 export interface DecodeAdderOptions {
   /** Where the files came from, a folder or a URL: for the messages of errors. */
@@ -20,13 +21,11 @@ export interface SavedAdder {
   readonly metadata: AdderMetadata;
 }
 
-const BYTES_PER_WEIGHT = Float32Array.BYTES_PER_ELEMENT;
-
 /**
  * Makes a model of the two files of a saved one, after checking that they are whole, belong together and are what
  * `createAdder` makes of the spec in them.
  *
- * @throws {SavedModelError} where they are not, saying which file, what was expected and what was found.
+ * @throws `SavedModelError` where they are not, saying which file, what was expected and what was found.
  */
 export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOptions): Promise<SavedAdder> {
   const [jsonFile, weightsFile] = [`${source}/${MODEL_FILE}`, `${source}/${WEIGHTS_FILE}`];
@@ -87,7 +86,7 @@ function checkWeightSpecs(stored: readonly WeightSpec[], expected: readonly Weig
 
 /** The numbers of each weight, by its name. */
 function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: string): Map<string, Float32Array> {
-  const sizeBytes = specs.reduce((size, spec) => size + sizeOf(spec), 0) * BYTES_PER_WEIGHT;
+  const sizeBytes = specs.reduce((size, spec) => size + sizeBytesOf(spec), 0);
   if (bytes.length !== sizeBytes) {
     throw new SavedModelError(bytes.length < sizeBytes ? 'model-weights-truncated' : 'model-weights-over-long', {
       file,
@@ -95,15 +94,15 @@ function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: str
       found: String(bytes.length),
     });
   }
-  // A copy, because bytes that came out of a larger buffer need not begin at a multiple of four.
-  const all = new Float32Array(bytes.slice().buffer);
   const values = new Map<string, Float32Array>();
   let offset = 0;
   for (const spec of specs) {
-    const part = all.subarray(offset, offset + sizeOf(spec));
-    checkFinite(spec, part, file);
-    values.set(spec.name, part);
-    offset += sizeOf(spec);
+    // A copy, because floats have to begin at a multiple of four.
+    const part = bytes.slice(offset, offset + sizeBytesOf(spec));
+    const numbers = spec.quantization ? dequantize(part, spec.quantization) : new Float32Array(part.buffer);
+    checkFinite(spec, numbers, file);
+    values.set(spec.name, numbers);
+    offset += part.length;
   }
   return values;
 }

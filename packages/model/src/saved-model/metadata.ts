@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { adderSpecSchema } from '../spec/adder-spec.js';
 
 /** The version of what stands below in `model.json`; a change that older readers would misread raises it. */
@@ -13,7 +13,7 @@ export const adderMetadataSchema = z.strictObject({
   /** What its initial weights, and whatever else was random, were drawn from. */
   seed: z.int(),
   /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
-  data: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')),
+  data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
   /** What was measured of it: `digitAccuracy`, `loss`. */
   metrics: z.record(z.string(), z.number()),
   /** The version of the package that trained it. */
@@ -21,12 +21,12 @@ export const adderMetadataSchema = z.strictObject({
 });
 
 /** `userDefinedMetadata.mnistAdder` of `model.json`. */
-export const storedMetadataSchema = adderMetadataSchema.extend({
+export const storedMetadataSchema = z.extend(adderMetadataSchema, {
   formatVersion: z.literal(FORMAT_VERSION),
   /** SHA-256 of `weights.bin`; left out where the platform has none to offer (a page without HTTPS). */
-  weightsSha256: z.string().optional(),
+  weightsSha256: z.optional(z.string()),
   /** SHA-256 of all that {@link adderMetadataSchema} has, as {@link metadataText}; left out as above. */
-  metadataSha256: z.string().optional(),
+  metadataSha256: z.optional(z.string()),
 });
 
 /** Metadata as one text, whatever order its keys are in. */

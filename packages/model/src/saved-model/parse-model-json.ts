@@ -1,7 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { adderMetadataSchema, FORMAT_VERSION, storedMetadataSchema, type AdderMetadata } from './metadata.js';
 import { SavedModelError } from './saved-model-error.js';
 import { WEIGHTS_FILE } from './files.js';
+import { quantizationSchema } from './quantization.js';
+import { IN_WORDS } from '../spec/in-words.js';
 import type { WeightSpec } from './weights.js';
 
 /** What `model.json` says, each part with its schema checked. */
@@ -20,23 +22,30 @@ const layersModelSchema = z.object({
   weightsManifest: z.tuple([
     z.object({
       paths: z.tuple([z.literal(WEIGHTS_FILE)]),
-      weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().nonnegative()), dtype: z.string() })),
+      weights: z.array(
+        z.object({
+          name: z.string(),
+          shape: z.array(z.int().check(z.nonnegative())),
+          dtype: z.string(),
+          quantization: z.optional(quantizationSchema),
+        }),
+      ),
     }),
   ]),
-  userDefinedMetadata: z.unknown().optional(),
+  userDefinedMetadata: z.optional(z.unknown()),
 });
 
 const ourMetadataSchema = z.object({ mnistAdder: z.looseObject({}) });
 
-/** @throws {SavedModelError} where the text is not a model of ours. */
+/** @throws `SavedModelError` where the text is not a model of ours. */
 export function parseModelJson(json: string, file: string): ModelJson {
-  const layersModel = layersModelSchema.safeParse(parseJson(json, file));
+  const layersModel = layersModelSchema.safeParse(parseJson(json, file), IN_WORDS);
   if (!layersModel.success) {
     const expected = 'a model in the TensorFlow.js layers format, with its weights in one file';
     throw new SavedModelError('model-not-layers', { file, expected, found: firstIssue(layersModel.error) });
   }
   const { modelTopology, weightsManifest, userDefinedMetadata } = layersModel.data;
-  const ours = ourMetadataSchema.safeParse(userDefinedMetadata);
+  const ours = ourMetadataSchema.safeParse(userDefinedMetadata, IN_WORDS);
   if (!ours.success) {
     const expected = 'userDefinedMetadata.mnistAdder';
     throw new SavedModelError('model-not-adder', { file, expected, found: 'none' });
@@ -46,7 +55,7 @@ export function parseModelJson(json: string, file: string): ModelJson {
     const found = formatVersion === undefined ? 'none' : JSON.stringify(formatVersion);
     throw new SavedModelError('model-format-version', { file, expected: `formatVersion ${FORMAT_VERSION}`, found });
   }
-  const stored = storedMetadataSchema.safeParse(ours.data.mnistAdder);
+  const stored = storedMetadataSchema.safeParse(ours.data.mnistAdder, IN_WORDS);
   if (!stored.success) {
     const ofSpec = stored.error.issues[0]!.path[0] === 'spec';
     throw new SavedModelError(
@@ -58,7 +67,7 @@ export function parseModelJson(json: string, file: string): ModelJson {
   return {
     topology: modelTopology,
     weightSpecs: weightsManifest[0].weights,
-    metadata: adderMetadataSchema.strip().parse(stored.data),
+    metadata: z.object(adderMetadataSchema.shape).parse(stored.data),
     weightsSha256: stored.data.weightsSha256,
     metadataSha256: stored.data.metadataSha256,
   };
@@ -74,7 +83,7 @@ function parseJson(json: string, file: string): unknown {
 }
 
 /** What is wrong first: `metrics.loss: expected number, received string`. */
-function firstIssue({ issues }: z.ZodError): string {
+function firstIssue({ issues }: z.core.$ZodError): string {
   const { path, message } = issues[0]!;
   const where = path.length === 0 ? '' : `${path.join('.')}: `;
   return `"${where}${message}"`;

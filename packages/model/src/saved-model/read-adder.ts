@@ -7,8 +7,8 @@ import { ModelFolderError } from './model-folder-error.js';
 /**
  * Opens the model saved in a folder, on the backend that is active.
  *
- * @throws {ModelFolderError} where a file is missing or cannot be read.
- * @throws {SavedModelError} where the files are not a whole model of ours.
+ * @throws `ModelFolderError` where a file is missing or cannot be read.
+ * @throws `SavedModelError` where the files are not a whole model of ours.
  */
 export async function readAdder(folder: string): Promise<SavedAdder> {
   const json = await read(join(folder, MODEL_FILE));

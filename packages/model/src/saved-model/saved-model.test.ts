@@ -69,6 +69,44 @@ describe.each(SMALL_SPECS)('a saved $name', async ({ spec }) => {
   });
 });
 
+describe.each([
+  ['bytes', 'uint8', 4, 0.02],
+  ['half precision', 'float16', 2, 0.001],
+] as const)('weights rounded to %s', (_, quantization, part, tolerance) => {
+  const { spec } = SMALL_SPECS[0]!;
+
+  test('are so much smaller, and read alike by us and by plain TensorFlow.js', async () => {
+    const model = createWornAdder(spec, 3);
+    const whole = await encodeAdder(model, describedAs(spec));
+    const files = await encodeAdder(model, describedAs(spec), { quantization });
+    const { weightsManifest } = JSON.parse(files.json) as tf.io.ModelJSON;
+    const specs = weightsManifest[0]!.weights;
+    const vectors = specs.filter((weight) => weight.quantization === undefined);
+    expect(vectors.every(({ shape }) => shape.length === 1)).toBe(true);
+    const vectorBytes = 4 * vectors.reduce((size, { shape }) => size + shape[0]!, 0);
+    expect(files.weights.length).toBe(vectorBytes + (whole.weights.length - vectorBytes) / part);
+
+    const theirs = tf.io.decodeWeights(files.weights.buffer, specs);
+    const { model: ours } = await decodeAdder(files, { source: 'here' });
+    ours.weights.forEach((weight) => {
+      expect(weight.read().dataSync()).toEqual(theirs[weight.originalName]!.dataSync());
+    });
+    const [rounded, exact] = [ours, model].map((either) => predict(either).flat());
+    rounded!.forEach((value, i) => {
+      expect(Math.abs(value - exact![i]!)).toBeLessThan(tolerance);
+    });
+  });
+
+  test('are refused where they are of an unknown type or too few', async () => {
+    const files = await encodeAdder(createWornAdder(spec, 3), describedAs(spec), { quantization });
+    const damaged = { ...files, json: files.json.replace(`"dtype": "${quantization}"`, '"dtype": "uint4"') };
+    await expect(decodeAdder(damaged, { source: 'here' })).rejects.toMatchObject({ code: 'model-not-layers' });
+    await expect(decodeAdder({ ...files, weights: files.weights.slice(1) }, { source: 'here' })).rejects.toMatchObject({
+      code: 'model-weights-truncated',
+    });
+  });
+});
+
 describe('a saved model that is not whole', async () => {
   const { spec } = SMALL_SPECS[0]!;
   const model = createWornAdder(spec, 3);

@@ -1,12 +1,12 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { BuildContext } from '../build-context.js';
 
 /** The name of the layer whose output is the embedding: the last one of every backbone, but for a dropout. */
 export const EMBEDDING_LAYER = 'embedding';
 
 /** A way from an image to its embedding. */
-export interface Backbone<Schema extends z.ZodType<{ type: string }>> {
+export interface Backbone<Schema extends z.ZodMiniType<{ type: string }>> {
   /** The settings with their defaults, told apart from other backbones' by `type`. */
   readonly schema: Schema;
   /**
@@ -19,4 +19,4 @@ export interface Backbone<Schema extends z.ZodType<{ type: string }>> {
 }
 
 /** Lets TypeScript work out the settings' type from the schema. */
-export const defineBackbone = <Schema extends z.ZodType<{ type: string }>>(backbone: Backbone<Schema>) => backbone;
+export const defineBackbone = <Schema extends z.ZodMiniType<{ type: string }>>(backbone: Backbone<Schema>) => backbone;

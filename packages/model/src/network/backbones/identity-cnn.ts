@@ -1,10 +1,10 @@
 import { layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { applyAll } from '../apply.js';
 import type { BuildContext } from '../build-context.js';
 import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /**
  * Three blocks of two convolutions with batch normalisation and dropout, and an embedding of 20 numbers: the network of the
@@ -20,11 +20,11 @@ export const identityCnn = defineBackbone({
      * Channels of the convolutions. One for each block; the source leaves them open: usual widths, doubled where the image is
      * first halved.
      */
-    filters: z.tuple([count, count, count]).default([16, 32, 32]),
+    filters: z._default(z.tuple([count, count, count]), [16, 32, 32]),
     /** The part of the activations that dropout sets to zero. The source leaves it open: little, for so small a network. */
-    dropout: z.number().min(0).lt(1).default(0.1),
+    dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0.1),
     /** Length of the embedding; 20 in the source. */
-    embedding: count.default(20),
+    embedding: z._default(count, 20),
   }),
 
   build(image, { filters, dropout, embedding }, context) {

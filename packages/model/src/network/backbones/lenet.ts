@@ -1,10 +1,10 @@
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { applyAll } from '../apply.js';
 import type { BuildContext } from '../build-context.js';
 import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /**
  * Two 5×5 convolutions with average pooling, and two dense layers with sigmoids: the image network of the reference system
@@ -14,9 +14,9 @@ export const lenet = defineBackbone({
   schema: z.strictObject({
     type: z.literal('lenet'),
     /** Channels of the convolutions. */
-    filters: z.tuple([count, count]).default([6, 16]),
+    filters: z._default(z.tuple([count, count]), [6, 16]),
     /** Widths of the dense layers; the second is the length of the embedding. */
-    dense: z.tuple([count, count]).default([120, 84]),
+    dense: z._default(z.tuple([count, count]), [120, 84]),
   }),
 
   build(image, { filters, dense }, context) {

@@ -1,5 +1,5 @@
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { applyAll } from '../apply.js';
 import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
 
@@ -15,9 +15,9 @@ export const mlp = defineBackbone({
   schema: z.strictObject({
     type: z.literal('mlp'),
     /** Widths of the layers; the last one is the length of the embedding. */
-    hidden: z.array(z.int().positive()).min(1).default([128, 64]),
+    hidden: z._default(z.array(z.int().check(z.positive())).check(z.minLength(1)), [128, 64]),
     /** What follows each layer. */
-    activation: z.enum(['relu', 'leaky-relu']).default('relu'),
+    activation: z._default(z.enum(['relu', 'leaky-relu']), 'relu'),
   }),
 
   build(image, { hidden, activation }, { dense }) {

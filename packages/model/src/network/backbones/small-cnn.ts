@@ -1,10 +1,10 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { applyAll } from '../apply.js';
 import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /** The side of the image after the two convolutions and poolings: 28 → 24 → 12 → 10 → 5 by default. */
 function lastSide(kernels: readonly number[]): number {
@@ -23,18 +23,20 @@ export const smallCnn = defineBackbone({
       /** What reads the image. */
       type: z.literal('small-cnn'),
       /** Channels of the convolutions. */
-      filters: z.tuple([count, count]).default([24, 32]),
+      filters: z._default(z.tuple([count, count]), [24, 32]),
       /** Sides of their kernels; the image is not padded. */
-      kernels: z.tuple([count, count]).default([5, 3]),
+      kernels: z._default(z.tuple([count, count]), [5, 3]),
       /** Length of the embedding. */
-      embedding: count.default(256),
+      embedding: z._default(count, 256),
       /** The part of the activations that dropout sets to zero; after the embedding, 0 for none. */
-      dropout: z.number().min(0).lt(1).default(0),
+      dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0),
     })
-    .refine(({ kernels }) => lastSide(kernels) >= 1, {
-      path: ['kernels'],
-      error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
-    }),
+    .check(
+      z.refine(({ kernels }) => lastSide(kernels) >= 1, {
+        path: ['kernels'],
+        error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
+      }),
+    ),
 
   build(image, { filters, kernels, embedding: units, dropout }, { kernel, dense }) {
     const embedding = applyAll(

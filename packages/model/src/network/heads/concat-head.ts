@@ -1,10 +1,10 @@
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { apply, applyAll } from '../apply.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 import { applyOutput } from './output-layer.js';
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /**
  * Addition that is learned: the embedding and the addend's one-hot side by side, two dense layers, and twin outputs.
@@ -16,7 +16,7 @@ export const concatHead = defineHead({
     /** What adds. */
     type: z.literal('concat'),
     /** Widths of the dense layers. The source leaves them open: 64 hold the 100 cases of the addition with room to spare. */
-    hidden: z.tuple([count, count]).default([64, 64]),
+    hidden: z._default(z.tuple([count, count]), [64, 64]),
   }),
 
   build({ embedding, addend }, { hidden }, context) {

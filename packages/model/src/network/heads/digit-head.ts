@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { defineHead, DIGIT_LAYER } from './head.js';
 import { applyOutput } from './output-layer.js';
 

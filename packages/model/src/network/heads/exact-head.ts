@@ -1,7 +1,7 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { apply, applyAll } from '../apply.js';
 import { applyFrozenDense } from './frozen-dense.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';

@@ -1,5 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { BuildContext } from '../build-context.js';
 
 /** The names of the output layers. */
@@ -23,7 +23,7 @@ export interface HeadOutputs {
 }
 
 /** A way from an embedding and an addend to the digit and the sum. */
-export interface Head<Schema extends z.ZodType<{ type: string }>> {
+export interface Head<Schema extends z.ZodMiniType<{ type: string }>> {
   /** The settings with their defaults, told apart from other heads' by `type`. */
   readonly schema: Schema;
   /** Strings the layers together. */
@@ -31,4 +31,4 @@ export interface Head<Schema extends z.ZodType<{ type: string }>> {
 }
 
 /** Lets TypeScript work out the settings' type from the schema. */
-export const defineHead = <Schema extends z.ZodType<{ type: string }>>(head: Head<Schema>) => head;
+export const defineHead = <Schema extends z.ZodMiniType<{ type: string }>>(head: Head<Schema>) => head;

@@ -1,6 +1,6 @@
 import { DIGIT_CLASSES } from '@mnist-adder/dataset';
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { apply, applyAll } from '../apply.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 import { applyOutput } from './output-layer.js';

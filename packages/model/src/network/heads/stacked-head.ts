@@ -1,13 +1,13 @@
 import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { apply, applyAll } from '../apply.js';
 import { applyFrozenDense } from './frozen-dense.js';
 import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
 import { applyOutput } from './output-layer.js';
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /**
  * Addition that is learned from the digit's distribution with the addend stacked below it as one number: two dense layers with
@@ -19,7 +19,7 @@ export const stackedHead = defineHead({
   schema: z.strictObject({
     type: z.literal('stacked'),
     /** Widths of the dense layers. The source leaves them open: room for a threshold at every sum of every digit. */
-    hidden: z.tuple([count, count]).default([128, 64]),
+    hidden: z._default(z.tuple([count, count]), [128, 64]),
   }),
 
   build({ embedding, addend }, { hidden }, context) {

@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network, NetworkLayer, NetworkWeight } from '../forward/network.js';
+import type { AdderFiles } from './files.js';
+
+/** A network that holds its weights on the backend that is active. */
+export interface OpenNetwork extends Network {
+  dispose(): void;
+}
+
+/** A layer as TensorFlow.js writes it down. */
+interface StoredLayer {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
+  /** A node each time that it is used; of each input the layer's name comes first. */
+  readonly inbound_nodes: readonly (readonly (readonly [string, ...unknown[]])[])[];
+}
+
+interface StoredModel {
+  readonly modelTopology: {
+    readonly config: {
+      readonly layers: readonly StoredLayer[];
+      readonly output_layers: readonly (readonly [string, ...unknown[]])[];
+    };
+  };
+  readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
+}
+
+/**
+ * Makes of a saved model what `forward` calculates, without the layers of TensorFlow.js and without a check: for a page that is
+ * to be small, and files that {@link decodeAdder} has read before. A third of the script, and the same outputs.
+ */
+export function openNetwork({ json, weights }: AdderFiles): OpenNetwork {
+  const { modelTopology, weightsManifest } = JSON.parse(json) as StoredModel;
+  const { layers, output_layers: outputs } = modelTopology.config;
+  const variables = readVariables(weights, weightsManifest);
+  return {
+    layers: layers.map((layer) => networkLayer(layer, variables)),
+    outputNames: outputs.map(([name]) => name),
+    dispose() {
+      tf.dispose([...variables.values()]);
+    },
+  };
+}
+
+function readVariables(
+  weights: Uint8Array<ArrayBuffer>,
+  manifest: StoredModel['weightsManifest'],
+): ReadonlyMap<string, tf.Variable> {
+  // A copy, because bytes that came out of a larger buffer need not begin at a multiple of four.
+  const tensors = tf.io.decodeWeights(
+    weights.slice().buffer,
+    manifest.flatMap((group) => group.weights),
+  );
+  const variables = new Map(Object.entries(tensors).map(([name, tensor]) => [name, tf.variable(tensor, false)]));
+  tf.dispose(tensors);
+  return variables;
+}
+
+function networkLayer(
+  { class_name: className, config: { name, ...settings }, inbound_nodes: nodes }: StoredLayer,
+  variables: ReadonlyMap<string, tf.Variable>,
+): NetworkLayer {
+  const config = Object.fromEntries(Object.entries(settings).map(([key, value]) => [camelCase(key), setting(value)]));
+  const ours = [...variables].filter(([weight]) => weight.startsWith(`${name}/`));
+  return {
+    name,
+    weights: ours.map(([weight, variable]): NetworkWeight => ({ originalName: weight, read: () => variable })),
+    inboundNodes: nodes.map((inputs) => ({ inboundLayers: inputs.map(([layer]) => ({ name: layer })) })),
+    getClassName: () => className,
+    getConfig: () => config,
+  };
+}
+
+const camelCase = (key: string) => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Files have the names of Keras; a layer in memory has those of JavaScript. */
+const setting = (value: unknown) => (value === 'channels_last' ? 'channelsLast' : value);
