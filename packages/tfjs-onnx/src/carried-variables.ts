@@ -1,8 +1,9 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
-import type { OnnxRuntime, TensorData } from './compile.js';
 import { Graph } from './graph/graph.js';
+import { port } from './graph/named-graph.js';
 import { encodeModel } from './onnx/encode.js';
+import type { OnnxRuntime, TensorData } from './onnx-runtime.js';
 import type { RecordedVariable } from './recording.js';
 
 /** Where the variables of a compiled function are between its runs. */
@@ -109,8 +110,8 @@ function copyingModel(variables: readonly RecordedVariable[]): Uint8Array {
   const graph = new Graph();
   const values = variables.map(({ dtype, shape }) => graph.input(dtype, shape));
   return encodeModel({
-    inputs: values.map((value, i) => [copyName(i, 'from'), value]),
-    outputs: values.map((value, i) => [copyName(i, 'to'), value]),
+    inputs: values.map((value, i) => port(copyName(i, 'from'), value)),
+    outputs: values.map((value, i) => port(copyName(i, 'to'), value)),
     nodes: [],
   });
 }

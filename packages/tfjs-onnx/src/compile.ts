@@ -1,21 +1,9 @@
-import type { Env, InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import type { InferenceSession } from 'onnxruntime-common';
 import { carryVariables, outputLocations } from './carried-variables.js';
 import type { VariableLocation } from './carried-variables.js';
-import { InputError } from './errors.js';
-import { sizeOf } from './graph/graph-node.js';
+import { inputTensors } from './input-tensors.js';
+import type { OnnxRuntime, TensorData } from './onnx-runtime.js';
 import type { InputSpec, Recording } from './recording.js';
-
-/** The part of ONNX Runtime's JavaScript API that is used; `onnxruntime-node` and `onnxruntime-web` both have it. */
-export interface OnnxRuntime {
-  readonly InferenceSession: {
-    create(model: Uint8Array, options?: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  };
-  readonly Tensor: TensorConstructor;
-  readonly env: Env;
-}
-
-/** The elements of a tensor: bytes of 0 and 1 for truth values. */
-export type TensorData = Float32Array | Int32Array | Uint8Array;
 
 /** ONNX Runtime's session options: execution providers, threads, profiling; and what this package adds. */
 export interface CompileOptions extends InferenceSession.SessionOptions {
@@ -31,8 +19,9 @@ export interface CompiledFunction<Input extends string, Output extends string> {
   /**
    * Computes the outputs, and carries the variables on to their new values.
    *
-   * @param inputs the elements of every input that the recorded function takes, in order: the last axis varies fastest.
-   * @throws {InputError} where one is missing, or has not as many elements, or not of the type, that its shape and type say.
+   * @param inputs the elements of every input that the recorded function takes, in order: the last axis varies fastest. How many
+   * there are says how long an axis of free length is.
+   * @throws `InputError` where one is missing, or has not as many elements, or not of the type, that its shape and type say.
    */
   run(inputs: Readonly<Record<Input, TensorData>>): Promise<Record<Output, TensorData>>;
   /** Takes the variables' values from the `tf.Variable`s again. */
@@ -67,11 +56,8 @@ export async function compile<Input extends string, Output extends string>(
   return {
     session,
     async run(inputs) {
-      const feeds = variables.feeds();
-      for (const [name, spec] of Object.entries<Required<InputSpec> | undefined>(recording.inputs)) {
-        feeds[name] = tensorOf(runtime, checkedInput(name, inputs[name as Input], spec!), spec!);
-      }
-      const results = await session.run(feeds);
+      const specs = recording.inputs as Readonly<Record<Input, Required<InputSpec>>>;
+      const results = await session.run({ ...variables.feeds(), ...inputTensors(runtime, specs, inputs) });
       variables.carryOn(results);
       const outputs = {} as Record<Output, TensorData>;
       for (const name of Object.keys(recording.outputs) as Output[]) outputs[name] = results[name]!.data as TensorData;
@@ -84,16 +70,4 @@ export async function compile<Input extends string, Output extends string>(
       await session.release();
     },
   };
-}
-
-const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
-
-function checkedInput(name: string, data: TensorData | undefined, { shape, dtype }: Required<InputSpec>): TensorData {
-  const expected = { array: ARRAYS[dtype].name, length: sizeOf(shape) };
-  if (data instanceof ARRAYS[dtype] && data.length === expected.length) return data;
-  throw new InputError(name, shape, expected, data && { array: data.constructor.name, length: data.length });
-}
-
-function tensorOf(runtime: OnnxRuntime, data: TensorData, { dtype, shape }: Required<InputSpec>): Tensor {
-  return new runtime.Tensor(dtype, data as Uint8Array, shape);
 }

@@ -80,6 +80,61 @@ export class InvalidResultError extends TfjsOnnxError {
   }
 }
 
+/** `fn` does something else for each length of an axis than what it does for another. */
+export class FreeLengthError extends TfjsOnnxError {
+  override readonly name = 'FreeLengthError';
+
+  /** @param operator the ONNX operator at which that shows, where it is one. */
+  constructor(
+    readonly axis: string,
+    readonly operator?: string,
+  ) {
+    super(
+      'free-length',
+      `The function cannot be recorded for every length of ${axis}: ${operator === undefined ? 'how much it calculates' : `what its operator ${operator} takes`} depends on it. Give the length as a number, and record once for each.`,
+    );
+  }
+}
+
+/** A model's input has an axis without a length, besides that of the batch. */
+export class UnknownShapeError extends TfjsOnnxError {
+  override readonly name = 'UnknownShapeError';
+
+  constructor(
+    readonly input: string,
+    readonly shape: readonly (number | null)[],
+  ) {
+    super(
+      'unknown-shape',
+      `The input ${input} of shape [${shape.map(String).join(', ')}] has more axes without a length than the batch. Give the model's input layer a whole shape.`,
+    );
+  }
+}
+
+/** A graph cannot be written in the operator set that was asked for. */
+export class OpsetError extends TfjsOnnxError {
+  override readonly name = 'OpsetError';
+
+  constructor(
+    readonly opset: number,
+    reason: string,
+  ) {
+    super('unsupported-opset', `The graph cannot be written in opset ${opset}: ${reason}.`);
+  }
+}
+
+/** `fn` assigned a variable in a recording in which variables are constants. */
+export class ConstantAssignedError extends TfjsOnnxError {
+  override readonly name = 'ConstantAssignedError';
+
+  constructor(readonly variable: string) {
+    super(
+      'constant-assigned',
+      `The variable ${variable} was assigned in a recording in which variables are constants. Record with variables that are carried, which is the default.`,
+    );
+  }
+}
+
 /** An output of a recording is called like an input, but a graph has each name only once. */
 export class NameTakenError extends TfjsOnnxError {
   override readonly name = 'NameTakenError';
@@ -104,8 +159,9 @@ export class InputError extends TfjsOnnxError {
 
   constructor(
     readonly input: string,
-    readonly shape: readonly number[],
-    readonly expected: { readonly array: string; readonly length: number },
+    readonly shape: readonly (number | string)[],
+    /** Its length in words where an axis has a free length: `784 × batch`. */
+    readonly expected: { readonly array: string; readonly length: number | string },
     readonly found: { readonly array: string; readonly length: number } | undefined,
   ) {
     super(
@@ -115,4 +171,4 @@ export class InputError extends TfjsOnnxError {
   }
 }
 
-const describe = ({ array, length }: { array: string; length: number }) => `${array}(${length})`;
+const describe = ({ array, length }: { array: string; length: number | string }) => `${array}(${length})`;

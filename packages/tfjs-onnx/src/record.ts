@@ -1,9 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { InvalidResultError, NestedRecordingError, UnsupportedKernelError, VariableCreatedError } from './errors.js';
-import { finishRecording } from './recording.js';
-import type { InputSpec, RecordedRun, Recording } from './recording.js';
+import {
+  ConstantAssignedError,
+  FreeLengthError,
+  InvalidResultError,
+  NestedRecordingError,
+  UnsupportedKernelError,
+  VariableCreatedError,
+} from './errors.js';
+import { freeLength, PROBES } from './graph/free-length.js';
+import type { AxisLength, NamedGraph } from './graph/named-graph.js';
+import { graphOf, recordingOf } from './recording.js';
+import type { InputSpec, RecordedGraph, RecordedRun, Recording } from './recording.js';
 import { lendVariables } from './symbolic/lend-variables.js';
-import type { LentVariable } from './symbolic/lend-variables.js';
+import type { LentVariable, VariableRole } from './symbolic/lend-variables.js';
 import { registerKernels } from './symbolic/register-kernels.js';
 import { recordableType, SymbolicBackend } from './symbolic/symbolic-backend.js';
 import { graphTensor, plainLayout } from './symbolic/symbolic-tensor.js';
@@ -22,11 +31,17 @@ export interface RecordOptions {
   readonly images?: ImageLayout;
   /** Which of ONNX Runtime's providers the graph suits best; each of them executes it. Default: `cpu`. */
   readonly target?: Target;
+  /**
+   * What variables are in the graph. `carried`: inputs, and outputs where they are assigned, for {@link compile} to hand on from
+   * run to run. `constants`: the values that they have now, as a model is exported; they may not be assigned then.
+   * Default: `carried`.
+   */
+  readonly variables?: VariableRole;
 }
 
 /**
- * Runs `fn` once on tensors without values and gives what it computes as a graph: the forward pass, gradients that
- * TensorFlow.js takes of it (`tf.variableGrads`, `tf.grads`), and the variables that it assigns.
+ * Runs `fn` on tensors without values, once, or twice where a length is free, and gives what it computes as a graph: the
+ * forward pass, gradients that TensorFlow.js takes of it (`tf.variableGrads`, `tf.grads`), and the variables that it assigns.
  *
  * Variables stay as they were, on whichever backend they live: those that `fn` reads become inputs of the graph and those
  * that it assigns outputs. Other tensors that `fn` captures become constants.
@@ -34,19 +49,50 @@ export interface RecordOptions {
  * @param inputs what `fn` is called with, by name.
  * @param fn the function; it must be synchronous, and a pure function of its inputs and the variables.
  * @param options how to write the graph down.
- * @throws {UnsupportedKernelError} where `fn` uses a kernel that cannot be recorded.
- * @throws {ValueReadError} where `fn` reads the value of a tensor.
- * @throws {FrozenRandomnessError} where `fn` draws random numbers.
- * @throws {VariableCreatedError} where `fn` creates a variable.
- * @throws {InvalidResultError} where `fn` is async, or gives something else than tensors.
- * @throws {NameTakenError} where an output is called like an input.
- * @throws {NestedRecordingError} where `fn` calls `record`.
+ * @throws `UnsupportedKernelError` where `fn` uses a kernel that cannot be recorded.
+ * @throws `ValueReadError` where `fn` reads the value of a tensor.
+ * @throws `FrozenRandomnessError` where `fn` draws random numbers.
+ * @throws `VariableCreatedError` where `fn` creates a variable.
+ * @throws `InvalidResultError` where `fn` is async, or gives something else than tensors.
+ * @throws `NameTakenError` where an output is called like an input.
+ * @throws `FreeLengthError` where `fn` calculates otherwise for one length than for another, or where two lengths are free.
+ * @throws `ConstantAssignedError` where `fn` assigns a variable that is to be a constant.
+ * @throws `NestedRecordingError` where `fn` calls `record`.
  */
 export function record<Input extends string, Output extends string>(
   inputs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
-  { images = 'channels-first', target = 'cpu' }: RecordOptions = {},
+  options: RecordOptions = {},
 ): Recording<Input, Output> {
+  const specs = Object.entries<InputSpec>(inputs);
+  const [name, second] = new Set(
+    specs.flatMap(([, { shape }]) => shape.filter((length) => typeof length === 'string')),
+  );
+  if (second !== undefined) throw new FreeLengthError(second);
+  const at = (length: number) => {
+    const fixed = specs.map(([input, spec]) => [input, { ...spec, shape: spec.shape.map(atLength(length)) }]);
+    return recordFixed(Object.fromEntries(fixed) as Record<Input, InputSpec<number>>, fn, options);
+  };
+  if (name === undefined) return recordingOf(at(0));
+  const [one, other] = [at(PROBES[0]), at(PROBES[1])];
+  const graph = freeLength(name, [one.graph, other.graph]);
+  const described = <Value extends { readonly name: string }>(values: readonly Value[], ports: NamedGraph['inputs']) =>
+    values.map((value) => ({ ...value, shape: ports.find((port) => port.name === value.name)!.shape }));
+  return recordingOf({
+    graph,
+    inputs: described(one.inputs, graph.inputs),
+    outputs: described(one.outputs, graph.outputs),
+    variables: one.variables,
+  });
+}
+
+const atLength = (length: number) => (axis: AxisLength) => (typeof axis === 'string' ? length : axis);
+
+function recordFixed<Input extends string, Output extends string>(
+  inputs: Readonly<Record<Input, InputSpec<number>>>,
+  fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
+  { images = 'channels-first', target = 'cpu', variables = 'carried' }: RecordOptions,
+): RecordedGraph<Input, Output> {
   const engine = tf.engine();
   // Null before the first use of a backend, and then again after the recording.
   const previous = tf.getBackend() as string | null | undefined;
@@ -57,10 +103,10 @@ export function record<Input extends string, Output extends string>(
   // Synchronous for a backend made by a synchronous factory.
   void tf.setBackend(BACKEND);
   const before = new Set(Object.values(engine.registeredVariables));
-  const lent = lendVariables(backend);
+  const lent = lendVariables(backend, variables);
   engine.startScope('record');
   try {
-    return finishRecording(backend.recorder.graph.nodes, run(backend, lent, inputs, fn));
+    return graphOf(backend.recorder.graph.nodes, run(backend, lent, inputs, fn));
   } finally {
     engine.endScope();
     disposeTape();
@@ -84,10 +130,10 @@ function disposeTape(): void {
 function run<Input extends string, Output extends string>(
   backend: SymbolicBackend,
   lent: readonly LentVariable[],
-  specs: Readonly<Record<Input, InputSpec>>,
+  specs: Readonly<Record<Input, InputSpec<number>>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
 ): RecordedRun<Input, Output> {
-  const inputs = (Object.entries(specs) as [Input, InputSpec][]).map(([name, { shape, dtype = 'float32' }]) => {
+  const inputs = (Object.entries(specs) as [Input, InputSpec<number>][]).map(([name, { shape, dtype = 'float32' }]) => {
     const value = backend.recorder.graph.input(dtype, shape);
     const info = backend.register(graphTensor(value, dtype, plainLayout(shape.length)));
     return { name, shape, dtype, value, tensor: tf.engine().makeTensorFromTensorInfo(info) };
@@ -105,8 +151,10 @@ function run<Input extends string, Output extends string>(
     outputs: (Object.entries(results) as [Output, tf.Tensor][]).map(([name, tensor]) => {
       return { name, shape: tensor.shape, dtype: recordableType(tensor.dtype), value: plain(tensor) };
     }),
-    variables: lent.map(({ variable, dtype, placeholder }) => {
-      return { variable, dtype, before: placeholder, after: plain(variable) };
+    variables: lent.flatMap(({ variable, dtype, placeholder, isAssigned }) => {
+      if (placeholder !== undefined) return [{ variable, dtype, before: placeholder, after: plain(variable) }];
+      if (isAssigned()) throw new ConstantAssignedError(variable.name);
+      return [];
     }),
   };
 }

@@ -8,7 +8,7 @@ import { compile, record } from '../src/index.js';
 import type { InputSpec, TensorData } from '../src/index.js';
 
 /** A tensor to call a function with. */
-export interface Example extends InputSpec {
+export interface Example extends InputSpec<number> {
   readonly data: TensorData;
 }
 

@@ -3,7 +3,8 @@ import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { SESSION } from '../../test/against-eager.js';
 import { Graph } from '../graph/graph.js';
-import { encodeModel, OPSET } from './encode.js';
+import { port } from '../graph/named-graph.js';
+import { encodeModel } from './encode.js';
 import { AttributeProto_AttributeType, ModelProtoSchema, TensorProto_DataType } from './onnx_pb.js';
 
 /** A graph with every type of constant and of attribute. */
@@ -26,7 +27,7 @@ function everyKind() {
   const whole = graph.op('Add', [sum, graph.constant('int32', [2], Int32Array.of(100, 200))], sum);
   const mask = graph.constant('bool', [2], Uint8Array.of(1, 0));
   const chosen = graph.op('Where', [mask, whole, graph.constant('int32', [], Int32Array.of(-1))], whole);
-  return { inputs: [['x', x]], outputs: [['y', chosen]], nodes: graph.nodes } as const;
+  return { inputs: [port('x', x)], outputs: [port('y', chosen)], nodes: graph.nodes };
 }
 
 test('ONNX Runtime reads what was written', async () => {
@@ -40,7 +41,7 @@ test('ONNX Runtime reads what was written', async () => {
 
 test('the header, types and attributes are those of ONNX', () => {
   const model = fromBinary(ModelProtoSchema, encodeModel(everyKind()));
-  expect(model.opsetImport).toMatchObject([{ domain: '', version: BigInt(OPSET) }]);
+  expect(model.opsetImport).toMatchObject([{ domain: '', version: 18n }]);
   expect(model.irVersion).toBe(8n);
   const { node, initializer, input, output } = model.graph!;
   expect(input.map(({ name }) => name)).toEqual(['x']);
@@ -74,7 +75,7 @@ test('values in between are called what nothing else is', () => {
   const y = graph.op('Exp', [graph.op('Neg', [x], x)], x);
   const { node } = fromBinary(
     ModelProtoSchema,
-    encodeModel({ inputs: [['_1', x]], outputs: [['__2', y]], nodes: graph.nodes }),
+    encodeModel({ inputs: [port('_1', x)], outputs: [port('__2', y)], nodes: graph.nodes }),
   ).graph!;
   expect(node.map(({ output }) => output[0])).toEqual(['___1', '__2']);
 });
@@ -87,13 +88,8 @@ test('outputs that are inputs, constants or each other are copies', () => {
   const { node, initializer } = fromBinary(
     ModelProtoSchema,
     encodeModel({
-      inputs: [['x', x]],
-      outputs: [
-        ['a', x],
-        ['b', y],
-        ['c', y],
-        ['d', one],
-      ],
+      inputs: [port('x', x)],
+      outputs: [port('a', x), port('b', y), port('c', y), port('d', one)],
       nodes: graph.nodes,
     }),
   ).graph!;

@@ -1,5 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import type { Attributes, GraphNode, GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { NamedGraph, Port } from '../graph/named-graph.js';
 import {
   AttributeProto_AttributeType,
   AttributeProtoSchema,
@@ -8,29 +9,28 @@ import {
   TensorProtoSchema,
   ValueInfoProtoSchema,
 } from './onnx_pb.js';
+import { DEFAULT_OPSET, inOpset, irVersion } from './opset.js';
 
-/** The operator set that graphs are written in, and the version of the file format that goes with it. */
-export const OPSET = 18;
-const IR_VERSION = 8n;
-
-/** What a graph takes and gives, by name, and the nodes between. */
-export interface NamedGraph {
-  readonly inputs: readonly (readonly [name: string, value: GraphValue])[];
-  readonly outputs: readonly (readonly [name: string, value: GraphValue])[];
-  readonly nodes: readonly GraphNode[];
+export interface EncodeOptions {
+  /** The operator set that the graph is written in, {@link OPSETS}. Default: 18. */
+  readonly opset?: number;
 }
 
 /** A graph as the bytes of an ONNX model file. */
-export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
+export function encodeModel(
+  original: NamedGraph,
+  { opset = DEFAULT_OPSET }: EncodeOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const graph = inOpset(original, opset);
   const names = new Map<number, string>();
-  for (const [name, value] of graph.inputs) names.set(value.id, name);
+  for (const { name, value } of graph.inputs) names.set(value.id, name);
   // A value may be two outputs, or an input as well as an output: such a one is copied to its second name.
   const copies: [from: GraphValue, to: string][] = [];
-  for (const [name, value] of graph.outputs) {
+  for (const { name, value } of graph.outputs) {
     if (names.has(value.id) || value.source.kind === 'constant') copies.push([value, name]);
     else names.set(value.id, name);
   }
-  const prefix = freePrefix([...graph.inputs, ...graph.outputs].map(([name]) => name));
+  const prefix = freePrefix([...graph.inputs, ...graph.outputs].map(({ name }) => name));
   const nameOf = (value: GraphValue | undefined): string => {
     if (value === undefined) return '';
     return names.get(value.id) ?? `${prefix}${value.id}`;
@@ -41,8 +41,8 @@ export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
   }
 
   const model = create(ModelProtoSchema, {
-    irVersion: IR_VERSION,
-    opsetImport: [{ domain: '', version: BigInt(OPSET) }],
+    irVersion: irVersion(opset),
+    opsetImport: [{ domain: '', version: BigInt(opset) }],
     producerName: 'tfjs-onnx',
     graph: {
       name: 'recording',
@@ -62,8 +62,8 @@ export function encodeModel(graph: NamedGraph): Uint8Array<ArrayBuffer> {
         })),
       ],
       initializer: [...constants.values()].map((value) => encodeConstant(nameOf(value), value)),
-      input: graph.inputs.map(([name, value]) => valueInfo(name, value)),
-      output: graph.outputs.map(([name, value]) => valueInfo(name, value)),
+      input: graph.inputs.map(valueInfo),
+      output: graph.outputs.map(valueInfo),
     },
   });
   return toBinary(ModelProtoSchema, model);
@@ -84,7 +84,7 @@ const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
   bool: TensorProto_DataType.BOOL,
 };
 
-function valueInfo(name: string, value: GraphValue) {
+function valueInfo({ name, value, shape }: Port) {
   return create(ValueInfoProtoSchema, {
     name,
     type: {
@@ -93,7 +93,12 @@ function valueInfo(name: string, value: GraphValue) {
         value: {
           elemType: DATA_TYPES[value.type],
           shape: {
-            dim: value.shape.map((length) => ({ value: { case: 'dimValue' as const, value: BigInt(length) } })),
+            dim: shape.map((length) => ({
+              value:
+                typeof length === 'number'
+                  ? { case: 'dimValue' as const, value: BigInt(length) }
+                  : { case: 'dimParam' as const, value: length },
+            })),
           },
         },
       },

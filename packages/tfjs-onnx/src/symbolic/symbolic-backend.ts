@@ -7,10 +7,16 @@ import { joined } from './tiles.js';
 import { graphFor } from '../targets/target.js';
 import type { Target } from '../targets/target.js';
 
+/** A tensor of another backend. */
+interface StandIn {
+  readonly kind: 'stand-in';
+  readonly info: tf.TensorInfo;
+}
+
 /** A TensorFlow.js backend whose tensors have a shape and a place in a graph instead of elements. */
 export class SymbolicBackend extends tf.KernelBackend {
   readonly recorder: Recorder;
-  private readonly entries = new Map<object, { tensor: SymbolicTensor | TiledTensor; references: number }>();
+  private readonly entries = new Map<object, { tensor: SymbolicTensor | TiledTensor | StandIn; references: number }>();
 
   /** Constants by the tensor of another backend that they were made of, so that each is recorded once. */
   private readonly captured = new WeakMap<object, Map<string, SymbolicTensor>>();
@@ -30,6 +36,13 @@ export class SymbolicBackend extends tf.KernelBackend {
     return { dataId, shape: [...tensor.shape], dtype: tensor.dtype };
   }
 
+  /** Takes in a tensor that lives on another backend, and becomes a constant when it is first used. */
+  standIn(info: tf.TensorInfo): tf.TensorInfo {
+    const dataId = {};
+    this.entries.set(dataId, { tensor: { kind: 'stand-in', info }, references: 1 });
+    return { ...info, dataId };
+  }
+
   /** What a tensor is in the graph; one that lives on another backend becomes a constant. */
   resolve(info: tf.TensorInfo): SymbolicTensor {
     return joined(this.recorder, this.find(info));
@@ -37,8 +50,8 @@ export class SymbolicBackend extends tf.KernelBackend {
 
   /** What {@link resolve} gives, in pieces if that is what it is. */
   find(info: tf.TensorInfo): SymbolicTensor | TiledTensor {
-    const entry = this.entries.get(info.dataId);
-    if (entry !== undefined) return entry.tensor;
+    const tensor = this.entries.get(info.dataId)?.tensor;
+    if (tensor !== undefined) return tensor.kind === 'stand-in' ? this.find(tensor.info) : tensor;
     // Tensors that share their elements may differ in shape.
     const key = `${info.dtype}[${info.shape.join()}]`;
     const captured = this.captured.get(info.dataId) ?? new Map<string, SymbolicTensor>();

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { SESSION } from '../../test/against-eager.js';
+import { port } from '../graph/named-graph.js';
 import type { GraphValue } from '../graph/graph-node.js';
 import { encodeModel } from '../onnx/encode.js';
 import { Recorder } from './recorder.js';
@@ -21,7 +22,7 @@ const tilings = fc
 
 /** What a graph of one input makes of 0, 1, 2, …. */
 async function valuesOf(input: GraphValue, output: GraphValue, { graph }: Recorder): Promise<number[]> {
-  const bytes = encodeModel({ inputs: [['x', input]], outputs: [['y', output]], nodes: graph.nodes });
+  const bytes = encodeModel({ inputs: [port('x', input)], outputs: [port('y', output)], nodes: graph.nodes });
   const session = await ort.InferenceSession.create(bytes, SESSION);
   const x = new ort.Tensor(
     'float32',

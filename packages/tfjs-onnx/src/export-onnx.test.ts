@@ -1,0 +1,99 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { input, layers, model, sequential } from '@tensorflow/tfjs-layers';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import * as ort from 'onnxruntime-node';
+import { describe, expect, test } from 'vitest';
+import { SESSION } from '../test/against-eager.js';
+import { OpsetError, UnknownShapeError } from './errors.js';
+import { exportOnnx } from './export-onnx.js';
+import { ModelProtoSchema } from './onnx/onnx_pb.js';
+
+/** Images of 8 × 8 to three classes, with every kind of layer that behaves otherwise in training. */
+const someoneElses = (): LayersModel =>
+  sequential({
+    layers: [
+      layers.conv2d({ inputShape: [8, 8, 1], filters: 4, kernelSize: 3, activation: 'relu', padding: 'same' }),
+      layers.batchNormalization(),
+      layers.maxPooling2d({ poolSize: 2 }),
+      layers.dropout({ rate: 0.5 }),
+      layers.flatten(),
+      layers.dense({ units: 3, activation: 'softmax' }),
+    ],
+  });
+
+async function run(bytes: Uint8Array, feeds: Record<string, tf.Tensor>): Promise<Record<string, ort.Tensor>> {
+  const session = await ort.InferenceSession.create(bytes, SESSION);
+  const tensors = Object.entries(feeds).map(([name, tensor]) => [
+    name,
+    new ort.Tensor('float32', tensor.dataSync<'float32'>(), tensor.shape),
+  ]);
+  const results = await session.run(Object.fromEntries(tensors) as Record<string, ort.Tensor>);
+  await session.release();
+  return results;
+}
+
+test('a sequential model gives the same, for batches of any length', async () => {
+  const trained = someoneElses();
+  const bytes = exportOnnx(trained);
+  const [name] = trained.inputNames;
+  for (const batch of [1, 4]) {
+    const images = tf.randomUniform([batch, 8, 8, 1], -1, 1, 'float32', 1);
+    const results = await run(bytes, { [name!]: images });
+    const [output] = trained.outputNames;
+    const expected = (trained.predict(images) as tf.Tensor).dataSync();
+    expect(results[output!]!.dims).toEqual([batch, 3]);
+    (results[output!]!.data as Float32Array).forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5);
+    });
+  }
+});
+
+test('inputs and outputs of a model have their names and shapes', () => {
+  const [left, right] = [input({ shape: [3], name: 'left' }), input({ shape: [2], name: 'right' })];
+  const joined = layers.concatenate().apply([left, right]) as SymbolicTensor;
+  const outputs = ['first', 'second'].map((name) => layers.dense({ units: 4, name }).apply(joined) as SymbolicTensor);
+  const { graph } = fromBinary(ModelProtoSchema, exportOnnx(model({ inputs: [left, right], outputs })));
+  const described = (ports: NonNullable<typeof graph>['input']) =>
+    ports.map(({ name, type }) => {
+      const shape = type?.value.case === 'tensorType' ? type.value.value.shape : undefined;
+      return [name, ...shape!.dim.map(({ value: { value } }) => (typeof value === 'bigint' ? Number(value) : value))];
+    });
+  expect(described(graph!.input)).toEqual([
+    ['left', 'batch', 3],
+    ['right', 'batch', 2],
+  ]);
+  expect(described(graph!.output)).toEqual([
+    ['first', 'batch', 4],
+    ['second', 'batch', 4],
+  ]);
+});
+
+describe('the operator set', () => {
+  test.each([
+    [13, 7n],
+    [15, 8n],
+    [18, 8n],
+    [20, 9n],
+    [22, 10n],
+    [23, 11n],
+  ])('%i is written as it was asked for, in the file format that came with it', (opset, irVersion) => {
+    const header = fromBinary(ModelProtoSchema, exportOnnx(someoneElses(), { opset }));
+    expect(header.opsetImport).toMatchObject([{ domain: '', version: BigInt(opset) }]);
+    expect(header.irVersion).toBe(irVersion);
+  });
+
+  test.each([12, 24, 17.5])('%d is none that can be written', (opset) => {
+    expect(() => exportOnnx(someoneElses(), { opset })).toThrow(OpsetError);
+    expect(() => exportOnnx(someoneElses(), { opset })).toThrow('take one from 13 to 23');
+  });
+});
+
+test('an input without a whole shape says what to do', () => {
+  const wide = sequential({ layers: [layers.conv2d({ inputShape: [null, null, 1], filters: 1, kernelSize: 3 })] });
+  expect(() => exportOnnx(wide)).toThrow(UnknownShapeError);
+  expect(() => exportOnnx(wide)).toThrow(
+    /of shape \[null, null, null, 1\] has more axes without a length than the batch/,
+  );
+});
