@@ -1,3 +1,9 @@
+/**
+ * Recipes, the training step and its loop: anywhere.
+ *
+ * @module @mnist-adder/trainer
+ */
+
 // Recipes.
 export { RECIPE_IDS, findRecipe } from './recipe/recipes.js';
 export { recipeSchema } from './recipe/recipe.js';
@@ -6,6 +12,13 @@ export type { SettingChange } from './recipe/change-settings.js';
 export type { Recipe, RecipeInput, ReportedAccuracy } from './recipe/recipe.js';
 export type { OptimizerSettings } from './recipe/optimizer-settings.js';
 export type { LearningRateSettings } from './recipe/learning-rate-settings.js';
+
+// Numbers that are written in images, and learning from their sums.
+export { addDigits, dealProblems } from './addition/deal-problems.js';
+export type { AdditionProblems } from './addition/deal-problems.js';
+export { sumLogLikelihood } from './addition/sum-log-likelihood.js';
+export { evaluateAddition } from './addition/evaluate-addition.js';
+export type { AdditionEvaluation } from './addition/evaluate-addition.js';
 
 // Training images, changed at random.
 export { inlineAugmenter } from './augmentation/inline-augmenter.js';
@@ -16,12 +29,13 @@ export { train } from './loop/train.js';
 export type { TrainingOutcome, TrainOptions } from './loop/train.js';
 export { createTrainingStep } from './step/training-step.js';
 export type { TrainingStep } from './step/training-step.js';
-export type { StepReport } from './step/step-report.js';
+export type { AdderReport, DigitReport, StepReport } from './step/step-report.js';
 export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
 export { createFeeds } from './loop/feeds.js';
-export type { Feed, Feeds } from './loop/feeds.js';
+export type { Feed, FeedOptions, Feeds } from './loop/feeds.js';
+export type { Answers } from './loop/metrics.js';
 
 // What a training goes on from.
 export { memoryCheckpoints } from './checkpoint/checkpoint.js';
@@ -30,11 +44,20 @@ export type { TrainingState } from './checkpoint/training-state.js';
 
 // A trained model made fast.
 export { compilePredictor } from './prediction/compiled-predictor.js';
-export type { Predictor, PredictorOptions } from './prediction/compiled-predictor.js';
+export type { Predictor, PredictorOptions, SessionOptions } from './prediction/compiled-predictor.js';
 export { recordPrediction } from './prediction/record-prediction.js';
 
 // What a run tells of itself.
-export type { TrainingEvent } from './loop/events.js';
+export type {
+  CheckpointWritten,
+  EpochEnd,
+  EpochStart,
+  StepEnd,
+  TrainingEnd,
+  TrainingEvent,
+  TrainingStart,
+  WeightsAtEpochEnd,
+} from './loop/events.js';
 export type { AdderMetrics, DigitMetrics, TrainingMetrics } from './loop/metrics.js';
 export { NonFiniteError } from './loop/non-finite-error.js';
 export type { StepPlace } from './loop/non-finite-error.js';

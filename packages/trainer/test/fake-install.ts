@@ -8,7 +8,8 @@ import { c as createTar } from 'tar';
 import { ZipFile } from 'yazl';
 import type { InstallPlan } from '../src/backend/install/installable.js';
 import type { ProcessResult, RunProcess } from '../src/backend/install/run-process.js';
-import type { InstallEvent, InstallSurroundings } from '../src/backend/install/surroundings.js';
+import type { InstallEvent } from '../src/backend/install/install-event.js';
+import type { InstallSurroundings } from '../src/backend/install/surroundings.js';
 
 const OK: ProcessResult = { exitCode: 0, stdout: '', stderr: '' };
 const NOT_THERE: ProcessResult = { exitCode: undefined, stdout: '', stderr: 'no such program' };

@@ -5,7 +5,7 @@ import type { Augmenter } from './augmenter.js';
 /**
  * Augments where it is called: anywhere, and at the cost of the thread that trains.
  *
- * @throws {ArgumentError} for settings out of their range.
+ * @throws `ArgumentError` for settings out of their range.
  */
 export function inlineAugmenter(settings: AugmentationSettings, seed: number): Augmenter {
   checkAugmentation(settings, seed);

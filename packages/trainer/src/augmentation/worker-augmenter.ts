@@ -21,7 +21,7 @@ const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.
  *
  * What it promises is rejected with an {@link AugmentationError} when a thread dies.
  *
- * @throws {ArgumentError} for settings or a number of workers out of their range.
+ * @throws `ArgumentError` for settings or a number of workers out of their range.
  */
 export async function workerAugmenter(
   settings: AugmentationSettings,

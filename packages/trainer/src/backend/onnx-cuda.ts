@@ -8,7 +8,7 @@ import type { Backend } from './backend.js';
 import { findGpus, NVIDIA_DRIVER } from './gpu/find-gpus.js';
 import { thisMachine } from './gpu/surroundings.js';
 import type { GpuSurroundings } from './gpu/surroundings.js';
-import { loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
+import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions for training on a GPU through CUDA. */
 const CUDA_OPTIONS: CompileOptions = {
@@ -55,7 +55,7 @@ export function onnxCudaBackend(
       return { available: true, device: { name: gpu.name, software: false } };
     },
     async start() {
-      const runtime = await import('onnxruntime-node');
+      const runtime = await importOnnxRuntime();
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, CUDA_OPTIONS, { images: 'channels-first' });

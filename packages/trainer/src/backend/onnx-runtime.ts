@@ -6,10 +6,16 @@ import type { InferenceSession } from 'onnxruntime-node';
 /** What is asked of onnxruntime-node in order to find out what it can do. */
 export type OnnxRuntimeNode = Pick<typeof onnxruntime, 'InferenceSession' | 'listSupportedBackends' | 'Tensor'>;
 
+/** Loads onnxruntime-node with its telemetry off: by itself it writes a device's identifier to the disk and uploads events. */
+export async function importOnnxRuntime(): Promise<typeof onnxruntime> {
+  process.env.ORT_DISABLE_TELEMETRY ??= '1';
+  return import('onnxruntime-node');
+}
+
 /** Loads onnxruntime-node, or says why it does not load. */
 export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly reason: string }> {
   try {
-    return await import('onnxruntime-node');
+    return await importOnnxRuntime();
   } catch (error) {
     return { reason: `onnxruntime-node does not load on this machine (${messageOf(error)})` };
   }

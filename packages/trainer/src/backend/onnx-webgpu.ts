@@ -7,7 +7,7 @@ import { findGpus } from './gpu/find-gpus.js';
 import { thisMachine } from './gpu/surroundings.js';
 import type { GpuSurroundings } from './gpu/surroundings.js';
 import { webgpuDevice } from './gpu/webgpu-device.js';
-import { loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
+import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions for training on a GPU through WebGPU. */
 const WEBGPU_OPTIONS: CompileOptions = {
@@ -53,7 +53,7 @@ export function onnxWebgpuBackend(
       return { available: true, device };
     },
     async start() {
-      const runtime = await import('onnxruntime-node');
+      const runtime = await importOnnxRuntime();
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, WEBGPU_OPTIONS, { images: 'channels-first', target: 'webgpu' });

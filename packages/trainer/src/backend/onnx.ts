@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 import { compiledExecutor } from '../loop/compiled-executor.js';
 import type { Backend } from './backend.js';
-import { loadOnnxRuntime } from './onnx-runtime.js';
+import { importOnnxRuntime, loadOnnxRuntime } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions that training uses. */
 export function onnxSessionOptions(threads = availableParallelism()): InferenceSession.SessionOptions {
@@ -32,7 +32,7 @@ export function onnxBackend(): Backend {
       return 'reason' in runtime ? { available: false, reason: runtime.reason } : { available: true };
     },
     async start() {
-      const runtime = await import('onnxruntime-node');
+      const runtime = await importOnnxRuntime();
       // The variables live there between being recorded and being saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, onnxSessionOptions(threads));

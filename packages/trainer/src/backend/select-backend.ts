@@ -40,7 +40,7 @@ export interface SelectedBackend {
  *
  * @param name one of {@link BACKEND_NAMES}.
  * @param backends in order of preference. Default: all.
- * @throws {BackendUnavailableError} if the backend asked for does not work, or with `auto` none does.
+ * @throws `BackendUnavailableError` if the backend asked for does not work, or with `auto` none does.
  */
 export async function selectBackend(
   name: string,

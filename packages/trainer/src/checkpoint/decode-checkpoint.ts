@@ -24,7 +24,7 @@ const tensorSchema = z.object({
  * Reads a checkpoint, and makes sure that it is whole: every byte of it is in its digest.
  *
  * @param file where the bytes come from, for messages.
- * @throws {CheckpointError} where it is cut off, changed, of another version or no checkpoint at all.
+ * @throws `CheckpointError` where it is cut off, changed, of another version or no checkpoint at all.
  */
 export function decodeCheckpoint(bytes: Uint8Array, file: string): RunCheckpoint {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

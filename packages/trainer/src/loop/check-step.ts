@@ -7,7 +7,7 @@ import type { StepPlace } from './non-finite-error.js';
  * square float32 cannot hold, counts as infinite.
  *
  * @param trainedWeights the names of the weights whose gradients were measured, in that order: those of the `TrainingStep`.
- * @throws {NonFiniteError} unless all of it is finite. The weights are of no use then: the step has assigned them.
+ * @throws `NonFiniteError` unless all of it is finite. The weights are of no use then: the step has assigned them.
  */
 export function checkStep(report: StepReport, place: StepPlace, trainedWeights: readonly string[]): void {
   if (Number.isFinite(report.loss) && Number.isFinite(report.gradientNorm)) return;

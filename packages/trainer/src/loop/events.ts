@@ -5,7 +5,7 @@ import type { TrainingMetrics } from './metrics.js';
 export type TrainingEvent =
   TrainingStart | EpochStart | StepEnd | EpochEnd | WeightsAtEpochEnd | CheckpointWritten | TrainingEnd;
 
-interface TrainingStart {
+export interface TrainingStart {
   readonly type: 'training-start';
   readonly epochs: number;
   readonly stepsPerEpoch: number;
@@ -15,7 +15,7 @@ interface TrainingStart {
   readonly step: number;
 }
 
-interface EpochStart {
+export interface EpochStart {
   readonly type: 'epoch-start';
   readonly epoch: number;
   /** The step that comes next, within the epoch: 0, or where a resumed run goes on. */
@@ -53,7 +53,7 @@ export interface EpochEnd {
 }
 
 /** Follows the end of an epoch. */
-interface WeightsAtEpochEnd {
+export interface WeightsAtEpochEnd {
   readonly type: 'weights';
   /** The last one of the epoch, within the run. */
   readonly step: number;
@@ -61,7 +61,7 @@ interface WeightsAtEpochEnd {
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-interface CheckpointWritten {
+export interface CheckpointWritten {
   readonly type: 'checkpoint';
   /** How many steps of the run were done. */
   readonly step: number;

@@ -1,11 +1,14 @@
 import { createBatches, pair } from '@mnist-adder/dataset';
-import type { DigitSet, PairBatch } from '@mnist-adder/dataset';
+import type { DigitSet } from '@mnist-adder/dataset';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { additionBatches } from '../addition/addition-batches.js';
+import { dealProblems } from '../addition/deal-problems.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createDropoutMasks } from '../step/dropout-masks.js';
 import type { Augmenter } from '../augmentation/augmenter.js';
 import type { InputData } from './executor.js';
 import { learningRateAt } from './learning-rate.js';
+import type { Answers } from './metrics.js';
 
 /** What one step is called with. */
 export interface Feed {
@@ -16,7 +19,8 @@ export interface Feed {
 /** Everything that the steps of a run are called with. */
 export interface Feeds {
   readonly stepsPerEpoch: number;
-  readonly addendsPerImage: number;
+  /** How many digits and how many sums a step is scored on. */
+  readonly answers: Answers;
   /** The inputs of one step: a pure function of the seed and where the step is in the run. */
   at(epoch: number, index: number): Promise<Feed>;
 }
@@ -34,18 +38,16 @@ export interface FeedOptions {
 /** Makes the batches, learning rates and dropout masks of a run. */
 export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOptions): Feeds {
   const { epochs, batchSize } = recipe.training;
-  const pairs = pair(digits, { pairing: recipe.data.pairing, seed });
-  const batches = createBatches(pairs, { batchSize, seed });
+  const batches = labelledBatches(recipe, digits, seed);
   const masks = createDropoutMasks(model, batchSize, seed);
   const steps = epochs * batches.perEpoch;
   return {
     stepsPerEpoch: batches.perEpoch,
-    addendsPerImage: pairs.addendsPerImage,
+    answers: batches.answers,
     async at(epoch, index) {
-      const batch = batches.at(epoch, index);
-      const labels = labelInputs(batch);
+      const { images, labels } = batches.at(epoch, index);
       // Begun before the masks are drawn: on another thread both go on at once.
-      const augmented = augmenter?.augment(batch.images, epoch, index);
+      const augmented = augmenter?.augment(images, epoch, index);
       const dropout = masks(epoch, index);
       const learningRate = learningRateAt(
         recipe.training.learningRate,
@@ -54,7 +56,7 @@ export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOpti
         batches.perEpoch,
       );
       const inputs = {
-        image: new Int32Array(augmented === undefined ? batch.images : await augmented),
+        image: new Int32Array(augmented === undefined ? images : await augmented),
         ...labels,
         learningRate: Float32Array.of(learningRate),
         ...dropout,
@@ -64,10 +66,43 @@ export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOpti
   };
 }
 
-function labelInputs({ digits, addends, sums }: PairBatch): Record<string, Int32Array> {
+interface Batches {
+  readonly perEpoch: number;
+  readonly answers: Answers;
+  at(epoch: number, index: number): { readonly images: Uint8Array; readonly labels: Record<string, Int32Array> };
+}
+
+/** The batches of a recipe: images, and what there is to know of them. */
+function labelledBatches({ data, training: { batchSize } }: Recipe, digits: DigitSet, seed: number): Batches {
+  if (data.pairing === 'images') {
+    const problems = dealProblems(digits, data.digits!, seed);
+    const batches = additionBatches(problems, batchSize, seed);
+    return {
+      perEpoch: batches.perEpoch,
+      answers: { digits: batchSize, sums: batchSize / (2 * data.digits!) },
+      at(epoch, index) {
+        const batch = batches.at(epoch, index);
+        return {
+          images: batch.images,
+          labels: { digit: new Int32Array(batch.digits), sum: new Int32Array(batch.sums) },
+        };
+      },
+    };
+  }
+  const pairs = pair(digits, { pairing: data.pairing, seed });
+  const batches = createBatches(pairs, { batchSize, seed });
+  const answers = batchSize * Math.max(1, pairs.addendsPerImage);
   return {
-    digit: new Int32Array(digits),
-    addend: new Int32Array(addends),
-    sum: new Int32Array(sums),
+    perEpoch: batches.perEpoch,
+    answers: { digits: answers, sums: answers },
+    at(epoch, index) {
+      const batch = batches.at(epoch, index);
+      const labels = {
+        digit: new Int32Array(batch.digits),
+        addend: new Int32Array(batch.addends),
+        sum: new Int32Array(batch.sums),
+      };
+      return { images: batch.images, labels };
+    },
   };
 }

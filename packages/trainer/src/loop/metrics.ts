@@ -15,11 +15,17 @@ export interface AdderMetrics extends DigitMetrics {
 
 export type TrainingMetrics = DigitMetrics | AdderMetrics;
 
-/** The metrics of a batch: what its step reported, with counts of right pairs as fractions. */
-export function batchMetrics(report: StepReport, pairs: number): TrainingMetrics {
+/** How many answers a step is scored on. */
+export interface Answers {
+  readonly digits: number;
+  readonly sums: number;
+}
+
+/** The metrics of a batch: what its step reported, with counts of right answers as fractions. */
+export function batchMetrics(report: StepReport, { digits, sums }: Answers): TrainingMetrics {
   const { loss, digitLoss } = report;
-  const ofDigits = { loss, digitLoss, digitAccuracy: report.digitCorrect / pairs };
+  const ofDigits = { loss, digitLoss, digitAccuracy: report.digitCorrect / digits };
   return 'sumLoss' in report
-    ? { ...ofDigits, sumLoss: report.sumLoss, sumAccuracy: report.sumCorrect / pairs }
+    ? { ...ofDigits, sumLoss: report.sumLoss, sumAccuracy: report.sumCorrect / sums }
     : ofDigits;
 }

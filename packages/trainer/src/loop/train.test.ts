@@ -52,6 +52,8 @@ function narrow(backbone: BackboneSpec): BackboneSpec {
   switch (backbone.type) {
     case 'small-cnn':
       return { ...backbone, filters: [4, 4], embedding: 8 };
+    case 'vgg':
+      return { ...backbone, filters: [2, 2, 2], embedding: 8 };
     case 'identity-cnn':
       return { ...backbone, filters: [2, 2, 2] };
     case 'lenet':

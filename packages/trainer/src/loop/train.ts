@@ -68,9 +68,9 @@ export const EVALUATION_BATCH_SIZE = 250;
  *
  * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
  *
- * @throws {ArgumentError} when the checkpoint to go on from is of another training.
- * @throws {NonFiniteError} when the loss or a gradient stops being finite: the checkpoints before are good.
- * @throws {NonFiniteWeightError} when a weight does.
+ * @throws `ArgumentError` when the checkpoint to go on from is of another training.
+ * @throws `NonFiniteError` when the loss or a gradient stops being finite: the checkpoints before are good.
+ * @throws `NonFiniteWeightError` when a weight does.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
@@ -180,7 +180,7 @@ async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise
     prefetch.refill();
     const report = await running;
     checkStep(report, { epoch, index, learningRate }, training.step.trainedWeights);
-    const metrics = batchMetrics(report, batchSize * Math.max(1, feeds.addendsPerImage));
+    const metrics = batchMetrics(report, feeds.answers);
     const { gradientNorm } = report;
     const time = now();
     const { step } = training.state;

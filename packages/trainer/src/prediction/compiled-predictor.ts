@@ -13,20 +13,20 @@ export interface Predictor {
   /**
    * Reads the digit of each image and adds its addend to it.
    *
-   * @throws {ArgumentError} unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
+   * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
    */
   predictPairs(pairs: PairsToPredict): Promise<PairPrediction[]>;
   /**
    * Reads the digit of each image.
    *
-   * @throws {ArgumentError} unless the model reads digits only and each image has 784 pixels.
+   * @throws `ArgumentError` unless the model reads digits only and each image has 784 pixels.
    */
   predictDigits(digits: DigitsToPredict): Promise<DigitPrediction[]>;
   /** Frees what ONNX Runtime holds; it cannot predict afterwards. */
   dispose(): Promise<void>;
 }
 
-type SessionOptions = NonNullable<Parameters<typeof compile>[2]>;
+export type SessionOptions = NonNullable<Parameters<typeof compile>[2]>;
 
 /** ONNX Runtime's settings for images one by one, and for batches of them. */
 export interface PredictorOptions {

@@ -3,6 +3,7 @@ import type { AdderMetadata } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { importOnnxRuntime } from '../backend/onnx-runtime.js';
 import { onnxSessionOptions } from '../backend/onnx.js';
 import { compilePredictor } from './compiled-predictor.js';
 import type { Predictor } from './compiled-predictor.js';
@@ -17,13 +18,13 @@ export interface SavedPredictor extends Predictor {
  *
  * @param folder the directory of the saved model.
  * @param options `threads` for batches, default: all cores. An image alone takes one: waking another costs more than it does.
- * @throws {ModelFolderError | SavedModelError} where the folder holds no whole saved model.
+ * @throws `ModelFolderError` or `SavedModelError` where the folder holds no whole saved model.
  */
 export async function openPredictor(
   folder: string,
   { threads = availableParallelism() }: { readonly threads?: number } = {},
 ): Promise<SavedPredictor> {
-  const runtime = await import('onnxruntime-node');
+  const runtime = await importOnnxRuntime();
   // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;
   await tf.setBackend('cpu');

@@ -1,6 +1,5 @@
 import { ADDEND_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { forward, hasSum, variableOf } from '@mnist-adder/model';
-import type { InferenceMode } from '@mnist-adder/model';
+import { forward, hasSum } from '@mnist-adder/model';
 import { record } from '@mnist-adder/tfjs-onnx';
 import type { Recording } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
@@ -14,22 +13,19 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
  * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as with weights that could change.
  */
 export function recordPrediction(model: LayersModel, batchSize: number, white = 1): Recording<'image' | 'addend'> {
-  // Copies share their elements with the variables, and are none: a tensor that is captured becomes a constant.
-  const constants = new Map(model.weights.map(variableOf).map((variable) => [variable, tf.clone(variable)]));
-  const mode: InferenceMode = { training: false, weight: (variable) => constants.get(variable)! };
   const inputs = {
     image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1] },
     addend: { shape: [batchSize], dtype: 'int32' as const },
   };
-  try {
-    return record(inputs, (tensors): Record<string, tf.Tensor> => {
+  return record(
+    inputs,
+    (tensors): Record<string, tf.Tensor> => {
       const image = (white === 1 ? tensors.image : tf.div(tensors.image, white)) as tf.Tensor4D;
-      if (!hasSum(model)) return { digit: tf.exp(forward(model, { image }, mode).digit) };
+      if (!hasSum(model)) return { digit: tf.exp(forward(model, { image }).digit) };
       const addend = tf.oneHot(tensors.addend, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D;
-      const { digit, sum } = forward(model, { image, addend }, mode);
+      const { digit, sum } = forward(model, { image, addend });
       return { digit: tf.exp(digit), sum: tf.exp(sum) };
-    });
-  } finally {
-    tf.dispose([...constants.values()]);
-  }
+    },
+    { variables: 'constants' },
+  );
 }

@@ -26,7 +26,7 @@ export interface SettingChange {
  * Gives a recipe other settings. Where a `type` is changed, everything beside it takes the defaults of the new type, but for what
  * is given too; `null` takes a setting out.
  *
- * @throws {SettingError} where there is no such setting, or its value is none that it may have.
+ * @throws `SettingError` where there is no such setting, or its value is none that it may have.
  */
 export function changeSettings(recipe: Recipe, changes: readonly SettingChange[]): Recipe {
   const isType = ({ path }: SettingChange) => Number(/(^|\.)type$/.test(path));
@@ -38,7 +38,7 @@ export function changeSettings(recipe: Recipe, changes: readonly SettingChange[]
 /**
  * Reads a whole recipe, its defaults left out.
  *
- * @throws {SettingError} where something is missing, unknown or out of range.
+ * @throws `SettingError` where something is missing, unknown or out of range.
  */
 export const parseRecipe = (value: unknown): Recipe => parse(value, []);
 

@@ -36,8 +36,13 @@ const settingsSchema = z.strictObject({
   reported: z.array(reportedSchema).default([]),
   network: adderSpecSchema,
   data: z.strictObject({
-    /** Which addends an image is trained with: one for good, a new one each epoch, all ten at once, or none. */
-    pairing: z.enum(PAIRINGS),
+    /**
+     * Which addends an image is trained with: one for good, a new one each epoch, all ten at once, or none; or `images`: numbers
+     * that are written in images are added, and only the sums are known.
+     */
+    pairing: z.enum([...PAIRINGS, 'images']),
+    /** How many digits a number has that is written in images; with the pairing `images`, and no other. */
+    digits: z.int().positive().exactOptional(),
     /** Training images held out for validation; a fifth of the set where that is less. */
     validation: z.int().positive().default(12_000),
   }),
@@ -77,10 +82,27 @@ const settingsSchema = z.strictObject({
 });
 
 /** Network, data and training settings: all that a run depends on besides the seed and the backend. */
-export const recipeSchema = settingsSchema.refine(
-  ({ network, data }) => (network.head.type === 'digit') === (data.pairing === 'none'),
-  { path: ['data', 'pairing'], error: 'the head digit goes with the pairing none, and no other head does' },
-);
+export const recipeSchema = settingsSchema
+  .refine(({ network, data }) => (network.head.type === 'digit') === (data.pairing === 'none'), {
+    path: ['data', 'pairing'],
+    error: 'the head digit goes with the pairing none, and no other head does',
+  })
+  .refine(({ network, data }) => data.pairing !== 'images' || network.head.type === 'exact', {
+    path: ['data', 'pairing'],
+    error: 'images are added by the head exact only',
+  })
+  .refine(({ data }) => (data.pairing === 'images') === (data.digits !== undefined), {
+    path: ['data', 'digits'],
+    error: 'it goes with the pairing images, and with no other',
+  })
+  .refine(({ data, training }) => data.digits === undefined || training.batchSize % (2 * data.digits) === 0, {
+    path: ['training', 'batchSize'],
+    error: 'it is a multiple of the images in a problem, twice the digits of a number',
+  })
+  .refine(({ data, training }) => data.digits === undefined || training.labelSmoothing === 0, {
+    path: ['training', 'labelSmoothing'],
+    error: 'the sums of images have no labels to smooth',
+  });
 
 /** A recipe with every setting spelled out. */
 export type Recipe = z.output<typeof recipeSchema>;

@@ -1,17 +1,35 @@
 import { adderFast } from './adder-fast.js';
+import { adderSmall } from './adder-small.js';
+import { addition } from './addition.js';
 import { cnn3x3 } from './cnn-3x3.js';
 import { cnn5x5 } from './cnn-5x5.js';
 import { embeddingConcat } from './embedding-concat.js';
 import { exactFast } from './exact-fast.js';
+import { exactSmall } from './exact-small.js';
 import { identityAdder } from './identity-adder.js';
 import { mlp12864 } from './mlp-128-64.js';
 import { mlp490 } from './mlp-490.js';
+import { oneEpoch } from './one-epoch.js';
 import { recipeSchema } from './recipe.js';
 import type { Recipe } from './recipe.js';
 import { stackedSum } from './stacked-sum.js';
 
 /** Every recipe, the default one first: the project's own, then those of the reference systems. */
-const ALL = [adderFast, exactFast, identityAdder, stackedSum, embeddingConcat, mlp490, mlp12864, cnn3x3, cnn5x5];
+const ALL = [
+  adderFast,
+  exactFast,
+  adderSmall,
+  exactSmall,
+  oneEpoch,
+  addition,
+  identityAdder,
+  stackedSum,
+  embeddingConcat,
+  mlp490,
+  mlp12864,
+  cnn3x3,
+  cnn5x5,
+];
 
 /** The ids of all recipes, the default one first. */
 export const RECIPE_IDS: readonly string[] = ALL.map((recipe) => recipe.id);

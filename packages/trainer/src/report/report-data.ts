@@ -22,7 +22,7 @@ export interface ReportData {
 /**
  * Reads what a report shows.
  *
- * @throws {RunDirectoryError} where there is no run, it is not finished, or a file of it is damaged.
+ * @throws `RunDirectoryError` where there is no run, it is not finished, or a file of it is damaged.
  */
 export async function readReportData(folder: string): Promise<ReportData> {
   const config = await readRunConfig(folder);

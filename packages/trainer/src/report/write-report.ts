@@ -9,7 +9,7 @@ const REPORT_FILE = 'report.html';
  * Makes `report.html` of what lies in the directory of a finished run.
  *
  * @returns the file.
- * @throws {RunDirectoryError} where there is no finished run, a file of it is damaged, or the report cannot be written.
+ * @throws `RunDirectoryError` where there is no finished run, a file of it is damaged, or the report cannot be written.
  */
 export async function writeReport(folder: string): Promise<string> {
   const data = await readReportData(folder);

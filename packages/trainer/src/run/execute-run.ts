@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
+import type { PredictEvery } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { dealProblems } from '../addition/deal-problems.js';
+import { evaluateAddition } from '../addition/evaluate-addition.js';
+import type { AdditionEvaluation } from '../addition/evaluate-addition.js';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
 import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
@@ -86,7 +91,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
  * Goes on with a run from its newest whole checkpoint, to the bytes that it had come to without a stop; from its beginning where it
  * has none.
  *
- * @throws {RunDirectoryError} where the run is finished, another process has it, or the data are no longer those that it began with.
+ * @throws `RunDirectoryError` where the run is finished, another process has it, or the data are no longer those that it began with.
  */
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
   const { folder, config, onWarning } = options;
@@ -155,6 +160,7 @@ async function trainAndEvaluate(
     const trained = now();
     const analysis = await analyseRun(predictor.predict, data);
     const { evaluation } = analysis;
+    const addition = await addImages(predictor.predict, recipe, data.test);
     const examples = await collectExamples(predictor.predict, data.test);
     await log.showExamples(state.step, examples);
     if (signal?.aborted) return { interrupted: true, step: state.step };
@@ -175,6 +181,7 @@ async function trainAndEvaluate(
     const result: RunResult = {
       ...{ recipe: recipe.id, backend, seed, epochs: recipe.training.epochs, parameters: model.countParams() },
       ...{ trainSeconds, totalSeconds: now() - start, seconds, peakMemoryBytes: peakMemoryBytes(), evaluation },
+      ...(addition && { addition }),
     };
     await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
     await directory.write(RESULT_FILE, jsonText(result));
@@ -185,6 +192,19 @@ async function trainAndEvaluate(
     await predictor.dispose();
     await log.close();
   }
+}
+
+/** The test images are dealt the same way in every run, so that runs are compared on the same problems. */
+const TEST_DEAL = 0;
+
+/** Adds numbers that test images make, where the recipe is about that. */
+async function addImages(
+  predict: PredictEvery,
+  { data: { digits } }: Recipe,
+  test: DigitSet,
+): Promise<AdditionEvaluation | undefined> {
+  if (digits === undefined) return undefined;
+  return evaluateAddition(predict, dealProblems(test, digits, TEST_DEAL), EVALUATION_BATCH_SIZE);
 }
 
 /** What augments the images of a run beside its steps, where its recipe has that. */

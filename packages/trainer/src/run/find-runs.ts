@@ -62,7 +62,7 @@ export async function findRuns(parent: string): Promise<FoundRuns> {
 /**
  * Reads what a run is and what it reached.
  *
- * @throws {RunDirectoryError} where there is none, or a file of it is damaged.
+ * @throws `RunDirectoryError` where there is none, or a file of it is damaged.
  */
 export async function readRun(folder: string): Promise<FoundRun> {
   const config = await readRunConfig(folder);

@@ -14,7 +14,7 @@ export interface MetricsLog {
  * Opens the log of a run for what happens next.
  *
  * @param bytes how much of it stays: what a run wrote after the checkpoint that it goes on from happens again.
- * @throws {RunDirectoryError} if it cannot be written.
+ * @throws `RunDirectoryError` if it cannot be written.
  */
 export function openMetricsLog(folder: string, bytes: number): MetricsLog {
   const file = guarded(folder, () => openSync(join(folder, 'metrics.jsonl'), 'a'));

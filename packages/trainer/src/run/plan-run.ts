@@ -18,7 +18,7 @@ export interface RunPlan {
  * Reads the data, starts the backend and makes the network of a run, without training or writing anything: what this finds wrong
  * would have stopped the run.
  *
- * @throws {DataFolderError | ArgumentError} as `executeRun` does.
+ * @throws `DataFolderError` or `ArgumentError` as `executeRun` does.
  */
 export async function planRun({
   recipe,

@@ -1,4 +1,5 @@
 import type { Evaluation } from '@mnist-adder/model';
+import type { AdditionEvaluation } from '../addition/evaluate-addition.js';
 
 /** Seconds by what a run does, in order. */
 export interface PhaseSeconds {
@@ -33,6 +34,8 @@ export interface RunResult {
   readonly peakMemoryBytes: number;
   /** Over every test image with every addend. */
   readonly evaluation: Evaluation;
+  /** Over the problems that the test images make, where the recipe learns from sums of images. */
+  readonly addition?: AdditionEvaluation;
 }
 
 /** The name of a run's directory if none is given: `adder-fast-20260102T030405Z`. */

@@ -31,7 +31,7 @@ export const runDigest = ({ recipe, seed, backend, data }: RunConfig): string =>
 /**
  * Reads what the run in a directory is.
  *
- * @throws {RunDirectoryError} where there is none, or its `config.json` is damaged.
+ * @throws `RunDirectoryError` where there is none, or its `config.json` is damaged.
  */
 export async function readRunConfig(folder: string): Promise<RunConfig> {
   const text = await readFile(join(folder, 'config.json'), 'utf8').catch((cause: unknown) => {

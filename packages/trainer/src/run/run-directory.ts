@@ -28,7 +28,7 @@ const LEFTOVER = new RegExp(`^(${LOCK_FILE}.*|config\\.json\\.\\d+|metrics\\.jso
 /**
  * Makes the directory of a run.
  *
- * @throws {RunDirectoryError} if there is something in it already, it cannot be made or written, or another process has it.
+ * @throws `RunDirectoryError` if there is something in it already, it cannot be made or written, or another process has it.
  */
 export function createRunDirectory(folder: string): RunDirectory {
   const found = guarded(folder, () => statSync(folder, { throwIfNoEntry: false }));
@@ -49,7 +49,7 @@ export function createRunDirectory(folder: string): RunDirectory {
 /**
  * Opens the directory of a run that goes on.
  *
- * @throws {RunDirectoryError} if it cannot be written, or another process has it.
+ * @throws `RunDirectoryError` if it cannot be written, or another process has it.
  */
 export function openRunDirectory(folder: string): RunDirectory {
   guarded(folder, () => {

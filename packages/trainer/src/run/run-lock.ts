@@ -49,7 +49,7 @@ const UNFINISHED_MILLISECONDS = 2000;
  * Keeps a second process from the directory of a run. What a process left that was killed is taken over.
  *
  * @returns what gives the directory free.
- * @throws {RunDirectoryError} where another process works in it.
+ * @throws `RunDirectoryError` where another process works in it.
  */
 export function lockRun(folder: string, table = processTable()): () => void {
   const file = join(folder, LOCK_FILE);

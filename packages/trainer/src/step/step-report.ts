@@ -4,12 +4,12 @@
  */
 export type StepReport = DigitReport | AdderReport;
 
-interface DigitReport extends Readonly<Record<'loss' | 'digitLoss' | 'digitCorrect' | 'gradientNorm', number>> {
+export interface DigitReport extends Readonly<Record<'loss' | 'digitLoss' | 'digitCorrect' | 'gradientNorm', number>> {
   /** The norm of each trained weight's gradient, in the order of {@link TrainingStep.trainedWeights}. */
   readonly gradientNorms: Float32Array;
 }
 
-type AdderReport = DigitReport & Readonly<Record<'sumLoss' | 'sumCorrect', number>>;
+export type AdderReport = DigitReport & Readonly<Record<'sumLoss' | 'sumCorrect', number>>;
 
 /** The report of a step whose outputs have these elements. */
 export function stepReport(outputs: Readonly<Record<string, ArrayLike<number>>>): StepReport {

@@ -119,6 +119,35 @@ describe('createTrainingStep', () => {
     expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * SIZE));
   });
 
+  describe('of sums of images', () => {
+    const ofImages = (training: Partial<RecipeInput['training']> = {}) => {
+      const settings = recipe(training);
+      const data = { ...settings.data, pairing: 'images', digits: 1 } as const;
+      return recipeSchema.parse({ ...settings, network: { ...settings.network, head: { type: 'exact' } }, data });
+    };
+
+    test('minimises −log P(sum), and learns nothing from the labels of the digits', async () => {
+      const settings = ofImages();
+      const [told, misled] = [await prepare(settings), await prepare(settings)];
+      const { inputs } = await createFeeds({ recipe: settings, ...told, seed: 1 }).at(0, 0);
+      const lies = { ...inputs, digit: Int32Array.from(inputs.digit as Int32Array, (digit) => (digit + 3) % 10) };
+      const [right, wrong] = [await told.prepared.run(inputs), await misled.prepared.run(lies)];
+      expect(wrong.digitLoss).not.toBe(right.digitLoss);
+      expect(wrong.loss).toBe(right.loss);
+      expect(await misled.values()).toEqual(await told.values());
+    });
+
+    test('reports as many sums as problems, and compiled what it reports eagerly', async () => {
+      const eager = await (await prepare(ofImages())).run();
+      tf.disposeVariables();
+      const compiled = await (await prepare(ofImages(), compiledExecutor(ort, { logSeverityLevel: 3 }))).run();
+      expect(compiled.loss).toBeCloseTo(eager.loss, 4);
+      expect(compiled.sumCorrect).toBe(eager.sumCorrect);
+      expect(eager.loss).toBe(eager.sumLoss);
+      expect(eager.sumCorrect).toBeLessThanOrEqual(SIZE / 2);
+    });
+  });
+
   test('the loss is the sum or the mean of the two cross entropies', async () => {
     const sum = await (await prepare(recipe({ loss: 'sum' }))).run();
     tf.disposeVariables();

@@ -4,11 +4,12 @@ import type { AdderOutputs, DigitOutputs, ForwardMode } from '@mnist-adder/model
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { countRightSums, sumLogLikelihood } from '../addition/sum-log-likelihood.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { digitUniformity, score, sumUniformity } from './cross-entropy.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
-import { createOptimizer } from './optimizer.js';
+import { createOptimizer } from './create-optimizer.js';
 import { createWeightAverages } from './weight-averages.js';
 
 /**
@@ -17,7 +18,7 @@ import { createWeightAverages } from './weight-averages.js';
  */
 export interface TrainingStep {
   /** What the function is called with: the batch, the learning rate, and a mask for each dropout layer. */
-  readonly inputs: Readonly<Record<string, Required<InputSpec>>>;
+  readonly inputs: Readonly<Record<string, Required<InputSpec<number>>>>;
   /** The weights, the optimizer's slots and the moving averages: all the state that a step carries on. */
   readonly variables: readonly tf.Variable[];
   /** The weights that are trained, as the layers call them, in the model's order: `conv2d_1/kernel`. */
@@ -38,10 +39,20 @@ export interface TrainingStep {
 
 type Outputs = AdderOutputs | DigitOutputs;
 
+/** Problems that numbers written in images make. */
+interface Problem {
+  /** How many digits a number has. */
+  readonly places: number;
+  /** How many problems a batch has. */
+  readonly count: number;
+}
+
 /** Makes the training step of a recipe for a model. */
 export function createTrainingStep(model: LayersModel, { data, training }: Recipe): TrainingStep {
   const { batchSize, clipNorm, labelSmoothing } = training;
   const addendsPerImage = data.pairing === 'all' ? ADDEND_CLASSES : 1;
+  const problem = data.digits === undefined ? undefined : { places: data.digits, count: batchSize / (2 * data.digits) };
+  const sums = problem === undefined ? batchSize * addendsPerImage : problem.count * (problem.places + 1);
   const weights = model.trainableWeights.map(variableOf);
   const optimizer = createOptimizer(training.optimizer, weights, training.weightDecay);
   const averages = training.averaging && createWeightAverages(model, training.averaging.decay);
@@ -54,7 +65,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
   const inputs = {
     image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1], dtype: 'int32' as const },
     digit: label(batchSize),
-    ...(data.pairing !== 'none' && { sum: label(batchSize * addendsPerImage) }),
+    ...(data.pairing !== 'none' && { sum: label(sums) }),
     ...((data.pairing === 'fixed' || data.pairing === 'fresh') && { addend: label(batchSize) }),
     learningRate: { shape: [], dtype: 'float32' as const },
     ...Object.fromEntries(masks),
@@ -69,7 +80,9 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     };
     if (data.pairing === 'none') return forward(model, { image }, mode);
     if (data.pairing === 'all') return forward(model, { image, addend: 'every' }, mode);
-    const addend = tf.oneHot(tensors.addend!, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D;
+    // Where images are added to images, what the network makes of a number beside them is not looked at.
+    const addends = problem === undefined ? tensors.addend! : tf.zeros([batchSize], 'int32');
+    const addend = tf.oneHot(addends, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D;
     return forward(model, { image, addend }, mode);
   }
 
@@ -82,8 +95,22 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     return sum === undefined ? ofDigits : both(ofDigits, sumUniformity(sum, tensors.sum!, tensors.digit!));
   }
 
+  /** The same where only the sums of numbers are known: the digits' labels are reported on, and nothing is learned from them. */
+  function compareSums(outputs: Outputs, tensors: Readonly<Record<string, tf.Tensor>>, { places, count }: Problem) {
+    const digits = tf.reshape<tf.Rank.R4>(outputs.digit, [count, 2, places, DIGIT_CLASSES]);
+    const labels = tf.reshape<tf.Rank.R2>(tensors.sum!, [count, places + 1]);
+    const { loss: digitLoss, correct: digitCorrect } = score(outputs.digit, tensors.digit!);
+    const sumLoss = tf.neg(tf.mean(sumLogLikelihood(digits, labels)));
+    const report = {
+      ...{ loss: tf.clone(sumLoss), digitLoss, digitCorrect },
+      ...{ sumLoss, sumCorrect: countRightSums(digits, labels) },
+    };
+    return { report, objective: report.loss };
+  }
+
   /** What is reported of outputs, and what is minimised: the reported loss is that of the labels as they are. */
   function compare(outputs: Outputs, tensors: Readonly<Record<string, tf.Tensor>>) {
+    if (problem !== undefined) return compareSums(outputs, tensors, problem);
     // A digit is the same whichever addend it meets: labels of [b, 1] against [b, addends].
     const digitByImage = tf.reshape(outputs.digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
     const digits = score(digitByImage, tf.reshape(tensors.digit!, [batchSize, 1]));

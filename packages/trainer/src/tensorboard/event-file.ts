@@ -27,7 +27,7 @@ export interface EventFile {
   /**
    * Adds an event. Its values are made when it is written, together with others and while a step runs: by then the code is warm.
    *
-   * @throws {RunDirectoryError} if something from before could not be written.
+   * @throws `RunDirectoryError` if something from before could not be written.
    */
   append(step: number, valuesOf: () => readonly SummaryValue[]): void;
   /** Resolves once everything so far is with the operating system; rejects with a {@link RunDirectoryError} if it cannot be. */

@@ -6,9 +6,10 @@ import type { EpochEnd, StepEnd } from '../../src/loop/events.js';
 import { findRecipe } from '../../src/recipe/recipes.js';
 import { file_tensorboard } from '../../src/tensorboard/tensorboard_pb.js';
 import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-writer.js';
-import { findReader, readBack, readSchema } from './reader.js';
+import { findPython } from '../python/find-python.js';
+import { readBack, readSchema } from './reader.js';
 
-const reader = findReader();
+const reader = findPython('tensorboard');
 const START = 1_767_225_600;
 const RECIPE = findRecipe('adder-fast')!;
 

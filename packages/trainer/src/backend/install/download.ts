@@ -4,9 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InstallError } from './install-error.js';
+import type { InstallEvent } from './install-event.js';
 import type { ProcessResult } from './run-process.js';
 import { complaint } from './run-process.js';
-import type { InstallEvent } from './surroundings.js';
 
 /** A file that is fetched, and how it is known to be the right one. */
 export interface DownloadedFile {
@@ -23,7 +23,7 @@ const LOOK_MILLISECONDS = 500;
  * Has a program fetch a file into a folder, unless it is there already, and checks its digest.
  *
  * @returns its path.
- * @throws {InstallError} if the program fails, or the file is another one: then it is deleted.
+ * @throws `InstallError` if the program fails, or the file is another one: then it is deleted.
  */
 export async function download(
   { file, sha256, sizeBytes }: DownloadedFile,

@@ -22,7 +22,7 @@ export interface InstallOptions {
   readonly force?: boolean;
   /** Default: this process's. */
   readonly surroundings?: InstallSurroundings;
-  /** What is installed and from where. Default: what {@link planFor} says for the machine. */
+  /** What is installed and from where. Default: what suits the machine. */
   readonly plan?: InstallPlan;
 }
 
@@ -31,7 +31,7 @@ export interface InstallOptions {
  * was; of two at once the second waits. What is there already stays in use until the new one is whole.
  *
  * @returns the installation, and whether it was there before.
- * @throws {InstallError} if it cannot be installed: with everything that is missing, before anything is fetched.
+ * @throws `InstallError` if it cannot be installed: with everything that is missing, before anything is fetched.
  */
 export async function installBackend(
   backend: InstallableBackend,

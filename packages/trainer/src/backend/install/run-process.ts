@@ -7,7 +7,7 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   readonly folder?: string;
   /** Besides what this process has. */
   readonly env?: Readonly<Record<string, string>>;

@@ -1,14 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { cacheFolder } from './cache-folder.js';
+import type { InstallEvent } from './install-event.js';
 import type { Platform } from './plan.js';
 import { runProcess } from './run-process.js';
 import type { RunProcess } from './run-process.js';
-
-/** What happens in an installation. */
-export type InstallEvent =
-  /** Something new is begun. */
-  | { readonly type: 'stage'; readonly text: string }
-  | { readonly type: 'progress'; readonly doneBytes: number; readonly totalBytes: number };
 
 /** What an installation works in and with. */
 export interface InstallSurroundings extends Platform {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
 import { createAdamUpdate } from '../adam-update.js';
-import type { Optimizer } from '../optimizer.js';
+import type { Optimizer } from './optimizer.js';
 import { createSlots, createStepCounter, disposeAll } from './slots.js';
 
 /** Adam with bias correction (Kingma & Ba 2015, algorithm 1). */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Optimizer } from '../optimizer.js';
+import type { Optimizer } from './optimizer.js';
 
 /**
  * Whether a weight is decayed: kernels are. Biases and what scales and shifts a normalised channel are vectors; they do not make a

@@ -5,7 +5,7 @@ import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { optimizerSchema } from '../recipe/optimizer-settings.js';
 import type { OptimizerSettings } from '../recipe/optimizer-settings.js';
-import { createOptimizer } from './optimizer.js';
+import { createOptimizer } from './create-optimizer.js';
 
 beforeAll(async () => {
   tf.enableProdMode();

@@ -1,0 +1,22 @@
+import type { RecipeInput } from './recipe.js';
+
+/** Small enough for a page, and trained on images as other hands might have written them. */
+export const adderSmall: RecipeInput = {
+  id: 'adder-small',
+  summary: 'small and accurate: a network for pages, trained on varied images',
+  source: 'the plan of VGG (Simonyan & Zisserman 2015) in four convolutions; the schedule of adder-fast',
+  network: {
+    backbone: { type: 'vgg', filters: [24, 64, 64], convolutions: [1, 1, 2] },
+    head: { type: 'concat' },
+  },
+  data: { pairing: 'all', validation: 2000 },
+  training: {
+    epochs: 12,
+    batchSize: 128,
+    optimizer: { type: 'adam', beta1: 0.7, beta2: 0.9 },
+    learningRate: { type: 'one-cycle', peak: 0.01 },
+    labelSmoothing: 0.1,
+    averaging: { decay: 0.999 },
+    augmentation: { shift: 2, rotation: 12, scale: [0.85, 1.15], shear: 10 },
+  },
+};
