@@ -100,7 +100,7 @@ describe('wrong usage ends with 2, and an answer that helps', () => {
     [['recipes', 'show', 'identity'], 'Did you mean identity-adder?'],
     [['backend', 'install', 'tensorfow'], 'Did you mean tensorflow?'],
     [['backend'], 'Usage: mnist-adder backend'],
-    [['export'], "'--out <file>' not specified"],
+    [['export'], "'--out <path>' not specified"],
     [['data', 'export', '--out', 'x.png'], "'--index <n>' not specified"],
     [['completion', 'tcsh'], 'There are bash, zsh, fish, powershell.'],
   ])('%j', async (args, answer) => {

@@ -9,7 +9,7 @@ import { exportDocument } from '../src/commands/export/document.js';
 import { mnistAdder } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
-const SHIPPED = fileURLToPath(new URL('../../../models/adder-fast', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../../models/adder-small', import.meta.url));
 
 let data: string;
 let folder: string;
@@ -92,21 +92,61 @@ describe('evaluate', () => {
   });
 });
 
-test('export writes what ONNX Runtime runs, with the model’s own answers', async () => {
-  const { code, stdout } = await run('export', '--batch', '2', '--out', 'two.onnx', '--json');
-  expect(code).toBe(0);
-  const { file, bytes, batch } = exportDocument.parse(JSON.parse(stdout));
-  expect({ bytes, batch }).toEqual({ bytes: readFileSync(file).length, batch: 2 });
-  const session = await onnx.InferenceSession.create(file);
-  const image = new onnx.Tensor('float32', new Float32Array(2 * 784), [2, 28, 28, 1]);
-  const { digit, sum } = await session.run({ image, addend: new onnx.Tensor('int32', Int32Array.of(3, 4), [2]) });
-  expect([digit!.dims, sum!.dims]).toEqual([
-    [2, 10],
-    [2, 19],
-  ]);
-  expect((digit!.data as Float32Array).subarray(0, 10).reduce((total, p) => total + p, 0)).toBeCloseTo(1, 5);
-  const refused = await run('export', '--out', 'nowhere/two.onnx');
-  expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toContain('cannot be written (ENOENT)');
-  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+describe('export', () => {
+  test('writes what ONNX Runtime runs, for any number of images, with the model’s own answers', async () => {
+    const { code, stdout } = await run('export', '--out', 'model.onnx', '--opset', '20', '--json');
+    expect(code).toBe(0);
+    const document = exportDocument.parse(JSON.parse(stdout));
+    if (document.format !== 'onnx') throw new Error(document.format);
+    expect(document).toMatchObject({ bytes: readFileSync(document.file).length, opset: 20 });
+    const session = await onnx.InferenceSession.create(document.file);
+    for (const batch of [1, 2]) {
+      const image = new onnx.Tensor('float32', new Float32Array(batch * 784), [batch, 28, 28, 1]);
+      const addend = new onnx.Tensor('float32', new Float32Array(batch * 10), [batch, 10]);
+      const { digit, sum } = await session.run({ image, addend });
+      expect([digit!.dims, sum!.dims]).toEqual([
+        [batch, 10],
+        [batch, 19],
+      ]);
+      expect((digit!.data as Float32Array).subarray(0, 10).reduce((total, p) => total + p, 0)).toBeCloseTo(1, 5);
+    }
+    await session.release();
+    const refused = await run('export', '--out', 'nowhere/two.onnx');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('cannot be written (ENOENT)');
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  test.each([
+    ['float16', 2],
+    ['uint8', 4],
+  ])('rounds the weights to %s, and says what that costs on all pairs', async (type, part) => {
+    const out = ['--format', 'tfjs', '--quantize', type, '--out', type, '--data', data];
+    const { code, stdout } = await run('export', 'exact-fast', ...out, '--json');
+    expect(code).toBe(0);
+    const document = exportDocument.parse(JSON.parse(stdout));
+    if (document.format !== 'tfjs') throw new Error(document.format);
+    const { before, after } = document.quantization!;
+    expect([before.pairs, after.pairs]).toEqual([2000, 2000]);
+    expect(Math.abs(before.sumAccuracy! - after.sumAccuracy!)).toBeLessThan(0.02);
+    const whole = readFileSync(join(folder, 'exact-fast/model/weights.bin')).length;
+    const rounded = readFileSync(join(folder, type, 'weights.bin')).length;
+    expect(rounded).toBeLessThan(whole / part + 2000);
+    const predicted = await run('evaluate', type, '--data', data, '--json');
+    expect(evaluateDocument.parse(JSON.parse(predicted.stdout)).evaluation).toMatchObject({
+      digitAccuracy: after.digitAccuracy,
+    });
+  });
+
+  test('copies a model as it is, and tells options apart', async () => {
+    const { code, stdout } = await run('export', 'mlp-128-64', '--format', 'tfjs', '--out', 'copy');
+    expect({ code, lines: stdout.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 1 });
+    const weights = ['mlp-128-64/model', 'copy'].map((name) => readFileSync(join(folder, name, 'weights.bin')));
+    expect(weights[0]).toEqual(weights[1]);
+    const rounded = await run('export', '--quantize', 'uint8', '--out', 'x');
+    expect(rounded).toMatchObject({ code: 2, stdout: '' });
+    expect(rounded.stderr).toContain('say --format tfjs, or leave out --quantize');
+    const opset = await run('export', '--format', 'tfjs', '--opset', '18', '--out', 'x');
+    expect(opset.stderr).toContain('say --format onnx, or leave out --opset');
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -42,6 +42,14 @@ test('where the locale is not UTF-8, everything is ASCII', async () => {
     const { stdout } = await mnistAdder(args, { cwd, env: { LANG: 'C' } });
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
   }
+});
+
+test('a prediction leaves nothing in the temporary directory or the cache, ONNX Runtime’s telemetry included', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'left-'));
+  await mnistAdder(['data', 'export', '--index', '0', '--out', 'seven.png'], { cwd });
+  const env = { TMPDIR: folder, XDG_CACHE_HOME: folder };
+  expect((await mnistAdder(['predict', 'seven.png', '--add', '5'], { cwd, env })).stdout).toContain('7 + 5 = 12');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 describe('data', () => {

@@ -11,7 +11,7 @@ import { MODEL_FILE } from '@mnist-adder/model';
  */
 export function findModel(given: string | undefined, folder: string): string {
   if (given === undefined) {
-    return dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/adder-fast/model.json')));
+    return dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/adder-small/model.json')));
   }
   const asked = resolve(folder, given);
   const ofRun = join(asked, 'model');

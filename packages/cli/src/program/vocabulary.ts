@@ -13,6 +13,26 @@ export const RECIPES = [
     reference: false,
   },
   {
+    id: 'adder-small',
+    summary: 'small and accurate: a network for pages, trained on varied images',
+    reference: false,
+  },
+  {
+    id: 'exact-small',
+    summary: 'adder-small with exact addition',
+    reference: false,
+  },
+  {
+    id: 'one-epoch',
+    summary: 'each image once: the shortest way above 99 %',
+    reference: false,
+  },
+  {
+    id: 'addition',
+    summary: 'learns digits from nothing but the sums of images',
+    reference: false,
+  },
+  {
     id: 'identity-adder',
     summary: 'three blocks with batch norm, embedding of 20, concat head',
     reference: true,
@@ -81,13 +101,13 @@ export const SETTINGS = [
   },
   {
     path: 'network.backbone.type',
-    value: 'small-cnn|identity-cnn|lenet|mlp',
+    value: 'small-cnn|vgg|identity-cnn|lenet|mlp',
     meaning: 'what reads the image',
   },
   {
     path: 'network.backbone.filters',
     value: 'list',
-    meaning: 'channels of the convolutions (small-cnn, identity-cnn, lenet)',
+    meaning: 'channels of the convolutions (small-cnn, vgg, identity-cnn, lenet)',
   },
   {
     path: 'network.backbone.kernels',
@@ -97,12 +117,17 @@ export const SETTINGS = [
   {
     path: 'network.backbone.embedding',
     value: 'number',
-    meaning: 'length of the embedding (small-cnn, identity-cnn)',
+    meaning: 'length of the embedding (small-cnn, vgg, identity-cnn)',
   },
   {
     path: 'network.backbone.dropout',
     value: 'number',
-    meaning: 'the part of the activations that dropout sets to zero (small-cnn, identity-cnn)',
+    meaning: 'the part of the activations that dropout sets to zero (small-cnn, vgg, identity-cnn)',
+  },
+  {
+    path: 'network.backbone.convolutions',
+    value: 'list',
+    meaning: 'how many convolutions a stage has (vgg)',
   },
   {
     path: 'network.backbone.dense',
@@ -131,13 +156,18 @@ export const SETTINGS = [
   },
   {
     path: 'data.pairing',
-    value: 'fixed|none|fresh|all',
+    value: 'none|fixed|fresh|all|images',
     meaning: 'which addends an image is trained with',
   },
   {
     path: 'data.validation',
     value: 'number',
     meaning: 'training images held out for validation',
+  },
+  {
+    path: 'data.digits',
+    value: 'number',
+    meaning: 'how many digits a number has that is written in images',
   },
   {
     path: 'training.epochs',

@@ -1,10 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cliPage } from './cli-page.js';
 import { DOCUMENTS, schemaFile, schemaText } from './documents.js';
-import { PAGE, SCHEMAS, VOCABULARY } from './places.js';
-import { vocabularyModule } from './vocabulary.js';
+import { PAGE, SCHEMAS } from './places.js';
 
-writeFileSync(VOCABULARY, vocabularyModule());
 writeFileSync(PAGE, await cliPage());
 mkdirSync(SCHEMAS, { recursive: true });
 for (const name of readdirSync(SCHEMAS)) rmSync(new URL(name, SCHEMAS));

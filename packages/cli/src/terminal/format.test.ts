@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { megabytes, percent, seconds } from './format.js';
+import { kilobytes, megabytes, percent, seconds } from './format.js';
 
 test('percent', () => {
   expect([0, 0.992149, 1].map(percent)).toEqual(['0.00 %', '99.21 %', '100.00 %']);
@@ -17,4 +17,8 @@ test('seconds', () => {
 
 test('megabytes', () => {
   expect(megabytes(411_600_000)).toBe('412 MB');
+});
+
+test('sizes of files', () => {
+  expect([0, 1, 237_164].map(kilobytes)).toEqual(['0 kB', '1 kB', '238 kB']);
 });

@@ -10,3 +10,6 @@ export function seconds(value: number): string {
 
 /** Memory in megabytes of a million bytes: `412 MB`. */
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+/** The size of a file in kilobytes of a thousand bytes: `237 kB`. */
+export const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1e3)} kB`;

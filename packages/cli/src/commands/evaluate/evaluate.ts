@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { analyseAdder, compareAnswers, countRightAnswers, fitTemperatures } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
+import type { AdderMetadata, PredictEvery } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/trainer/node';
+import { z } from 'zod';
 import type { Answer } from '../../program/answer.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';
 import type { Surroundings } from '../../program/surroundings.js';
@@ -32,17 +33,19 @@ export async function evaluate(options: EvaluateOptions, { folder, terminal }: S
   await startTensorFlow();
   const dataFolder = options.data === undefined ? {} : { folder: resolve(folder, options.data) };
   const { train, test, source, digests } = await readMnist(dataFolder);
-  const { validation } = splitDigits(train);
   const { backend } = await selectBackend(options.backend);
   const executor = await backend.start();
 
   /** Opens a saved model, and does something with its predictions. */
-  async function withModel<T>(given: string | undefined, use: (predict: PredictEvery) => Promise<T>) {
+  async function withModel<T>(
+    given: string | undefined,
+    use: (predict: PredictEvery, metadata: AdderMetadata) => Promise<T>,
+  ) {
     const modelFolder = findModel(given, folder);
     const { model, metadata } = await readAdder(modelFolder);
     const predictor = await executor.preparePredictor(model, BATCH_SIZE);
     try {
-      return { model: describeModel(modelFolder, metadata), result: await use(predictor.predict) };
+      return { model: describeModel(modelFolder, metadata), result: await use(predictor.predict, metadata) };
     } finally {
       await predictor.dispose();
       model.dispose();
@@ -50,7 +53,8 @@ export async function evaluate(options: EvaluateOptions, { folder, terminal }: S
   }
 
   const batches = { batchSize: BATCH_SIZE };
-  const ours = await withModel(options.model, async (predict) => {
+  const ours = await withModel(options.model, async (predict, metadata) => {
+    const { validation } = splitDigits(train, heldOut(metadata, train.size));
     const temperatures = await fitTemperatures(predict, validation, batches);
     const progress = showCount(terminal, { what: 'images', total: test.size });
     const analysis = await analyseAdder(predict, test, { ...batches, temperatures, onProgress: progress.update });
@@ -68,4 +72,14 @@ export async function evaluate(options: EvaluateOptions, { folder, terminal }: S
     ...(answers && theirs && { comparison: { other: theirs.model, ...compareAnswers(answers, theirs.result) } }),
   } as EvaluateDocument;
   return { document, text: evaluationText(document, options) };
+}
+
+const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().positive() }) });
+
+/** How many images a model was not trained on, as its recipe says; the usual part where it has none. */
+function heldOut({ recipe }: AdderMetadata, images: number): { validation?: number } {
+  const parsed = recipeSchema.safeParse(recipe);
+  return parsed.success && parsed.data.data.validation < 0.2 * images
+    ? { validation: parsed.data.data.validation }
+    : {};
 }

@@ -15,7 +15,7 @@ const WORKING_SIDE = 1024;
  * Decodes a PNG, JPEG, WebP or GIF (its first frame), turned upright where it says how it was held.
  *
  * @param source what it is called in errors.
- * @throws {ImageError} where it is none of these, is damaged, or larger than 10,000 pixels to a side.
+ * @throws `ImageError` where it is none of these, is damaged, or larger than 10,000 pixels to a side.
  */
 export async function decodePicture(bytes: Uint8Array, source: string): Promise<Picture> {
   const { width, height } = await readHeader(bytes, source);

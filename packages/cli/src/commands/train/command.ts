@@ -7,7 +7,7 @@ import { wholeNumber } from '../../program/whole-number.js';
 const RECIPE_IDS = RECIPES.map(({ id }) => id);
 
 /** What else says what a run is, so that a run that goes on cannot be given it. */
-const RUN_OPTIONS = ['recipe', 'config', 'seed', 'backend', 'data', 'out', 'epochs', 'batchSize'];
+const RUN_OPTIONS = ['recipe', 'config', 'seed', 'backend', 'data', 'out', 'epochs', 'batchSize', 'digits'];
 
 /** `mnist-adder train`: also behind `npm start` and `pnpm --filter trainer start`. */
 export function trainCommand(): CliCommand {
@@ -19,6 +19,12 @@ export function trainCommand(): CliCommand {
       new Option('--epochs <n>', "passes over the training set (default: the recipe's)").argParser(wholeNumber(1)),
     )
     .addOption(new Option('--batch-size <n>', "images in a step (default: the recipe's)").argParser(wholeNumber(1)))
+    .addOption(
+      new Option(
+        '--digits <n>',
+        'how many digits a number has that is written in images, with the recipe addition (default: 1)',
+      ).argParser(wholeNumber(1)),
+    )
     .addOption(
       new Option(
         '--seed <n>',
@@ -45,6 +51,7 @@ export function trainCommand(): CliCommand {
     .option('--quiet', 'print nothing but errors')
     .example('mnist-adder train', 'the default recipe')
     .example('mnist-adder train --recipe exact-fast --epochs 1', 'the network whose addition is exact, one epoch')
+    .example('mnist-adder train --recipe addition --digits 2', 'digits from nothing but sums of two-digit numbers')
     .example('mnist-adder train --seed 7 --out runs/seven', 'another seed, in a directory of your choice')
     .example('mnist-adder train --data ~/fashion-mnist', "other images in MNIST's layout")
     .example('mnist-adder train --training.keep best', 'the weights with the lowest validation loss')

@@ -16,6 +16,10 @@ export const trainDocument = z.union([
         ...{ sumAccuracy: accuracy.optional(), sumLoss: z.number().optional(), bothAccuracy: accuracy.optional() },
       })
       .describe('over every test image with every addend'),
+    addition: z
+      .strictObject({ digits: z.int(), problems: z.int(), accuracy })
+      .optional()
+      .describe('over the problems that the test images make, where the recipe is about sums of images'),
   }),
   z
     .strictObject({ interrupted: z.literal(true), step: z.int(), folder: z.string() })

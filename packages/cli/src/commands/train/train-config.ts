@@ -35,7 +35,7 @@ const OF_A_RUN = ['machine', 'device', 'packageVersion'];
  * Brings together what a file says and, over that, the command line.
  *
  * @param folder what relative paths on the command line start from.
- * @throws {UsageError | SettingError} where it does not make a recipe, or there is no such file.
+ * @throws `UsageError` or `SettingError` where it does not make a recipe, or there is no such file.
  */
 export async function resolveConfig(options: TrainOptions, folder: string): Promise<TrainConfig> {
   const file = options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
@@ -52,10 +52,11 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
 
 /** The settings on the command line. */
 function changesOf(options: TrainOptions): SettingChange[] {
-  const { epochs, batchSize } = options;
+  const { epochs, batchSize, digits } = options;
   const changes = [
     { path: 'training.epochs', value: epochs?.toString() },
     { path: 'training.batchSize', value: batchSize?.toString() },
+    { path: 'data.digits', value: digits?.toString() },
     ...SETTINGS.map(({ path }) => ({ path, value: options[path] })),
   ];
   return changes.filter((change): change is SettingChange => change.value !== undefined);

@@ -8,6 +8,7 @@ export interface TrainOptions extends Partial<Record<SettingPath, string>> {
   readonly config?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
+  readonly digits?: number;
   readonly seed?: number;
   readonly backend?: string;
   readonly data?: string;
