@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { expectEquation, openPage } from '../test/page.js';
+import type { Site } from '../test/site.js';
+
+/** What a first visit with WebGL fetches before it answers: script, compressed as servers do, and weights, in bytes. */
+export async function measureFirstLoad(
+  browser: Browser,
+  site: Site,
+): Promise<{ readonly scriptGzipBytes: number; readonly weightBytes: number }> {
+  site.requests.length = 0;
+  const { page } = await openPage(browser, `${site.url}#backend=webgl`, { serviceWorkers: 'block' });
+  await expectEquation(page, '7 + 5 = 12', 30_000);
+  const fetched = [...new Set(site.requests)];
+  await page.context().close();
+  const total = async (end: string, size: (bytes: Buffer) => number) => {
+    const files = fetched.filter((path) => path.endsWith(end));
+    const contents = await Promise.all(files.map((path) => readFile(new URL(`../dist/${path}`, import.meta.url))));
+    return contents.reduce((sum, bytes) => sum + size(bytes), 0);
+  };
+  return {
+    scriptGzipBytes: await total('.js', (bytes) => gzipSync(bytes, { level: 9 }).length),
+    weightBytes: await total('.bin', ({ length }) => length),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Browser } from 'playwright-core';
+import { expectEquation, openPage } from '../test/page.js';
+import type { Site } from '../test/site.js';
+
+const MOVES = 101;
+/** Between two moves, so that each is answered before the next. */
+const REST_MS = 60;
+
+/** How long it takes from a move of the pen to bars that show its answer, in WebAssembly. */
+export async function measureStrokes(
+  browser: Browser,
+  site: Site,
+): Promise<{ readonly moves: number; readonly medianMilliseconds: number; readonly p95Milliseconds: number }> {
+  const { page } = await openPage(browser, `${site.url}#backend=wasm`);
+  await expectEquation(page, '7 + 5 = 12');
+  const times = await page.evaluate(
+    async ({ moves, rest }) => {
+      const pad = document.querySelector<HTMLCanvasElement>('.pad canvas')!;
+      // Events that are made here have no pointer that could be captured.
+      pad.setPointerCapture = () => undefined;
+      pad.hasPointerCapture = () => true;
+      const { left, top, width, height } = pad.getBoundingClientRect();
+      const move = (type: string, x: number, y: number) =>
+        pad.dispatchEvent(
+          new PointerEvent(type, {
+            ...{ clientX: left + x * width, clientY: top + y * height },
+            ...{ pointerId: 1, isPrimary: true, button: 0, bubbles: true },
+          }),
+        );
+      const times: number[] = [];
+      move('pointerdown', 0.3, 0.2);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (let i = 0; i < moves; i++) {
+        const answered = new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            resolve(performance.now());
+          });
+          const parts = { subtree: true, childList: true, attributes: true, characterData: true };
+          observer.observe(document.querySelector('.answer')!, parts);
+        });
+        const start = performance.now();
+        move('pointermove', 0.3 + 0.4 * ((i % 20) / 20), 0.2 + (0.6 * i) / moves);
+        times.push((await answered) - start);
+        await new Promise((resolve) => setTimeout(resolve, rest));
+      }
+      return times.sort((a, b) => a - b);
+    },
+    { moves: MOVES, rest: REST_MS },
+  );
+  await page.context().close();
+  return {
+    moves: MOVES,
+    medianMilliseconds: times[Math.floor(0.5 * MOVES)]!,
+    p95Milliseconds: times[Math.floor(0.95 * MOVES)]!,
+  };
+}

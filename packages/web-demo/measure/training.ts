@@ -1,0 +1,64 @@
+import { IMAGE_PIXELS, splitDigits } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { createAdder } from '@mnist-adder/model';
+import { compiledExecutor, findRecipe, train } from '@mnist-adder/trainer';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as runtime from 'onnxruntime-web';
+import type { Browser } from 'playwright-core';
+import { openPage } from '../test/page.js';
+import type { Site } from '../test/site.js';
+
+const RECIPE = 'adder-fast';
+const IMAGES = 24_000;
+const ROUNDS = 3;
+
+/** Images a second of the compiled step in WebAssembly on one thread, in the page and in Node, in turn. */
+export async function measureTraining(browser: Browser, site: Site) {
+  const page: number[] = [];
+  const node: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    page.push(await trainInPage(browser, site));
+    node.push(await trainInNode());
+  }
+  return { recipe: RECIPE, images: IMAGES, page, node };
+}
+
+async function trainInPage(browser: Browser, site: Site): Promise<number> {
+  const { page } = await openPage(browser, `${site.url}#view=learn`);
+  await page.getByLabel('Recipe').selectOption(RECIPE);
+  await page.getByLabel('Images').selectOption(String(IMAGES));
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const ended = page.getByTestId('ended');
+  await ended.waitFor({ timeout: 120_000 });
+  const speed = / at ([\d,]+) images\/s/.exec(await ended.innerText())![1]!;
+  await page.context().close();
+  return Number(speed.replaceAll(',', ''));
+}
+
+async function trainInNode(): Promise<number> {
+  runtime.env.wasm.numThreads = 1;
+  await tf.setBackend('cpu');
+  const found = findRecipe(RECIPE)!;
+  const recipe = { ...found, training: { ...found.training, epochs: 1 } };
+  const { train: digits } = await readMnist();
+  const split = splitDigits(digits);
+  const first = {
+    images: split.train.images.subarray(0, IMAGES * IMAGE_PIXELS),
+    labels: split.train.labels,
+    size: IMAGES,
+  };
+  const model = createAdder(recipe.network, { seed: 1 });
+  const options = { executionProviders: ['wasm'], graphOptimizationLevel: 'extended', logSeverityLevel: 3 } as const;
+  let imagesPerSecond = 0;
+  await train({
+    ...{ recipe, model, seed: 1, data: { train: first, validation: split.validation } },
+    executor: compiledExecutor(runtime, options, { images: 'batch-last', target: 'wasm' }),
+    now: () => performance.now() / 1000,
+    onEvent(event) {
+      if (event.type === 'step') ({ imagesPerSecond } = event);
+    },
+  });
+  model.dispose();
+  return Math.round(imagesPerSecond);
+}

@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import { registerSW } from 'virtual:pwa-register';
+import { followAddress } from './address/follow-address.js';
+import { followKeys } from './addend/follow-keys.js';
+import { useAskedBackend } from './backend/use-asked-backend.js';
+import { followColours } from './colours.js';
+import { createHistory } from './drawing/history.js';
+import { takeFiles } from './models/take-files.js';
+import { Page } from './page.js';
+import { keepAnswering } from './prediction/keep-answering.js';
+import { drawing, secondDrawing } from './state.js';
+
+followColours();
+followAddress(window);
+useAskedBackend();
+keepAnswering();
+followKeys(document);
+const first = createHistory(drawing);
+takeFiles(document, first);
+render(<Page first={first} second={createHistory(secondDrawing)} random={Math.random} />, document.body);
+registerSW({ immediate: false });

@@ -1,0 +1,24 @@
+import { createAdder, encodeAdder, openNetwork } from '@mnist-adder/model';
+import type { AdderSpecInput } from '@mnist-adder/model';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { answerQuestion } from './answer-question.js';
+
+const SPEC: AdderSpecInput = {
+  backbone: { type: 'small-cnn', filters: [2, 3], embedding: 5 },
+  head: { type: 'exact' },
+};
+const METADATA = { recipe: null, seed: 1, data: {}, metrics: {}, packageVersion: '0.0.0' };
+const picture = { pixels: Uint8Array.from({ length: 784 }, (_, i) => i % 256) };
+
+test('a thousand answers, some with layers and some with a second image, leave no tensor', async () => {
+  const network = openNetwork(await encodeAdder(createAdder(SPEC, { seed: 1 }), { ...METADATA, spec: SPEC }));
+  const before = tf.memory().numTensors;
+  for (let i = 0; i < 1000; i++) {
+    const addend = i % 3 === 0 ? picture : i % 10;
+    const outcome = await answerQuestion(network, { image: picture, addend, inside: i % 2 === 0 });
+    expect(outcome).toHaveProperty('answer');
+  }
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -1,0 +1,106 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { launchChromium } from './chromium.js';
+import { barsOf, expectEquation, openPage } from './page.js';
+import { serveSite } from './site.js';
+import type { Site } from './site.js';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  site = await serveSite();
+});
+afterAll(() => site.stop());
+afterEach(() => browser.close());
+
+const runsOn = (page: Page) => page.locator('.backend summary').innerText();
+
+describe('where WebGL is drawn by software', () => {
+  test('WebAssembly is taken and says why; WebGL gives the same; nothing leaks', async () => {
+    browser = await launchChromium();
+    const { page, problems } = await openPage(browser, site.url);
+    await expectEquation(page, '7 + 5 = 12');
+    expect(await runsOn(page)).toContain('WebAssembly');
+    await page.locator('.backend summary').click();
+    await page.getByText('WebAssembly is used: WebGL is drawn by software here').waitFor();
+    const expected = await barsOf(page, 'sum');
+    const tensors = page.getByTestId('tensors');
+    const before = await tensors.innerText();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press(String(i % 10));
+      await expectEquation(page, `7 + ${i % 10} = ${7 + (i % 10)}`);
+    }
+    await page.keyboard.press('5');
+    await expectEquation(page, '7 + 5 = 12');
+    await expect.poll(() => tensors.innerText()).toBe(before);
+
+    await page.getByRole('radio', { name: 'WebGL' }).check();
+    await expect.poll(() => runsOn(page), { timeout: 30_000 }).toContain('WebGL');
+    await expect.poll(() => runsOn(page), { timeout: 30_000 }).toMatch(/WebGL [\d.]+ ms/);
+    expect(new URL(page.url()).hash).toBe('#backend=webgl');
+    (await barsOf(page, 'sum')).forEach((value, sum) => {
+      expect(Math.abs(value - expected[sum]!)).toBeLessThan(1e-4);
+    });
+    expect(problems).toEqual([]);
+  });
+
+  test('a graphics context that is lost is told of, and WebAssembly goes on', async () => {
+    browser = await launchChromium();
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    // The worker's contexts, so that one can be taken away.
+    await page.route(/assets\/worker-.*\.js/, async (route) => {
+      const response = await route.fetch();
+      const keep = `self.contexts = [];
+        const get = OffscreenCanvas.prototype.getContext;
+        OffscreenCanvas.prototype.getContext = function (...args) {
+          const context = get.apply(this, args);
+          self.contexts.push(context);
+          return context;
+        };`;
+      await route.fulfill({ response, body: `${keep}\n${await response.text()}` });
+    });
+    await page.goto(`${site.url}#backend=webgl`);
+    await expectEquation(page, '7 + 5 = 12', 30_000);
+    await page.workers()[0]!.evaluate(() => {
+      const { contexts } = globalThis as unknown as { contexts: (WebGL2RenderingContext | null)[] };
+      for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await page.getByText('The browser took the graphics context away. WebAssembly is used now').waitFor();
+    await expect.poll(() => runsOn(page)).toContain('WebAssembly');
+    await page.keyboard.press('2');
+    await expectEquation(page, '7 + 2 = 9');
+  });
+});
+
+test('without WebGL, WebAssembly is taken; asked for, WebGL says that there is none', async () => {
+  browser = await launchChromium({ webgl: false });
+  const { page } = await openPage(browser, `${site.url}#backend=webgl`);
+  await expectEquation(page, '7 + 5 = 12');
+  const alert = await page.getByRole('alert').innerText();
+  expect(alert).toContain('WebGL cannot be used: this browser gives no WebGL 2. WebAssembly is used instead.');
+  expect(await runsOn(page)).toContain('WebAssembly');
+});
+
+test('without WebGL and WebAssembly, plain JavaScript answers and says that it is slow', async () => {
+  browser = await launchChromium({ webgl: false, wasm: false });
+  const { page } = await openPage(browser, site.url);
+  await expectEquation(page, '7 + 5 = 12', 30_000);
+  expect(await runsOn(page)).toContain('JavaScript');
+  await page.locator('.backend summary').click();
+  await page.getByText('Plain JavaScript is used, which is slow: this browser gives no WebGL 2').waitFor();
+});
+
+test('without WebAssembly, WebGL answers', async () => {
+  browser = await launchChromium({ wasm: false });
+  const { page } = await openPage(browser, site.url);
+  await expectEquation(page, '7 + 5 = 12', 30_000);
+  expect(await runsOn(page)).toContain('WebGL');
+});
+
+test('on WebGPU, where there is an adapter, the answers are the same', async () => {
+  browser = await launchChromium({ webgpu: true });
+  const { page } = await openPage(browser, `${site.url}#backend=webgpu`);
+  await expectEquation(page, '7 + 5 = 12', 60_000);
+  expect(await runsOn(page)).toContain('WebGPU');
+});
