@@ -6,7 +6,7 @@ export default defineConfig(
   globalIgnores(['**/dist/', '**/node_modules/', '**/.venv/', '**/*_pb.ts', 'runs/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -16,13 +16,20 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Indices of typed arrays are checked by the loops around them.
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // A test's fixture that needs no other says so with an empty pattern.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
     },
   },
   {
     // Whatever a package shows is documented where it is declared; whatever it hides is reached from its index.
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { patterns: ['@tensorflow/*/dist/*', '@mnist-adder/*/src/*'] }],
     },
+  },
+  {
+    // Their types are checked where they are installed, and names that there are none of with them.
+    files: ['examples/**/*.js'],
+    rules: { 'no-undef': 'off' },
   },
 );

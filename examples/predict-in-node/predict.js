@@ -1,0 +1,18 @@
+// @ts-check
+// Reads images of MNIST and adds to them, on ONNX Runtime, which is the fastest in Node.
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { openPredictor } from '@mnist-adder/trainer/node';
+
+const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
+const predictor = await openPredictor(folder);
+const { test } = await readMnist();
+
+const addends = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const answers = await predictor.predictPairs({ images: test.images.subarray(0, 10 * 784), addends });
+answers.forEach(({ digit, sum, digitProbabilities }, i) => {
+  const sure = (100 * (digitProbabilities[digit] ?? 0)).toFixed(1);
+  console.log(`${digit} + ${addends[i]} = ${sum} (${sure} % sure; the label says ${test.labels[i]})`);
+});
+await predictor.dispose();

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LIBRARIES } from './published.js';
+
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
+
+/** What the project has besides: two TypeScripts and two bundlers. */
+const TOOLS = {
+  '@types/node': '20.19.43',
+  esbuild: '0.28.2',
+  'typescript-5': 'npm:typescript@5.9.3',
+  'typescript-6': 'npm:typescript@6.0.3',
+  vite: '8.3.8',
+};
+
+/** A project of somebody who has installed the packages from their tarballs, with npm. */
+export interface OutsideProject {
+  readonly folder: string;
+  /** The programs in it, by their paths: the examples, and the READMEs' code. */
+  readonly examples: readonly string[];
+  readonly readmes: readonly string[];
+}
+
+/**
+ * Makes the project: every dependency of every example, the examples, and each block of TypeScript of the libraries' READMEs.
+ *
+ * @param folder outside of this repository, so that nothing is found by looking upwards.
+ * @param tarballs by the names of the packages.
+ */
+export function createOutsideProject(folder: string, tarballs: ReadonlyMap<string, string>): OutsideProject {
+  const names = readdirSync(EXAMPLES, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  const dependencies: Record<string, string> = {};
+  for (const name of names) {
+    const manifest = JSON.parse(readFileSync(join(EXAMPLES, name, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    Object.assign(dependencies, manifest.dependencies);
+    cpSync(join(EXAMPLES, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !['node_modules', 'public', 'dist'].includes(basename(path)),
+    });
+  }
+  for (const [name, file] of tarballs) dependencies[name] = `file:${file}`;
+  const manifest = { name: 'outside', private: true, type: 'module', dependencies, devDependencies: TOOLS };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
+  const examples = names.flatMap((name) =>
+    readdirSync(join(folder, name)).flatMap((file) => (file.endsWith('.js') ? [join(name, file)] : [])),
+  );
+  return { folder, examples, readmes: writeReadmeCode(folder) };
+}
+
+/** Writes each block of TypeScript of the libraries' READMEs into a file. */
+function writeReadmeCode(folder: string): string[] {
+  mkdirSync(join(folder, 'readme'));
+  return LIBRARIES.flatMap(({ name, folder: library }) => {
+    const blocks = readFileSync(join(library, 'README.md'), 'utf8').matchAll(/^```ts\n(.*?)^```/gms);
+    return Array.from(blocks, ([, code], i) => {
+      const file = join('readme', `${basename(name)}-${i + 1}.ts`);
+      writeFileSync(join(folder, file), code!);
+      return file;
+    });
+  });
+}
