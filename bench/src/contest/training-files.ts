@@ -13,6 +13,7 @@ import { SEED } from './training-run.js';
  */
 export async function writeTrainingFiles(folder: string, recipe: Recipe, digits: DigitSet): Promise<void> {
   const { network, data, training } = recipe;
+  if (data.pairing === 'images') throw new Error('No peer learns from the sums of images.');
   const { batchSize, optimizer, learningRate } = training;
   const pairs = pair(splitDigits(digits, { validation: data.validation }).train, { pairing: data.pairing, seed: SEED });
   const batches = [...createBatches(pairs, { batchSize, seed: SEED }).epoch(0)];

@@ -26,6 +26,8 @@ function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluat
     { type: 'epoch-end', epoch: 0, train, validation: evaluation, imagesPerSecond: 1, trainSeconds: 1 },
   ];
   write('metrics.jsonl', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const scaled = { temperature: 1.2, error: 0.002, loss: 0.03, bins: [] };
+  write('analysis.json', JSON.stringify({ digit: { scaled }, ...('sumLoss' in evaluation && { sum: { scaled } }) }));
   write(
     'result.json',
     JSON.stringify({
@@ -36,6 +38,7 @@ function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluat
       parameters: 10,
       trainSeconds: 9,
       totalSeconds: 12,
+      seconds: { steps: 9 },
       peakMemoryBytes: 1,
       evaluation,
     }),
@@ -51,6 +54,8 @@ test.each([
   expect(recipe).toBe(id);
   expect(run).toMatchObject({ seed: 3, settings: { epochs: 1, batchSize: 256 } });
   expect(run.evaluation).toEqual(evaluation);
+  expect(run.calibration?.digit).toEqual({ temperature: 1.2, error: 0.002 });
+  expect(run.calibration?.sum === undefined).toBe(!('sumLoss' in evaluation));
   expect(run.curves).toEqual([{ epoch: 0, train, validation: evaluation }]);
 });
 

@@ -9,6 +9,10 @@ const configSchema = z.object({
   machine: z.unknown(),
 });
 
+const outputSchema = z.object({ scaled: z.object({ temperature: z.number(), error: z.number() }) });
+
+const analysisSchema = z.object({ digit: outputSchema, sum: outputSchema.optional() });
+
 const eventSchema = z.looseObject({ type: z.string() });
 
 /** Reads the directory of a finished run. */
@@ -22,6 +26,8 @@ export function readRun(folder: string): { recipe: string; run: Run } {
     .map((line) => eventSchema.parse(JSON.parse(line)))
     .filter(({ type }) => type === 'epoch-end')
     .map(({ epoch, train, validation }) => ({ epoch, train, validation }));
-  const run = { ...result, settings: config.recipe.training, curves, machine: config.machine };
+  const { digit, sum } = analysisSchema.parse(JSON.parse(text('analysis.json')));
+  const calibration = { digit: digit.scaled, ...(sum && { sum: sum.scaled }) };
+  const run = { ...result, calibration, settings: config.recipe.training, curves, machine: config.machine };
   return { recipe, run: runSchema.parse(run) };
 }

@@ -21,12 +21,17 @@ export function readRecipeResults(folder: string): RecipeResults[] {
     .map((file) => readJson(file, recipeResultsSchema));
 }
 
-/** Adds a run to its recipe's results, in place of one with the same seed on the same backend. */
+/** Adds a run to its recipe's results, in place of one with the same seed on the same backend, and of as long numbers. */
 export function addRun(folder: string, recipe: string, run: Run): void {
   const file = fileOf(folder, recipe);
   const known = existsSync(file) ? readJson(file, recipeResultsSchema).runs : [];
-  const others = known.filter((other) => other.seed !== run.seed || other.backend !== run.backend);
-  const runs = [...others, run].sort((a, b) => a.backend.localeCompare(b.backend) || a.seed - b.seed);
+  const digitsOf = ({ addition }: Run) => addition?.digits ?? 0;
+  const others = known.filter(
+    (other) => other.seed !== run.seed || other.backend !== run.backend || digitsOf(other) !== digitsOf(run),
+  );
+  const runs = [...others, run].sort(
+    (a, b) => a.backend.localeCompare(b.backend) || digitsOf(a) - digitsOf(b) || a.seed - b.seed,
+  );
   writeJson(file, { recipe, runs } satisfies RecipeResults);
 }
 

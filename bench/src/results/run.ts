@@ -31,6 +31,9 @@ const epochSchema = z.strictObject({
   validation: evaluationSchema,
 });
 
+/** Of an output: what its logits are divided by, fitted on validation images, and the expected calibration error on test then. */
+const calibrationSchema = z.strictObject({ temperature: z.number(), error: z.number() });
+
 /** What one run of a recipe reached, with all that it takes to repeat it. */
 export const runSchema = z.strictObject({
   seed: z.int(),
@@ -42,8 +45,13 @@ export const runSchema = z.strictObject({
   curves: z.array(epochSchema),
   /** Over every test image with every addend. */
   evaluation: evaluationSchema,
+  calibration: z.strictObject({ digit: calibrationSchema, sum: calibrationSchema.optional() }).optional(),
+  /** Over the problems that the test images make, where sums of images were learned from. */
+  addition: z.strictObject({ digits: z.int(), problems: z.int(), accuracy: z.number() }).optional(),
   trainSeconds: z.number(),
   totalSeconds: z.number(),
+  /** By what they were spent on. */
+  seconds: z.record(z.string(), z.number()).optional(),
   peakMemoryBytes: z.int(),
   machine: machineSchema,
 });

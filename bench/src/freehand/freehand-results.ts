@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson, writeJson } from '../json-file.js';
+
+const modelSchema = z.strictObject({
+  recipe: z.string(),
+  seed: z.int(),
+  /** The part of the digits, 0..1, that is read right. */
+  accuracy: z.number(),
+  /** How many of what digit were taken for what other one: `4>6`. */
+  mistakes: z.record(z.string(), z.int()),
+});
+
+/** The content of `results/freehand.json`: one model a recipe. */
+const freehandSchema = z.strictObject({ digits: z.int(), models: z.array(modelSchema) });
+
+export type FreehandModel = z.output<typeof modelSchema>;
+export type Freehand = z.output<typeof freehandSchema>;
+
+/** How many digits there were, and how each model that was measured read them. */
+export function readFreehand(folder: string): Freehand {
+  return existsSync(fileIn(folder)) ? readJson(fileIn(folder), freehandSchema) : { digits: 0, models: [] };
+}
+
+/** Adds a model, in place of one of the same recipe. */
+export function addFreehand(folder: string, digits: number, model: FreehandModel): void {
+  const models = [...readFreehand(folder).models];
+  const place = models.findIndex(({ recipe }) => recipe === model.recipe);
+  models.splice(place === -1 ? models.length : place, place === -1 ? 0 : 1, model);
+  writeJson(fileIn(folder), { digits, models } satisfies Freehand);
+}
+
+const fileIn = (folder: string) => join(folder, 'freehand.json');

@@ -1,0 +1,22 @@
+import { readMnist } from '@mnist-adder/dataset/node';
+import { openModel } from '../results/open-model.js';
+import { RESULTS_FOLDER } from '../results/results-folder.js';
+import { measureModel } from './measure-model.js';
+import { addRobustness } from './robustness-results.js';
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) {
+  process.stderr.write('Name the directories of saved models: pnpm --filter bench robustness models/adder-small …\n');
+  process.exitCode = 2;
+}
+const { test } = await readMnist();
+for (const folder of folders) {
+  const { recipe, seed, predict, dispose } = await openModel(folder);
+  const corruptions = await measureModel(predict, test);
+  await dispose();
+  addRobustness(RESULTS_FOLDER, { recipe, seed, corruptions });
+  const shown = corruptions.map(
+    ({ name, asItIs, prepared }) => `${name} ${(100 * asItIs).toFixed(2)} (${(100 * prepared).toFixed(2)})`,
+  );
+  process.stdout.write(`${recipe}, seed ${seed}: ${shown.join(', ')}\n`);
+}
