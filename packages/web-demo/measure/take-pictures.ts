@@ -36,7 +36,7 @@ export async function run(): Promise<void> {
 
     const dark = { viewport: { width: 1200, height: 844 }, colorScheme: 'dark' as const };
     const { page: learning } = await openPage(browser, `${site.url}#view=learn`, dark);
-    await learning.getByLabel('Recipe').selectOption('adder-fast');
+    await learning.getByRole('combobox', { name: 'Recipe' }).selectOption('adder-fast');
     await learning.getByLabel('Epochs').fill('2');
     await learning.getByLabel('Epochs').press('Tab');
     await learning.getByRole('button', { name: 'Train', exact: true }).click();

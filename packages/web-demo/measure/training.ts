@@ -26,8 +26,8 @@ export async function measureTraining(browser: Browser, site: Site) {
 
 async function trainInPage(browser: Browser, site: Site): Promise<number> {
   const { page } = await openPage(browser, `${site.url}#view=learn`);
-  await page.getByLabel('Recipe').selectOption(RECIPE);
-  await page.getByLabel('Images').selectOption(String(IMAGES));
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption(RECIPE);
+  await page.getByRole('combobox', { name: 'Images' }).selectOption(String(IMAGES));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const ended = page.getByTestId('ended');
   await ended.waitFor({ timeout: 120_000 });
