@@ -15,6 +15,10 @@ const oneOf =
   (text: string): Name => {
     const name = names.find((candidate) => candidate === text);
     if (name !== undefined) return name;
-    const nearest = names.reduce((best, other) => (leven(other, text) < leven(best, text) ? other : best));
+    // The beginning of a name is nearer to it than to whatever else is as short.
+    const begun = names.filter((candidate) => candidate.startsWith(text));
+    const nearest = (begun.length > 0 ? begun : names).reduce((best, other) =>
+      leven(other, text) < leven(best, text) ? other : best,
+    );
     throw new InvalidArgumentError(`Did you mean ${nearest}? There are ${names.join(', ')}.`);
   };
