@@ -16,23 +16,26 @@ const CLASSES = 10;
 const [TRAINING, TEST] = [400, 100]; // of each class
 const BATCH = 100;
 
-/** The embeddings of images, by a backbone that is exported as ONNX: 20,000 a second and more. */
-async function embed(
+/**
+ * What a backbone's convolutions make of images, exported as ONNX: thousands a second. The embedding after them has room for
+ * little more than digits.
+ */
+async function featuresOf(
   /** @type {import('@tensorflow/tfjs-layers').LayersModel} */ adder,
   /** @type {Float32Array} */ pixels,
 ) {
   const [image] = adder.inputs;
-  const { output } = adder.getLayer('embedding');
-  if (image === undefined || Array.isArray(output)) throw new Error('The model has no embedding.');
+  const { output } = adder.getLayer('flatten');
+  if (image === undefined || Array.isArray(output)) throw new Error('The model has no features.');
   const session = await ort.InferenceSession.create(exportOnnx(model({ inputs: image, outputs: output })));
-  const { embedding } = await session.run({
+  const { flatten } = await session.run({
     image: new ort.Tensor('float32', pixels, [pixels.length / 784, 28, 28, 1]),
   });
-  if (embedding === undefined) throw new Error('The graph has no embedding.');
-  return { values: /** @type {Float32Array} */ (embedding.data), width: embedding.dims[1] ?? 0 };
+  if (flatten === undefined) throw new Error('The graph has no features.');
+  return { values: /** @type {Float32Array} */ (flatten.data), width: flatten.dims[1] ?? 0 };
 }
 
-/** Trains a softmax layer on embeddings; the step is compiled. @returns the part of other embeddings that it gets right. */
+/** Trains a softmax layer on features; the step is compiled. @returns the part of other images that it gets right. */
 async function trainLastLayer(
   /** @type {Float32Array} */ training,
   /** @type {Float32Array} */ test,
@@ -78,7 +81,7 @@ for (const [name, adder] of /** @type {const} */ ([
   ['trained on digits', trained],
   ['not trained', createAdder(metadata.spec, { seed: 1 })],
 ])) {
-  const { values, width } = await embed(adder, training);
-  const accuracy = await trainLastLayer(values, (await embed(adder, test)).values, width);
+  const { values, width } = await featuresOf(adder, training);
+  const accuracy = await trainLastLayer(values, (await featuresOf(adder, test)).values, width);
   console.log(`clothes told apart on a backbone that is ${name}: ${(100 * accuracy).toFixed(1)} %`);
 }
