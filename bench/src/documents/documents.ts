@@ -12,6 +12,8 @@ import { pageTable } from '../page/page-table.js';
 import { readRecipeResults } from '../results/recipe-results.js';
 import { readRobustness } from '../robustness/robustness-results.js';
 import { robustnessTable } from '../robustness/robustness-table.js';
+import { readStrokes } from '../strokes/strokes-results.js';
+import { strokesTable } from '../strokes/strokes-table.js';
 import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
 import { profileTable, speedSummary, speedTables } from '../speed/speed-table.js';
@@ -60,6 +62,7 @@ export function documents(folder: string): Document[] {
         calibration: calibrationTable(readers),
         robustness: robustnessTable(robustness, 'asItIs'),
         prepared: robustnessTable(robustness, 'prepared'),
+        strokes: strokesTable(readStrokes(folder)),
         freehand: freehandTable(readFreehand(folder)),
       },
     },

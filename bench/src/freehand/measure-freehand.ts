@@ -1,5 +1,5 @@
-import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { indexOfMax, prepareImage } from '@mnist-adder/model';
+import { IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { prepareImage } from '@mnist-adder/model';
 import { openModel } from '../results/open-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import { addFreehand } from './freehand-results.js';
@@ -17,16 +17,13 @@ if (folders.length === 0) {
     images.set(prepareImage(pictureOfBlocks(blocks)), i * IMAGE_PIXELS);
   });
   for (const folder of folders) {
-    const { recipe, seed, predict, dispose } = await openModel(folder);
-    const answers = await predict(images, digits.length);
-    // A model that adds answers for ten pairs an image, and reads the same digit in each.
-    const perImage = answers.digit.length / digits.length;
+    const { recipe, seed, readDigits, dispose } = await openModel(folder);
+    const read = await readDigits(images);
     const mistakes: Record<string, number> = {};
     let right = 0;
     digits.forEach(({ digit }, i) => {
-      const read = indexOfMax(answers.digit, i * perImage, DIGIT_CLASSES);
-      if (read === digit) right++;
-      else mistakes[`${digit}>${read}`] = (mistakes[`${digit}>${read}`] ?? 0) + 1;
+      if (read[i] === digit) right++;
+      else mistakes[`${digit}>${read[i]!}`] = (mistakes[`${digit}>${read[i]!}`] ?? 0) + 1;
     });
     await dispose();
     addFreehand(RESULTS_FOLDER, digits.length, { recipe, seed, accuracy: right / digits.length, mistakes });

@@ -280,6 +280,11 @@ export const SETTINGS = [
     meaning: 'which weights the trained model has',
   },
   {
+    path: 'training.calibrated',
+    value: 'boolean',
+    meaning: "whether the trained model's logits are divided by the temperature that fits the validation images best, so that its probabilities say how often it is right",
+  },
+  {
     path: 'training.clipNorm',
     value: 'number',
     meaning: 'the greatest norm that the gradient of all weights together may have',

@@ -1,5 +1,13 @@
 import { readMnist } from '@mnist-adder/dataset/node';
-import { createAdder, evaluateAdder, eagerPredictor, variableOf } from '@mnist-adder/model';
+import {
+  countRightAnswers,
+  createAdder,
+  eagerPredictor,
+  evaluateAdder,
+  fitTemperatures,
+  variableOf,
+} from '@mnist-adder/model';
+import type { PredictEvery } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
@@ -87,10 +95,31 @@ describe('averaged weights', () => {
   });
 });
 
+describe('calibrated', () => {
+  test.each([
+    ['compiled', compiled],
+    ['eager', eagerExecutor],
+  ])('%s: the temperature that fits is 1, and the answers are what they were', async (_, executor) => {
+    const own = await run({ labelSmoothing: 0.3 }, { executor: executor() });
+    const { model } = await run({ labelSmoothing: 0.3, calibrated: true }, { executor: executor() });
+    const [before, after] = [eagerPredictor(own.model), eagerPredictor(model)];
+    const { digit, sum } = await fitTemperatures(before, data.validation);
+    expect(Math.abs(digit - 1)).toBeGreaterThan(0.05);
+    expect(Math.abs(sum! - 1)).toBeGreaterThan(0.05);
+    const fitted = await fitTemperatures(after, data.validation);
+    expect(fitted.digit).toBeCloseTo(1, 2);
+    expect(fitted.sum).toBeCloseTo(1, 2);
+    const answers = async (predict: PredictEvery) => countRightAnswers(predict, data.train);
+    expect(await answers(after)).toEqual(await answers(before));
+    const { loss } = await evaluateAdder(after, data.validation);
+    expect(loss).toBeLessThan((await evaluateAdder(before, data.validation)).loss);
+  });
+});
+
 test.each<Partial<RecipeInput['training']>>([
   { optimizer: { type: 'sgd', momentum: 0.9, nesterov: true }, clipNorm: 1, averaging: {} },
   { optimizer: { type: 'rmsprop', momentum: 0.5 }, learningRate: { type: 'cosine', rate: 0.01, warmup: 0.3 } },
-  { optimizer: { type: 'adamw' }, weightDecay: 0.1, labelSmoothing: 0.1, averaging: { decay: 0.9 } },
+  { optimizer: { type: 'adamw' }, weightDecay: 0.1, labelSmoothing: 0.1, averaging: { decay: 0.9 }, calibrated: true },
 ])('%j: a training that is resumed comes to the same bytes', async (training) => {
   const store = memoryCheckpoints();
   const all: Checkpoint[] = [];

@@ -11,6 +11,7 @@ import { captureVariables, fitVariables, memoryCheckpoints, restoreVariables } f
 import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
 import type { TrainingEnd, TrainingEvent } from './events.js';
 import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
+import { calibrateModel } from './calibrate-model.js';
 import { createFeeds } from './feeds.js';
 import type { Feed, Feeds } from './feeds.js';
 import { checkStep } from './check-step.js';
@@ -235,11 +236,16 @@ async function writeCheckpoint(training: Training): Promise<void> {
   emit({ type: 'checkpoint', step: state.step, seconds });
 }
 
-/** Gives the model, which has those of the last step, the weights that the recipe says to keep. */
-async function keepWeights({ options, checkpoints, step, predictor, state }: Training): Promise<void> {
+/** Gives the model, which has those of the last step, the weights that the recipe says to keep, and calibrates them if it says so. */
+async function keepWeights(training: Training): Promise<void> {
+  const { options, checkpoints, step, predictor, evaluationBatchSize: batchSize, state } = training;
   if (options.recipe.training.keep === 'best' && state.best !== null && state.best.step !== state.step) {
     restoreVariables(step.variables, (await checkpoints!.read(state.best.step)).variables);
   }
   step.adoptAverages();
+  await predictor.readVariables();
+  if (!options.recipe.training.calibrated) return;
+  const { validation } = options.data;
+  await calibrateModel(options.model, { predict: predictor.predict, validation, batchSize });
   await predictor.readVariables();
 }

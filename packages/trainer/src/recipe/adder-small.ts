@@ -17,6 +17,7 @@ export const adderSmall: RecipeInput = {
     learningRate: { type: 'one-cycle', peak: 0.01 },
     labelSmoothing: 0.1,
     averaging: { decay: 0.999 },
+    calibrated: true,
     augmentation: { shift: 2, rotation: 12, scale: [0.85, 1.15], shear: 10 },
   },
 };

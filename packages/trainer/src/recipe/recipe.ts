@@ -76,10 +76,18 @@ const settingsSchema = z.strictObject({
       .exactOptional(),
     /** Which weights the trained model has: those after the last epoch, or after the one with the lowest validation loss. */
     keep: z.enum(['last', 'best']).default('last'),
+    /**
+     * Whether the trained model's logits are divided by the temperature that fits the validation images best, so that its
+     * probabilities say how often it is right. For heads whose outputs do not make one another: concat, exact and digit.
+     */
+    calibrated: z.boolean().default(false),
     /** How training images are changed at random. Default: they are not. */
     augmentation: augmentationSchema.exactOptional(),
   }),
 });
+
+/** Heads that read what they answer as the digit again. */
+const UNCALIBRATED: readonly string[] = ['stacked', 'linear'];
 
 /** Network, data and training settings: all that a run depends on besides the seed and the backend. */
 export const recipeSchema = settingsSchema
@@ -102,6 +110,10 @@ export const recipeSchema = settingsSchema
   .refine(({ data, training }) => data.digits === undefined || training.labelSmoothing === 0, {
     path: ['training', 'labelSmoothing'],
     error: 'the sums of images have no labels to smooth',
+  })
+  .refine(({ network, training }) => !training.calibrated || !UNCALIBRATED.includes(network.head.type), {
+    path: ['training', 'calibrated'],
+    error: "the heads stacked and linear make the sum of the digit's output, and cannot have it changed",
   });
 
 /** A recipe with every setting spelled out. */

@@ -35,4 +35,13 @@ describe('the recipes', () => {
       expect(recipeSchema.safeParse(recipe).error?.issues[0]?.path).toEqual(['data', 'pairing']);
     }
   });
+
+  test.each(RECIPE_IDS)('%s can be calibrated unless its sum is made of its digit', (id) => {
+    const recipe = findRecipe(id)!;
+    const calibrated = { ...recipe, training: { ...recipe.training, calibrated: true } };
+    const isRefused = ['stacked', 'linear'].includes(recipe.network.head.type);
+    expect(recipeSchema.safeParse(calibrated).error?.issues[0]?.path).toEqual(
+      isRefused ? ['training', 'calibrated'] : undefined,
+    );
+  });
 });
