@@ -17,5 +17,6 @@ export const oneEpoch: RecipeInput = {
     learningRate: { type: 'one-cycle', peak: 0.02 },
     labelSmoothing: 0.1,
     averaging: { decay: 0.99 },
+    calibrated: true,
   },
 };
