@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import carried from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
@@ -29,7 +30,6 @@ export async function findChromium(): Promise<string> {
   const given = process.env.CHROME_PATH;
   const found = given ?? SYSTEM.find((file) => existsSync(file));
   if (found !== undefined) return found;
-  const { default: carried } = await import('@sparticuz/chromium');
   return carried.executablePath();
 }
 
