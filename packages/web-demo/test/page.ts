@@ -25,7 +25,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, problems };
 }
 
-export const equationOf = async (page: Page): Promise<string> =>
+const equationOf = async (page: Page): Promise<string> =>
   (await page.getByTestId('equation').innerText()).replaceAll(/\s+/g, ' ').trim();
 
 /** Waits until the page says so. */
