@@ -15,7 +15,7 @@ const modelSchema = z.strictObject({
 /** The content of `results/freehand.json`: one model a recipe. */
 const freehandSchema = z.strictObject({ digits: z.int(), models: z.array(modelSchema) });
 
-export type FreehandModel = z.output<typeof modelSchema>;
+type FreehandModel = z.output<typeof modelSchema>;
 export type Freehand = z.output<typeof freehandSchema>;
 
 /** How many digits there were, and how each model that was measured read them. */

@@ -25,7 +25,7 @@ export async function measureModel(
 }
 
 /** Brings images to 28 × 28 as if they were pictures; one on which nothing stands out stays as it is. */
-export function prepareImages(images: Uint8Array): Uint8Array {
+function prepareImages(images: Uint8Array): Uint8Array {
   const prepared = images.slice();
   for (let start = 0; start < images.length; start += IMAGE_PIXELS) {
     const data = new Uint8ClampedArray(4 * IMAGE_PIXELS).fill(255);

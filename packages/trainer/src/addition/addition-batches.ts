@@ -2,7 +2,7 @@ import { ArgumentError, IMAGE_PIXELS, permutation, randomStream } from '@mnist-a
 import type { AdditionProblems } from './deal-problems.js';
 
 /** Some problems, with their images. */
-export interface AdditionBatch {
+interface AdditionBatch {
   /** [problems × 2N × 784], 0..255, in the order of `AdditionProblems.images`. */
   readonly images: Uint8Array;
   /** [problems × 2N], 0..9: what the images show, to tell how well they are read; the training may not look. */
