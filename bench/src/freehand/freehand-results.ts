@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../json-file.js';
+import { inPlaceOf } from '../results/in-place-of.js';
 
 const modelSchema = z.strictObject({
   recipe: z.string(),
@@ -25,9 +26,7 @@ export function readFreehand(folder: string): Freehand {
 
 /** Adds a model, in place of one of the same recipe. */
 export function addFreehand(folder: string, digits: number, model: FreehandModel): void {
-  const models = [...readFreehand(folder).models];
-  const place = models.findIndex(({ recipe }) => recipe === model.recipe);
-  models.splice(place === -1 ? models.length : place, place === -1 ? 0 : 1, model);
+  const models = inPlaceOf(readFreehand(folder).models, model);
   writeJson(fileIn(folder), { digits, models } satisfies Freehand);
 }
 

@@ -1,4 +1,5 @@
 import type { Picture } from '@mnist-adder/model';
+import { interpolate } from '../pictures/interpolate.js';
 
 /** How many blocks a digit has to a side. */
 const BLOCKS = 8;
@@ -21,12 +22,8 @@ export function pictureOfBlocks(blocks: readonly number[]): Picture {
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const [x, y] = [(column + 0.5) / TIMES - MARGIN - 0.5, (row + 0.5) / TIMES - MARGIN - 0.5];
-      const [left, top] = [Math.floor(x), Math.floor(y)];
-      const [right, below] = [x - left, y - top];
-      const above = (1 - right) * ink(left, top) + right * ink(left + 1, top);
-      const under = (1 - right) * ink(left, top + 1) + right * ink(left + 1, top + 1);
       const pixel = 4 * (row * side + column);
-      data.fill(255 * (1 - (1 - below) * above - below * under), pixel, pixel + 3);
+      data.fill(255 * (1 - interpolate(ink, x, y)), pixel, pixel + 3);
     }
   }
   return { width: side, height: side, data };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../json-file.js';
+import { inPlaceOf } from '../results/in-place-of.js';
 
 const accuracy = z.number().min(0).max(1);
 
@@ -31,9 +32,7 @@ export function readRobustness(folder: string): ModelRobustness[] {
 
 /** Adds a model, in place of one of the same recipe. */
 export function addRobustness(folder: string, model: ModelRobustness): void {
-  const models = readRobustness(folder);
-  const place = models.findIndex(({ recipe }) => recipe === model.recipe);
-  models.splice(place === -1 ? models.length : place, place === -1 ? 0 : 1, model);
+  const models = inPlaceOf(readRobustness(folder), model);
   writeJson(fileIn(folder), { models } satisfies z.input<typeof robustnessSchema>);
 }
 

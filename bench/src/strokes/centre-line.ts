@@ -1,4 +1,5 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
+import { interpolate } from '../pictures/interpolate.js';
 import { thin } from './thin.js';
 
 /** Points along the middle of a digit's strokes; the longer side of the box around them is 1 long. */
@@ -36,13 +37,9 @@ export function centreLine(image: Uint8Array): CentreLine | undefined {
   };
 }
 
-/** A pixel of the enlarged image: from one's middle to the next one's in a straight line. */
+/** A pixel of the enlarged image. */
 function enlarged(image: Uint8Array, column: number, row: number): number {
   const at = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < IMAGE_SIDE && y < IMAGE_SIDE ? image[y * IMAGE_SIDE + x]! : 0;
-  const [x, y] = [(column + 0.5) / TIMES - 0.5, (row + 0.5) / TIMES - 0.5];
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, below] = [x - left, y - top];
-  const above = (1 - right) * at(left, top) + right * at(left + 1, top);
-  return (1 - below) * above + below * ((1 - right) * at(left, top + 1) + right * at(left + 1, top + 1));
+  return interpolate(at, (column + 0.5) / TIMES - 0.5, (row + 0.5) / TIMES - 0.5);
 }

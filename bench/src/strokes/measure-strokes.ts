@@ -29,7 +29,7 @@ if (folder === undefined) {
     return line === undefined ? [] : [{ image, line, label: validation.labels[i]! }];
   }).flat();
   const accuracy = async (images: readonly Uint8Array[]) => {
-    const read = await readDigits(Uint8Array.from(images.flatMap((image) => [...image])));
+    const read = await readDigits(Buffer.concat(images));
     return found.filter(({ label }, i) => read[i] === label).length / found.length;
   };
   const asTheyWere = await accuracy(found.map(({ image }) => image));
