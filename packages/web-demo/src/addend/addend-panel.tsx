@@ -1,9 +1,10 @@
 import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import { addend, secondDrawing } from '../state.js';
-import { EMPTY, isEmpty } from '../drawing/drawing.js';
+import { EMPTY } from '../drawing/drawing.js';
 import type { Drawing } from '../drawing/drawing.js';
 import type { History } from '../drawing/history.js';
 import { Pad } from '../drawing/pad.js';
+import { UndoAndClear } from '../drawing/undo-and-clear.js';
 import type { Signal } from '@preact/signals';
 
 /** What is added: a number, or a second digit that is drawn. */
@@ -38,18 +39,7 @@ export function AddendPanel({ history }: { readonly history: History }) {
             label="Drawing pad for the digit that is added."
           />
           <div class="tools" role="toolbar" aria-label="Second drawing">
-            <button type="button" disabled={!history.canUndo.value} onClick={history.undo}>
-              Undo
-            </button>
-            <button
-              type="button"
-              disabled={isEmpty(drawn)}
-              onClick={() => {
-                history.change(EMPTY);
-              }}
-            >
-              Clear
-            </button>
+            <UndoAndClear drawn={drawn} history={history} />
           </div>
         </>
       )}

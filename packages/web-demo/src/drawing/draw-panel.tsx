@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { drawing, report } from '../state.js';
-import { EMPTY, isEmpty } from './drawing.js';
 import { GridEditor } from './grid-editor.js';
 import type { History } from './history.js';
 import { Pad } from './pad.js';
 import { readPicture } from './picture-file.js';
 import { SamplePicker } from './sample-picker.js';
+import { UndoAndClear } from './undo-and-clear.js';
 
 /** Where the digit comes from: the pad and its tools. */
 export function DrawPanel({ history, random }: { readonly history: History; readonly random: () => number }) {
@@ -25,18 +25,7 @@ export function DrawPanel({ history, random }: { readonly history: History; read
         />
       )}
       <div class="tools" role="toolbar" aria-label="Drawing">
-        <button type="button" disabled={!history.canUndo.value} onClick={history.undo}>
-          Undo
-        </button>
-        <button
-          type="button"
-          disabled={isEmpty(drawing.value)}
-          onClick={() => {
-            history.change(EMPTY);
-          }}
-        >
-          Clear
-        </button>
+        <UndoAndClear drawn={drawing.value} history={history} />
         <button
           type="button"
           aria-pressed={editsPixels.value}
