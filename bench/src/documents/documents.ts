@@ -14,6 +14,10 @@ import { readRobustness } from '../robustness/robustness-results.js';
 import { robustnessTable } from '../robustness/robustness-table.js';
 import { readStrokes } from '../strokes/strokes-results.js';
 import { strokesTable } from '../strokes/strokes-table.js';
+import { readVotes } from '../votes/votes-results.js';
+import { votesTable } from '../votes/votes-table.js';
+import { readWeights } from '../weights/weights-results.js';
+import { weightsTable } from '../weights/weights-table.js';
 import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
 import { profileTable, speedSummary, speedTables } from '../speed/speed-table.js';
@@ -62,6 +66,8 @@ export function documents(folder: string): Document[] {
         calibration: calibrationTable(readers),
         robustness: robustnessTable(robustness, 'asItIs'),
         prepared: robustnessTable(robustness, 'prepared'),
+        votes: votesTable(readVotes(folder)),
+        weights: weightsTable(readWeights(folder)),
         strokes: strokesTable(readStrokes(folder)),
         freehand: freehandTable(readFreehand(folder)),
       },

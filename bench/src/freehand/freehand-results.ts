@@ -9,6 +9,8 @@ const modelSchema = z.strictObject({
   seed: z.int(),
   /** The part of the digits, 0..1, that is read right. */
   accuracy: z.number(),
+  /** The same of digits of MNIST that were held out, after they were made as coarse. */
+  controlAccuracy: z.number(),
   /** How many of what digit were taken for what other one: `4>6`. */
   mistakes: z.record(z.string(), z.int()),
 });

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { randomStream } from '@mnist-adder/dataset';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startMnistAdder } from './mnist-adder.js';
@@ -19,6 +20,8 @@ import { writeSmallMnist } from './small-mnist.js';
 
 /** Runs that are killed; `KILLS=50` for a thorough look. */
 const KILLS = Number(process.env.KILLS ?? 5);
+
+const TEACHER = fileURLToPath(new URL('../../../models/mlp-128-64', import.meta.url));
 
 let data: string;
 /** What a run comes to that nothing happens to, and how long it takes. */
@@ -30,6 +33,7 @@ let out: string;
 const settings = () => [
   ...['--data', data, '--epochs', '2', '--checkpoint-every', '0', '--no-tensorboard'],
   ...['--training.augmentation.shift', '2', '--training.augmentation.rotation', '10'],
+  ...['--teacher', TEACHER],
 ];
 
 const start = (...args: string[]) => startMnistAdder(['train', ...args], { cwd: parent });

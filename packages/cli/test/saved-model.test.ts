@@ -8,7 +8,7 @@ import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { RECIPE_IDS } from '@mnist-adder/trainer';
+import { findRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
 import { mnistAdder } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
@@ -21,9 +21,13 @@ beforeAll(async () => {
   data = await writeSmallMnist(640, 100);
 });
 
+/** A model for recipes that need one to begin with. */
+const learnsFrom = (recipe: string) =>
+  findRecipe(recipe)!.training.freeze === undefined ? [] : ['--from', program('../../../models/exact-small')];
+
 test.each(RECIPE_IDS)('what %s saves opens in TensorFlow.js alone, and says the same as here', async (recipe) => {
   const out = join(mkdtempSync(join(tmpdir(), 'saved-')), 'out');
-  const options = ['--recipe', recipe, '--data', data, '--epochs', '1', '--out', out, '--quiet'];
+  const options = ['--recipe', recipe, '--data', data, '--epochs', '1', '--out', out, '--quiet', ...learnsFrom(recipe)];
   expect((await mnistAdder(['train', ...options], { cwd: data })).code).toBe(0);
 
   const script = [program('./open-with-plain-tfjs.mjs'), join(out, 'model')];

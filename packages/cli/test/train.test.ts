@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,8 @@ async function start(...args: string[]) {
   const { code, stdout, stderr } = await mnistAdder(['train', ...args], { cwd: parent });
   return { status: code, stdout, stderr };
 }
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** A run that takes a second: eight steps of the default recipe. */
 const small = (...args: string[]) => start('--data', data, '--epochs', '1', ...args);
@@ -123,6 +126,22 @@ describe('a run', () => {
       stdout: '',
       stderr: 'The setting training.optimizer.momentum cannot be 2: too big: expected number to be <1.\n',
     });
+  });
+
+  test('learns from a saved model besides the labels, which is named and known by its weights', async () => {
+    await small('--recipe', 'mlp-490', '--out', 'first');
+    const second = ['--recipe', 'mlp-490', '--seed', '2', '--training.distillation.weight', '0.9'];
+    const { status, stderr } = await small(...second, '--teacher', 'first/model', '--out', 'second');
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const weights = readFileSync(join(parent, 'first', 'model', 'weights.bin'));
+    expect(JSON.parse(readFileSync(join(parent, 'second', 'config.json'), 'utf8'))).toMatchObject({
+      recipe: { training: { distillation: { weight: 0.9, temperature: 2 } } },
+      teachers: [{ folder: join(parent, 'first', 'model'), digest: digestOf(weights) }],
+    });
+    const again = await start('--config', 'second/config.json', '--print-config', '--json');
+    expect(trainConfigDocument.parse(JSON.parse(again.stdout)).teachers).toEqual([
+      { folder: join(parent, 'first', 'model') },
+    ]);
   });
 
   test('prints nothing with --quiet', async () => {
@@ -278,6 +297,12 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     ],
     ['a directory with something in it', () => ['--data', data, '--out', data], 'not empty'],
     ['an output below a file', () => ['--data', data, '--out', join(data, images, 'out')], 'cannot be written'],
+    ['a teacher that is no model', () => ['--data', data, '--teacher', data], 'model.json'],
+    [
+      'no teacher to learn from',
+      () => ['--data', data, '--training.distillation.weight', '1'],
+      'teacher is "none": give a saved model',
+    ],
     ['a batch larger than the data', () => ['--data', data, '--batch-size', '100000'], 'batchSize'],
   ])('%s', async (_, args, mentioned) => {
     const { status, stdout, stderr } = await start(...args(), '--quiet');

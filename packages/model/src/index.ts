@@ -17,6 +17,7 @@ export {
 // A spec to a model.
 export { createAdder, type CreateAdderOptions } from './network/create-adder.js';
 export { hasSum } from './network/has-sum.js';
+export { backboneLayers } from './network/backbone-layers.js';
 
 // A model in plain ops, for training and for recording.
 export { dropoutLayers, type DropoutLayer } from './forward/dropout-layers.js';

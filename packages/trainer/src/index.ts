@@ -20,6 +20,10 @@ export { sumLogLikelihood } from './addition/sum-log-likelihood.js';
 export { evaluateAddition } from './addition/evaluate-addition.js';
 export type { AdditionEvaluation } from './addition/evaluate-addition.js';
 
+// Trained models as a teacher of another.
+export { teacherOf } from './transfer/teacher.js';
+export type { Teacher } from './transfer/teacher.js';
+
 // Training images, changed at random.
 export { inlineAugmenter } from './augmentation/inline-augmenter.js';
 export type { Augmenter } from './augmentation/augmenter.js';

@@ -23,6 +23,16 @@ export const RECIPES = [
     reference: false,
   },
   {
+    id: 'adder-best',
+    summary: 'the most accurate that learns to add: begins with the backbone of exact-best',
+    reference: false,
+  },
+  {
+    id: 'exact-best',
+    summary: 'the most accurate: exact-small, trained for longer',
+    reference: false,
+  },
+  {
     id: 'one-epoch',
     summary: 'each image once: the shortest way above 99 %',
     reference: false,
@@ -288,6 +298,21 @@ export const SETTINGS = [
     path: 'training.clipNorm',
     value: 'number',
     meaning: 'the greatest norm that the gradient of all weights together may have',
+  },
+  {
+    path: 'training.freeze',
+    value: 'backbone',
+    meaning: 'what of the network stays as a saved model has it, which a run is given to begin with',
+  },
+  {
+    path: 'training.distillation.weight',
+    value: 'number',
+    meaning: 'the part of the loss, 0..1, that is the cross entropy against the teachers',
+  },
+  {
+    path: 'training.distillation.temperature',
+    value: 'number',
+    meaning: "what both sides' logits are divided by there, above 0",
   },
   {
     path: 'training.averaging.decay',

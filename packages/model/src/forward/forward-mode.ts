@@ -25,6 +25,8 @@ export interface TrainingMode extends ForwardHooks {
    * @param shape of the activations, [b, height, width, channels] or [b, units].
    */
   readonly dropoutMask: (layer: string, shape: readonly number[]) => tf.Tensor;
+  /** The names of layers that are calculated as the model is used, since they are not trained. Default: none. */
+  readonly frozen?: ReadonlySet<string>;
 }
 
 export type ForwardMode = InferenceMode | TrainingMode;

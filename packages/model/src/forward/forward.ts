@@ -118,5 +118,6 @@ function runLayer(
   if (run === undefined) throw new UnsupportedModelError(layer.name, `is of the unknown class ${type}`);
   // The first node is the model's own; others come from using its layers elsewhere as well.
   const inputs = layer.inboundNodes[0]!.inboundLayers.map(({ name }) => values.get(name)!);
-  return run({ layer, config: layer.getConfig(), inputs, images, mode });
+  const isFrozen = mode.training && mode.frozen?.has(layer.name);
+  return run({ layer, config: layer.getConfig(), inputs, images, mode: isFrozen ? { training: false } : mode });
 }

@@ -10,9 +10,11 @@ import type { InputData } from './executor.js';
 import { learningRateAt } from './learning-rate.js';
 import type { Answers } from './metrics.js';
 
-/** What one step is called with. */
+/** What one step is called with, but for what a teacher says of the images. */
 export interface Feed {
   readonly inputs: Record<string, InputData>;
+  /** The images that are in the inputs, [batch × 784] bytes. */
+  readonly images: Uint8Array;
   readonly learningRate: number;
 }
 
@@ -55,13 +57,14 @@ export function createFeeds({ recipe, model, digits, seed, augmenter }: FeedOpti
         steps,
         batches.perEpoch,
       );
+      const shown = augmented === undefined ? images : await augmented;
       const inputs = {
-        image: new Int32Array(augmented === undefined ? images : await augmented),
+        image: new Int32Array(shown),
         ...labels,
         learningRate: Float32Array.of(learningRate),
         ...dropout,
       };
-      return { inputs, learningRate };
+      return { inputs, learningRate, images: shown };
     },
   };
 }

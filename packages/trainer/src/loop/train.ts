@@ -2,6 +2,7 @@ import { ArgumentError } from '@mnist-adder/dataset';
 import type { DigitSet } from '@mnist-adder/dataset';
 import { evaluateAdder, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Teacher } from '../transfer/teacher.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep } from '../step/training-step.js';
 import type { TrainingStep } from '../step/training-step.js';
@@ -46,6 +47,8 @@ export interface TrainOptions {
   readonly resumeFrom?: Checkpoint;
   /** Augments the images where the recipe says so; the caller's to close. Default: the thread that trains does. */
   readonly augmenter?: Augmenter;
+  /** What the network learns from besides the labels; needed where the recipe has distillation, and only there. */
+  readonly teacher?: Teacher;
   /** How many batches are prepared at once while a step runs. Default: 1. */
   readonly batchesAhead?: number;
   /** Interrupts it after the step under way: a checkpoint is written, and it ends. */
@@ -69,7 +72,8 @@ export const EVALUATION_BATCH_SIZE = 250;
  *
  * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
  *
- * @throws `ArgumentError` when the checkpoint to go on from is of another training.
+ * @throws `ArgumentError` when the checkpoint to go on from is of another training, or there is a teacher without distillation or the
+ * other way round.
  * @throws `NonFiniteError` when the loss or a gradient stops being finite: the checkpoints before are good.
  * @throws `NonFiniteWeightError` when a weight does.
  */
@@ -77,6 +81,11 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
   const { augmentation } = recipe.training;
   const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
+  const { teacher } = options;
+  if ((recipe.training.distillation === undefined) !== (teacher === undefined)) {
+    const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
+    throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
+  }
   const feeds = createFeeds({ recipe, model, digits: data.train, seed, ...(augmenter && { augmenter }) });
   const step = createTrainingStep(model, recipe);
   const cleanUp: (() => void | Promise<void>)[] = [
@@ -165,7 +174,7 @@ function endOf({ options, feeds, state }: Training): 'finished' | 'stopped-early
  */
 async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise<boolean> {
   const { options, feeds, stepExecutor, emit } = training;
-  const { recipe, now, signal, checkpointSeconds = 60 } = options;
+  const { recipe, now, signal, teacher, checkpointSeconds = 60 } = options;
   const { batchSize } = recipe.training;
   const { stepsPerEpoch } = feeds;
   const epoch = Math.floor(training.state.step / stepsPerEpoch);
@@ -176,8 +185,10 @@ async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise
       await writeCheckpoint(training);
       return false;
     }
-    const { inputs, learningRate } = await prefetch.next();
-    const running = stepExecutor.run(inputs);
+    const { inputs, learningRate, images } = await prefetch.next();
+    // Not beside the step before: each of them has all cores to itself.
+    const lesson = teacher && { teacher: await teacher(images, batchSize) };
+    const running = stepExecutor.run({ ...inputs, ...lesson });
     prefetch.refill();
     const report = await running;
     checkStep(report, { epoch, index, learningRate }, training.step.trainedWeights);

@@ -1,6 +1,7 @@
 import { PAIRINGS } from '@mnist-adder/dataset';
 import { adderSpecSchema } from '@mnist-adder/model';
 import { z } from 'zod';
+import { distillationSchema } from '../transfer/distillation-settings.js';
 import { augmentationSchema } from './augmentation-settings.js';
 import { learningRateSchema } from './learning-rate-settings.js';
 import { optimizerSchema } from './optimizer-settings.js';
@@ -65,6 +66,10 @@ const settingsSchema = z.strictObject({
     loss: z.enum(['sum', 'mean']).default('sum'),
     /** The part of each label, 0..1, that is shared out among all answers that it could have been. Default: 0, none. */
     labelSmoothing: fraction.default(0),
+    /** What of the network stays as a saved model has it, which a run is given to begin with. Default: nothing. */
+    freeze: z.literal('backbone').exactOptional(),
+    /** Has the network learn from teachers, too, which a run is given. Default: from the labels alone. */
+    distillation: distillationSchema.exactOptional(),
     /** Has the model validated and saved with a moving average of its weights. Default: with the weights themselves. */
     averaging: averagingSchema.exactOptional(),
     /** Ends the training after so many epochs in a row without a lower validation loss. Default: it goes through all epochs. */
@@ -110,6 +115,10 @@ export const recipeSchema = settingsSchema
   .refine(({ data, training }) => data.digits === undefined || training.labelSmoothing === 0, {
     path: ['training', 'labelSmoothing'],
     error: 'the sums of images have no labels to smooth',
+  })
+  .refine(({ data, training }) => data.digits === undefined || training.distillation === undefined, {
+    path: ['training', 'distillation'],
+    error: 'a teacher says which digits it sees, and where images are added only their sums are known',
   })
   .refine(({ network, training }) => !training.calibrated || !UNCALIBRATED.includes(network.head.type), {
     path: ['training', 'calibrated'],

@@ -1,9 +1,11 @@
+import { adderBest } from './adder-best.js';
 import { adderFast } from './adder-fast.js';
 import { adderSmall } from './adder-small.js';
 import { addition } from './addition.js';
 import { cnn3x3 } from './cnn-3x3.js';
 import { cnn5x5 } from './cnn-5x5.js';
 import { embeddingConcat } from './embedding-concat.js';
+import { exactBest } from './exact-best.js';
 import { exactFast } from './exact-fast.js';
 import { exactSmall } from './exact-small.js';
 import { identityAdder } from './identity-adder.js';
@@ -20,6 +22,8 @@ const ALL = [
   exactFast,
   adderSmall,
   exactSmall,
+  adderBest,
+  exactBest,
   oneEpoch,
   addition,
   identityAdder,

@@ -4,20 +4,22 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { dealProblems } from '../addition/deal-problems.js';
 import { evaluateAddition } from '../addition/evaluate-addition.js';
 import type { AdditionEvaluation } from '../addition/evaluate-addition.js';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
-import type { Executor } from '../loop/executor.js';
 import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
 import type { TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { writeReport } from '../report/write-report.js';
+import { beginWith } from '../transfer/begin-with.js';
+import { openTeachers } from '../transfer/saved-teachers.js';
 import { ANALYSIS_FILE, analyseRun } from './analysis.js';
 import { collectExamples } from './examples.js';
 import type { Example } from './examples.js';
 import type { Machine } from './machine.js';
+import { modelsOfRun } from './models-of-run.js';
+import type { ModelFolders } from './models-of-run.js';
 import { RESULT_FILE } from './result.js';
 import type { RunResult } from './result.js';
 import type { RunConfig } from './run-config.js';
@@ -28,7 +30,7 @@ import { readRunData } from './run-data.js';
 import type { OpenRun, RunSurroundings } from './open-run.js';
 
 /** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
-export interface RunOptions extends RunSurroundings {
+export interface RunOptions extends RunSurroundings, ModelFolders {
   readonly recipe: Recipe;
   readonly seed: number;
   /** A folder of four IDX files; the MNIST that is installed if it is left out. */
@@ -72,16 +74,19 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const start = options.now();
   const data = await readRunData(recipe, dataFolder);
   const dataSeconds = options.now() - start;
+  const executor = await selected.backend.start();
+  const models = await modelsOfRun(recipe, options);
   const config: RunConfig = {
     ...{ recipe, seed, backend: selected.backend.name },
     ...(selected.device && { device: selected.device }),
     data: { source: data.source, ...(dataFolder !== undefined && { folder: dataFolder }), digests: data.digests },
+    ...models,
     ...{ machine, packageVersion },
   };
   const directory = createRunDirectory(options.folder);
   try {
     await directory.write('config.json', jsonText(config));
-    return await completeRun(options, { config, data, directory, start, dataSeconds });
+    return await completeRun(options, { config, data, directory, start, dataSeconds, executor });
   } finally {
     directory.close();
   }
@@ -103,6 +108,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
     const problem = `has a run that began with other data: ${changed} of ${data.source} has changed since`;
     throw new RunDirectoryError(folder, problem, 'put the old file back, or train anew');
   }
+  const executor = await options.selected.backend.start();
   const directory = openRunDirectory(folder);
   try {
     if (existsSync(join(folder, RESULT_FILE))) {
@@ -112,7 +118,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
         'there is nothing to resume',
       );
     }
-    return await completeRun(options, { config, data, directory, start, dataSeconds, onWarning });
+    return await completeRun(options, { config, data, directory, start, dataSeconds, executor, onWarning });
   } finally {
     directory.close();
   }
@@ -121,11 +127,19 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
 async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
-  const { recipe, seed } = run.config;
-  const executor = await surroundings.selected.backend.start();
+  const { recipe, seed, from, teachers = [] } = run.config;
+  const { distillation, batchSize } = recipe.training;
   const model = createAdder(recipe.network, { seed });
   try {
-    return await trainAndEvaluate(surroundings, run, { executor, model });
+    if (from !== undefined) await beginWith(model, recipe.network, from);
+    if (distillation === undefined) return await trainAndEvaluate(surroundings, run, { model });
+    const { temperature } = distillation;
+    const { teacher, close } = await openTeachers(teachers, run.executor, { batchSize, temperature });
+    try {
+      return await trainAndEvaluate(surroundings, run, { model, teacher });
+    } finally {
+      await close();
+    }
   } finally {
     model.dispose();
   }
@@ -135,10 +149,10 @@ async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise
 async function trainAndEvaluate(
   surroundings: RunSurroundings,
   run: OpenRun,
-  { executor, model }: { readonly executor: Executor; readonly model: LayersModel },
+  { model, ...learning }: Pick<TrainOptions, 'model' | 'teacher'>,
 ): Promise<FinishedRun | InterruptedRun> {
   const { now, packageVersion, peakMemoryBytes, signal } = surroundings;
-  const { config, data, directory, start } = run;
+  const { config, data, directory, start, executor } = run;
   const { recipe, seed, backend } = config;
   const log = await openRunLog(surroundings, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
@@ -146,7 +160,7 @@ async function trainAndEvaluate(
   let begun = start;
   try {
     const { end, state, trainSeconds } = await train({
-      ...{ recipe, model, data, executor, seed, now, predictor, ...augmentation },
+      ...{ recipe, model, data, executor, seed, now, predictor, ...augmentation, ...learning },
       checkpoints: log.checkpoints,
       onEvent(event) {
         if (event.type === 'training-start') begun = now();

@@ -1,5 +1,6 @@
 import type { SelectedBackend } from '../backend/select-backend.js';
 import type { TrainingEvent } from '../loop/events.js';
+import type { Executor } from '../loop/executor.js';
 import type { TensorBoardWriterOptions } from '../tensorboard/tensorboard-writer.js';
 import type { RunConfig } from './run-config.js';
 import type { RunData } from './run-data.js';
@@ -36,6 +37,8 @@ export interface OpenRun {
   readonly start: number;
   /** That it took to read the data. */
   readonly dataSeconds: number;
+  /** Of the backend that it trains on. */
+  readonly executor: Executor;
   /** Only where it goes on. */
   readonly onWarning?: (sentence: string) => void;
 }

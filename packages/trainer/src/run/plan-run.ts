@@ -1,7 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { createAdder } from '@mnist-adder/model';
 import { createFeeds } from '../loop/feeds.js';
+import { beginWith } from '../transfer/begin-with.js';
 import type { RunOptions } from './execute-run.js';
+import { modelsOfRun } from './models-of-run.js';
+import type { ModelFolders } from './models-of-run.js';
 import { readRunData } from './run-data.js';
 
 /** What a run would do. */
@@ -25,11 +28,14 @@ export async function planRun({
   seed,
   dataFolder,
   selected,
-}: Pick<RunOptions, 'recipe' | 'seed' | 'dataFolder' | 'selected'>): Promise<RunPlan> {
+  ...folders
+}: Pick<RunOptions, 'recipe' | 'seed' | 'dataFolder' | 'selected'> & ModelFolders): Promise<RunPlan> {
   const { train, validation, test, source } = await readRunData(recipe, dataFolder);
   await selected.backend.start();
+  const { from } = await modelsOfRun(recipe, folders);
   const model = createAdder(recipe.network, { seed });
   try {
+    if (from !== undefined) await beginWith(model, recipe.network, from);
     const { stepsPerEpoch } = createFeeds({ recipe, model, digits: train, seed });
     const images = { train: train.size, validation: validation.size, test: test.size };
     return { source, images, parameters: model.countParams(), stepsPerEpoch };

@@ -5,6 +5,12 @@ import { digestOf } from '../checkpoint/encode-checkpoint.js';
 import { recipeSchema } from '../recipe/recipe.js';
 import { RunDirectoryError } from './run-directory-error.js';
 
+const knownModelSchema = z.strictObject({
+  folder: z.string(),
+  /** SHA-256 of its weights. */
+  digest: z.string(),
+});
+
 /** What a run is, settled when it begins: the content of `config.json`. */
 const runConfigSchema = z.looseObject({
   /** With every setting spelled out. */
@@ -20,13 +26,20 @@ const runConfigSchema = z.looseObject({
     /** SHA-256 of each file. */
     digests: z.record(z.string(), z.string()),
   }),
+  /** The saved model that it begins with. */
+  from: knownModelSchema.exactOptional(),
+  /** The saved models that teach it. */
+  teachers: z.array(knownModelSchema).exactOptional(),
 });
 
 export type RunConfig = z.output<typeof runConfigSchema>;
 
-/** Names a run by all that its weights depend on: SHA-256 of recipe, seed, backend and data. */
-export const runDigest = ({ recipe, seed, backend, data }: RunConfig): string =>
-  digestOf(JSON.stringify([recipe, seed, backend, Object.entries(data.digests).sort()]));
+/** Names a run by all that its weights depend on: SHA-256 of recipe, seed, backend, data, and the models that it learns from. */
+export function runDigest({ recipe, seed, backend, data, from, teachers = [] }: RunConfig): string {
+  const transfer = { from: from?.digest, teachers: teachers.map(({ digest }) => digest) };
+  const learnsFrom = from === undefined && teachers.length === 0 ? [] : [transfer];
+  return digestOf(JSON.stringify([recipe, seed, backend, Object.entries(data.digests).sort(), ...learnsFrom]));
+}
 
 /**
  * Reads what the run in a directory is.

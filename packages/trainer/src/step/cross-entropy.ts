@@ -27,10 +27,20 @@ export const digitUniformity = (logProbabilities: tf.Tensor): tf.Tensor => tf.ne
  * @param digits labels, [images]
  */
 export function sumUniformity(logProbabilities: tf.Tensor, sums: tf.Tensor, digits: tf.Tensor): tf.Tensor {
-  const byImage = tf.sub(tf.reshape(sums, [digits.size, -1]), tf.expandDims(digits, -1));
-  const addends = tf.reshape(byImage, [sums.size, 1]);
+  const addends = tf.reshape(addendsOf(sums, digits), [sums.size, 1]);
   const digitOfSum = tf.sub(tf.range(0, SUM_CLASSES, 1, 'int32'), addends); // [pairs, 19]
   const isPossible = tf.logicalAnd(tf.greaterEqual(digitOfSum, 0), tf.less(digitOfSum, DIGIT_CLASSES));
   const possible = tf.mul(logProbabilities, tf.cast(isPossible, 'float32'));
   return tf.div(tf.sum(possible), -sums.size * DIGIT_CLASSES);
+}
+
+/**
+ * What was added to each image's digit: [pairs], as many of each image, one image after the other.
+ *
+ * @param sums labels, [pairs].
+ * @param digits labels, [images].
+ */
+export function addendsOf(sums: tf.Tensor, digits: tf.Tensor): tf.Tensor {
+  const byImage = tf.sub(tf.reshape(sums, [digits.size, -1]), tf.expandDims(digits, -1));
+  return tf.reshape(byImage, [sums.size]);
 }

@@ -25,11 +25,12 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-function noise(): DigitSet {
+/** Images of nothing, with labels by chance or all the same. */
+function noise(label?: number): DigitSet {
   const stream = randomStream(1);
   const source = 'noise';
   const images = Uint8Array.from({ length: SIZE * IMAGE_PIXELS }, () => stream.below(256));
-  const labels = Uint8Array.from({ length: SIZE }, () => stream.below(10));
+  const labels = Uint8Array.from({ length: SIZE }, () => label ?? stream.below(10));
   return createDigitSet({
     images: { source, dimensions: [SIZE, 28, 28], data: images },
     labels: { source, dimensions: [SIZE], data: labels },
@@ -53,14 +54,18 @@ const recipe = (training: Partial<RecipeInput['training']> = {}) =>
   });
 
 type Settings = ReturnType<typeof recipe>;
+
+/** What a teacher is sure that every image shows. */
+const TAUGHT = 3;
+const TAUGHT_DIGITS = Float32Array.from({ length: SIZE * 10 }, (_, i) => Number(i % 10 === TAUGHT));
 type Report = StepReport & Partial<Record<'sumLoss' | 'sumCorrect', number>>;
 
 /** A step made ready to run on all the images, and what it reports. */
-async function prepare(settings: Settings, executor = eagerExecutor()) {
-  const digits = noise();
+async function prepare(settings: Settings, executor = eagerExecutor(), digits = noise()) {
   const model = createAdder(settings.network, { seed: 1 });
   const step = createTrainingStep(model, settings);
-  const { inputs } = await createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
+  const feed = await createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
+  const inputs = settings.training.distillation ? { ...feed.inputs, teacher: TAUGHT_DIGITS } : feed.inputs;
   const prepared = await executor.prepareStep(step);
   const weights = model.weights.map(variableOf);
   return {
@@ -78,8 +83,8 @@ const valuesOf = (variables: readonly tf.Variable[]) =>
   variables.map((variable) => variable.dataSync<'float32'>().slice());
 
 /** How far one step with a rate of 1 moves each trained weight: its gradient, if the optimizer is plain descent. */
-async function gradientsOf(settings: Settings) {
-  const { model, run } = await prepare(settings);
+async function gradientsOf(settings: Settings, digits = noise()) {
+  const { model, run } = await prepare(settings, eagerExecutor(), digits);
   const weights = model.trainableWeights.map(variableOf);
   const before = valuesOf(weights);
   const report = await run();
@@ -90,6 +95,8 @@ async function gradientsOf(settings: Settings) {
 
 const unitRate = { learningRate: { type: 'constant', rate: 1 } } as const;
 const norm = (values: Iterable<number>) => Math.hypot(...values);
+
+const compiled = () => compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1 });
 
 describe('createTrainingStep', () => {
   test('reports what the model makes of every pair of the batch, before the update', async () => {
@@ -228,6 +235,50 @@ describe('createTrainingStep', () => {
     },
   );
 
+  test.each([
+    ['every addend', 'concat', 'all'],
+    ['one addend', 'concat', 'fresh'],
+    ['no addend', 'digit', 'none'],
+  ] as const)('a teacher that is sure teaches what labels would, %s', async (_, head, pairing) => {
+    const { network, data, ...rest } = recipe(unitRate);
+    const settings = recipeSchema.parse({
+      ...rest,
+      network: { ...network, head: { type: head } },
+      data: { ...data, pairing },
+    });
+    const distillation = { weight: 1, temperature: 1 };
+    const taught = await gradientsOf({ ...settings, training: { ...settings.training, distillation } });
+    const labelled = await gradientsOf(settings, noise(TAUGHT));
+    taught.gradients.forEach((gradient, i) => {
+      gradient.forEach((value, j) => {
+        expect(value).toBeCloseTo(labelled.gradients[i]![j]!, 5);
+      });
+    });
+    expect(taught.report.loss).not.toBeCloseTo(labelled.report.loss, 4);
+  });
+
+  test.each([
+    ['eager', eagerExecutor],
+    ['compiled', compiled],
+  ])('a frozen backbone stays as it is, its statistics too, and only the head is measured: %s', async (_, executor) => {
+    const { network, ...rest } = recipe({ freeze: 'backbone' });
+    const backbone = { type: 'identity-cnn', filters: [1, 1, 1], embedding: 3 } as const;
+    const settings = recipeSchema.parse({ ...rest, network: { ...network, backbone } });
+    const frozen = await prepare(settings, executor());
+    const { model, step, prepared } = frozen;
+    const before = await frozen.values();
+    const { gradientNorms } = await frozen.run();
+    const after = await frozen.values();
+    const changed = model.weights
+      .map(({ originalName }) => originalName)
+      .filter((_, i) => String(before[i]) !== String(after[i]));
+    expect(changed).toEqual(step.trainedWeights);
+    expect(changed.every((name) => /^(hidden_\d|digit|sum)\//.test(name))).toBe(true);
+    expect(changed).toHaveLength(8);
+    expect(gradientNorms).toHaveLength(8);
+    await prepared.dispose();
+  });
+
   test('smoothed labels stay finite where a head that knows addition is as good as sure', async () => {
     const settings = recipe({ labelSmoothing: 0.1 });
     const { model, run } = await prepare({ ...settings, network: { ...settings.network, head: { type: 'exact' } } });
@@ -249,9 +300,8 @@ const TRAININGS: readonly Partial<RecipeInput['training']>[] = [
   },
   { optimizer: { type: 'rmsprop', momentum: 0.5 }, learningRate: { type: 'constant', rate: 0.001 } },
   { optimizer: { type: 'adam' }, averaging: { decay: 0.6 }, learningRate: { type: 'constant', rate: 0.01 } },
+  { labelSmoothing: 0.1, distillation: { weight: 0.7, temperature: 2 } },
 ];
-const compiled = () => compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1 });
-
 describe.each(TRAININGS)('trained by %j', (training) => {
   test('a compiled step does the same as an eager one', async () => {
     const eager = await prepare(recipe(training));

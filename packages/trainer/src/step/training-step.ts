@@ -1,12 +1,13 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { dropoutLayers, forward, unitPixels, variableOf } from '@mnist-adder/model';
+import { backboneLayers, dropoutLayers, forward, unitPixels, variableOf } from '@mnist-adder/model';
 import type { AdderOutputs, DigitOutputs, ForwardMode } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { countRightSums, sumLogLikelihood } from '../addition/sum-log-likelihood.js';
+import { digitImitation, sumImitation } from '../transfer/imitation.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { digitUniformity, score, sumUniformity } from './cross-entropy.js';
+import { addendsOf, digitUniformity, score, sumUniformity } from './cross-entropy.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
 import { createOptimizer } from './create-optimizer.js';
@@ -17,7 +18,7 @@ import { createWeightAverages } from './weight-averages.js';
  * compiled. It assigns the model's weights, the optimizer's slots and the moving averages.
  */
 export interface TrainingStep {
-  /** What the function is called with: the batch, the learning rate, and a mask for each dropout layer. */
+  /** What the function is called with: the batch, the learning rate, a mask for each dropout layer, and what the teacher says of the batch. */
   readonly inputs: Readonly<Record<string, Required<InputSpec<number>>>>;
   /** The weights, the optimizer's slots and the moving averages: all the state that a step carries on. */
   readonly variables: readonly tf.Variable[];
@@ -38,6 +39,7 @@ export interface TrainingStep {
 }
 
 type Outputs = AdderOutputs | DigitOutputs;
+type Tensors = Readonly<Record<string, tf.Tensor>>;
 
 /** Problems that numbers written in images make. */
 interface Problem {
@@ -49,11 +51,13 @@ interface Problem {
 
 /** Makes the training step of a recipe for a model. */
 export function createTrainingStep(model: LayersModel, { data, training }: Recipe): TrainingStep {
-  const { batchSize, clipNorm, labelSmoothing } = training;
+  const { batchSize, clipNorm, distillation, labelSmoothing } = training;
   const addendsPerImage = data.pairing === 'all' ? ADDEND_CLASSES : 1;
   const problem = data.digits === undefined ? undefined : { places: data.digits, count: batchSize / (2 * data.digits) };
   const sums = problem === undefined ? batchSize * addendsPerImage : problem.count * (problem.places + 1);
-  const weights = model.trainableWeights.map(variableOf);
+  const frozen = training.freeze === 'backbone' ? backboneLayers(model) : new Set<string>();
+  const trained = model.layers.filter(({ name }) => !frozen.has(name)).flatMap((layer) => layer.trainableWeights);
+  const weights = trained.map(variableOf);
   const optimizer = createOptimizer(training.optimizer, weights, training.weightDecay);
   const averages = training.averaging && createWeightAverages(model, training.averaging.decay);
 
@@ -68,13 +72,15 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     ...(data.pairing !== 'none' && { sum: label(sums) }),
     ...((data.pairing === 'fixed' || data.pairing === 'fresh') && { addend: label(batchSize) }),
     learningRate: { shape: [], dtype: 'float32' as const },
+    ...(distillation && { teacher: { shape: [batchSize, DIGIT_CLASSES], dtype: 'float32' as const } }),
     ...Object.fromEntries(masks),
   };
 
   /** What the model makes of the batch. */
-  function outputsOf(tensors: Readonly<Record<string, tf.Tensor>>, image: tf.Tensor4D): Outputs {
+  function outputsOf(tensors: Tensors, image: tf.Tensor4D): Outputs {
     const mode: ForwardMode = {
       training: true,
+      frozen,
       // Masks come with the batch last, as a compiled step calculates: there this transpose moves nothing.
       dropoutMask: (layer, shape) => tf.reshape(tf.transpose(tensors[maskInputName(layer)]!, [3, 1, 2, 0]), [...shape]),
     };
@@ -90,13 +96,13 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     tf.mul(tf.add(ofDigits, ofSums), training.loss === 'mean' ? 0.5 : 1);
 
   /** The cross entropy of outputs against all the answers that there can be, instead of their labels. */
-  function uniformity({ digit, sum }: Outputs, tensors: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
+  function uniformity({ digit, sum }: Outputs, tensors: Tensors): tf.Tensor {
     const ofDigits = digitUniformity(digit);
     return sum === undefined ? ofDigits : both(ofDigits, sumUniformity(sum, tensors.sum!, tensors.digit!));
   }
 
   /** The same where only the sums of numbers are known: the digits' labels are reported on, and nothing is learned from them. */
-  function compareSums(outputs: Outputs, tensors: Readonly<Record<string, tf.Tensor>>, { places, count }: Problem) {
+  function compareSums(outputs: Outputs, tensors: Tensors, { places, count }: Problem) {
     const digits = tf.reshape<tf.Rank.R4>(outputs.digit, [count, 2, places, DIGIT_CLASSES]);
     const labels = tf.reshape<tf.Rank.R2>(tensors.sum!, [count, places + 1]);
     const { loss: digitLoss, correct: digitCorrect } = score(outputs.digit, tensors.digit!);
@@ -109,7 +115,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
   }
 
   /** What is reported of outputs, and what is minimised: the reported loss is that of the labels as they are. */
-  function compare(outputs: Outputs, tensors: Readonly<Record<string, tf.Tensor>>) {
+  function compare(outputs: Outputs, tensors: Tensors) {
     if (problem !== undefined) return compareSums(outputs, tensors, problem);
     // A digit is the same whichever addend it meets: labels of [b, 1] against [b, addends].
     const digitByImage = tf.reshape(outputs.digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
@@ -120,15 +126,31 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
       ...{ digitLoss: digits.loss, digitCorrect: digits.correct },
       ...(sums && { sumLoss: sums.loss, sumCorrect: sums.correct }),
     };
-    if (labelSmoothing === 0) return { report, objective: report.loss };
+    return { report, objective: learn(smooth(report.loss, outputs, tensors), outputs, tensors) };
+  }
+
+  /** The loss of the labels, with the part of them shared out that the recipe says. */
+  function smooth(loss: tf.Tensor, outputs: Outputs, tensors: Tensors): tf.Tensor {
+    if (labelSmoothing === 0) return loss;
     const shared = tf.mul(uniformity(outputs, tensors), labelSmoothing);
-    return { report, objective: tf.add(tf.mul(report.loss, 1 - labelSmoothing), shared) };
+    return tf.add(tf.mul(loss, 1 - labelSmoothing), shared);
+  }
+
+  /** A loss with the cross entropy against the teacher in the place of a part of it. */
+  function learn(loss: tf.Tensor, { digit, sum }: Outputs, tensors: Tensors): tf.Tensor {
+    if (distillation === undefined) return loss;
+    const { weight, temperature } = distillation;
+    const teacher = tensors.teacher!;
+    const digits = tf.reshape(digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
+    const ofDigits = digitImitation(digits, teacher, temperature);
+    const ofSums = sum && sumImitation(sum, { teacher, addends: addendsOf(tensors.sum!, tensors.digit!) }, temperature);
+    return tf.add(tf.mul(loss, 1 - weight), tf.mul(ofSums === undefined ? ofDigits : both(ofDigits, ofSums), weight));
   }
 
   return {
     inputs,
     variables: [...model.weights.map(variableOf), ...optimizer.variables, ...(averages?.variables ?? [])],
-    trainedWeights: model.trainableWeights.map(({ originalName }) => originalName),
+    trainedWeights: trained.map(({ originalName }) => originalName),
     run(tensors) {
       const image = unitPixels(tensors.image!);
       let report: Readonly<Record<string, tf.Tensor>> = {};

@@ -7,7 +7,19 @@ import { wholeNumber } from '../../program/whole-number.js';
 const RECIPE_IDS = RECIPES.map(({ id }) => id);
 
 /** What else says what a run is, so that a run that goes on cannot be given it. */
-const RUN_OPTIONS = ['recipe', 'config', 'seed', 'backend', 'data', 'out', 'epochs', 'batchSize', 'digits'];
+const RUN_OPTIONS = [
+  'recipe',
+  'config',
+  'seed',
+  'backend',
+  'data',
+  'from',
+  'teacher',
+  'out',
+  'epochs',
+  'batchSize',
+  'digits',
+];
 
 /** `mnist-adder train`: also behind `npm start` and `pnpm --filter trainer start`. */
 export function trainCommand(): CliCommand {
@@ -33,6 +45,13 @@ export function trainCommand(): CliCommand {
     )
     .addOption(optionOneOf('--backend <name>', 'what to train on', BACKENDS).default(undefined, 'auto'))
     .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
+    .option('--from <dir>', 'saved model to begin with: its backbone, and its head where that is the same')
+    .addOption(
+      new Option(
+        '--teacher <dir>',
+        'saved model to learn from besides the labels, as training.distillation says; several are averaged',
+      ).argParser((folder: string, folders: readonly string[] | undefined) => [...(folders ?? []), folder]),
+    )
     .option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)')
     .addOption(
       new Option('--resume <dir>', 'go on with the run in this directory, with its own settings').conflicts([
@@ -54,6 +73,7 @@ export function trainCommand(): CliCommand {
     .example('mnist-adder train --recipe addition --digits 2', 'digits from nothing but sums of two-digit numbers')
     .example('mnist-adder train --seed 7 --out runs/seven', 'another seed, in a directory of your choice')
     .example('mnist-adder train --data ~/fashion-mnist', "other images in MNIST's layout")
+    .example('mnist-adder train --teacher models/exact-small', 'from the labels and what a trained model makes of them')
     .example('mnist-adder train --training.keep best', 'the weights with the lowest validation loss')
     .example('mnist-adder train --recipe mlp-490 --print-config > mine.yaml', 'a file to change things in …')
     .example('mnist-adder train --config mine.yaml --seed 3', '… and to train by')

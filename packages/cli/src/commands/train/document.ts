@@ -30,6 +30,11 @@ export const trainDocument = z.union([
 export const trainConfigDocument = z.strictObject({
   ...{ recipe: recipeSchema, seed: z.int(), backend: z.string() },
   data: z.strictObject({ folder: z.string() }).optional().describe('left out for MNIST'),
+  from: z.strictObject({ folder: z.string() }).optional().describe('the saved model that it begins with'),
+  teachers: z
+    .array(z.strictObject({ folder: z.string() }))
+    .optional()
+    .describe('saved models that it learns from'),
 });
 
 /** What `train --dry-run --json` prints. */

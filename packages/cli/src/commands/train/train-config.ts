@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { changeSettings, findRecipe, parseRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
+import { changeSettings, findRecipe, parseRecipe, RECIPE_IDS, recipeSchema } from '@mnist-adder/trainer';
 import type { Recipe, SettingChange } from '@mnist-adder/trainer';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
 import { z } from 'zod';
@@ -16,6 +16,10 @@ export interface TrainConfig {
   readonly backend: string;
   /** Absolute; left out for MNIST. */
   readonly dataFolder?: string;
+  /** Absolute; left out where it begins with random weights. */
+  readonly fromFolder?: string;
+  /** Absolute; left out where there are none. */
+  readonly teacherFolders?: readonly string[];
 }
 
 /** What a file may say; the `config.json` of a run is one, and what it says beyond this is passed over. */
@@ -26,6 +30,10 @@ const fileSchema = z.looseObject({
   backend: z.enum(BACKENDS).optional(),
   /** A folder, which may be given from where the file is. */
   data: z.looseObject({ folder: z.string().optional() }).optional(),
+  /** The saved model to begin with, in a folder that may be given from where the file is. */
+  from: z.looseObject({ folder: z.string() }).optional(),
+  /** Saved models to learn from, in folders that may be given from where the file is. */
+  teachers: z.array(z.looseObject({ folder: z.string() })).optional(),
 });
 
 /** What a run's `config.json` says besides. */
@@ -42,13 +50,23 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
   const fromFile = file.recipe === undefined ? undefined : recipeFrom(file.recipe);
   const recipe = options.recipe === undefined ? (fromFile ?? findRecipe(RECIPE_IDS[0]!)!) : findRecipe(options.recipe)!;
   const dataFolder = options.data === undefined ? file.dataFolder : resolve(folder, options.data);
+  const fromFolder = options.from === undefined ? file.fromFolder : resolve(folder, options.from);
+  const teacherFolders = options.teacher?.map((teacher) => resolve(folder, teacher)) ?? file.teacherFolders;
   return {
-    recipe: changeSettings(recipe, changesOf(options)),
+    recipe: changeSettings(teacherFolders === undefined ? recipe : taught(recipe), changesOf(options)),
     seed: options.seed ?? file.seed ?? 1,
     backend: options.backend ?? file.backend ?? 'auto',
     ...(dataFolder !== undefined && { dataFolder }),
+    ...(fromFolder !== undefined && { fromFolder }),
+    ...(teacherFolders !== undefined && { teacherFolders }),
   };
 }
+
+/** A recipe that learns from teachers: as it says, or else as distillation is by default. */
+const taught = (recipe: Recipe): Recipe =>
+  recipe.training.distillation === undefined
+    ? recipeSchema.parse({ ...recipe, training: { ...recipe.training, distillation: {} } })
+    : recipe;
 
 /** The settings on the command line. */
 function changesOf(options: TrainOptions): SettingChange[] {
@@ -67,6 +85,8 @@ interface ConfigFile {
   readonly seed?: number | undefined;
   readonly backend?: string | undefined;
   readonly dataFolder?: string;
+  readonly fromFolder?: string;
+  readonly teacherFolders?: readonly string[];
 }
 
 async function readConfigFile(file: string): Promise<ConfigFile> {
@@ -88,11 +108,16 @@ async function readConfigFile(file: string): Promise<ConfigFile> {
     const { path, message } = parsed.error.issues[0]!;
     throw refuse(`is refused at ${path.join('.') || 'its beginning'} (${message})`, parsed.error);
   }
-  const { data, recipe, seed, backend, ...rest } = parsed.data;
+  const { data, from, teachers, recipe, seed, backend, ...rest } = parsed.data;
   const unknown = Object.keys(rest).find((key) => !OF_A_RUN.includes(key));
   if (unknown !== undefined) throw refuse(`has ${unknown}, which is nothing that it could set`, undefined);
-  const dataFolder = data?.folder === undefined ? {} : { dataFolder: resolve(dirname(file), data.folder) };
-  return { recipe, seed, backend, ...dataFolder };
+  const absolute = (folder: string) => resolve(dirname(file), folder);
+  return {
+    ...{ recipe, seed, backend },
+    ...(data?.folder !== undefined && { dataFolder: absolute(data.folder) }),
+    ...(from && { fromFolder: absolute(from.folder) }),
+    ...(teachers && { teacherFolders: teachers.map((teacher) => absolute(teacher.folder)) }),
+  };
 }
 
 function recipeFrom(given: string | Readonly<Record<string, unknown>>): Recipe {
@@ -118,8 +143,13 @@ function leavesOf(settings: Readonly<Record<string, unknown>>, path = ''): Setti
 }
 
 /** A configuration as a document that can be given again. */
-export function configDocument({ recipe, seed, backend, dataFolder }: TrainConfig) {
-  return { recipe, seed, backend, ...(dataFolder !== undefined && { data: { folder: dataFolder } }) };
+export function configDocument({ recipe, seed, backend, dataFolder, fromFolder, teacherFolders }: TrainConfig) {
+  return {
+    ...{ recipe, seed, backend },
+    ...(dataFolder !== undefined && { data: { folder: dataFolder } }),
+    ...(fromFolder !== undefined && { from: { folder: fromFolder } }),
+    ...(teacherFolders && { teachers: teacherFolders.map((folder) => ({ folder })) }),
+  };
 }
 
 /** The same as YAML, for people. */

@@ -12,6 +12,8 @@ export interface TrainOptions extends Partial<Record<SettingPath, string>> {
   readonly seed?: number;
   readonly backend?: string;
   readonly data?: string;
+  readonly from?: string;
+  readonly teacher?: readonly string[];
   readonly out?: string;
   /** The directory of a run to go on with, in place of all that says what a run is. */
   readonly resume?: string;

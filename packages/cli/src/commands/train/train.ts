@@ -19,6 +19,7 @@ import { conclusion, introduction } from './run-texts.js';
 import type { RunToShow } from './run-texts.js';
 import { createProgress } from './progress.js';
 import { configDocument, configText, resolveConfig } from './train-config.js';
+import type { TrainConfig } from './train-config.js';
 import type { TrainOptions } from './train-options.js';
 
 /** Trains a recipe, shows how it goes, and saves the model; or says what it would do. */
@@ -28,16 +29,15 @@ export async function trainRecipe(options: TrainOptions, surroundings: Surroundi
   const { folder, date } = surroundings;
   const config = await resolveConfig(options, folder);
   if (options.printConfig) return { document: configDocument(config), text: configText(config) };
-  const { recipe, seed, dataFolder } = config;
+  const { recipe, seed, backend, ...sources } = config;
   const run: RunToShow = {
     ...{ recipe, seed, resumed: false },
     folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
-    selected: await selectBackend(config.backend),
+    selected: await selectBackend(backend),
   };
-  const data = dataFolder === undefined ? {} : { dataFolder };
-  if (options.dryRun) return plan(run, data);
+  if (options.dryRun) return plan(run, sources);
   return show(run, options, surroundings, (execution) =>
-    executeRun({ ...execution, ...data, recipe, seed, machine: describeMachine() }),
+    executeRun({ ...execution, ...sources, recipe, seed, machine: describeMachine() }),
   );
 }
 
@@ -87,10 +87,10 @@ async function show(
 }
 
 /** Looks at the data, the network and the backend without training. */
-async function plan(run: RunToShow, dataFolder: { dataFolder?: string }): Promise<Answer> {
+async function plan(run: RunToShow, sources: Omit<TrainConfig, 'recipe' | 'seed' | 'backend'>): Promise<Answer> {
   const { recipe, seed, folder, selected } = run;
   const { batchSize, epochs } = recipe.training;
-  const { source, images, parameters, stepsPerEpoch } = await planRun({ recipe, seed, selected, ...dataFolder });
+  const { source, images, parameters, stepsPerEpoch } = await planRun({ recipe, seed, selected, ...sources });
   const number = (value: number) => value.toLocaleString('en');
   const text = [
     introduction(run),

@@ -1,25 +1,29 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import type { DigitSet } from '@mnist-adder/dataset';
 import { BlankImageError, evaluateAdder, prepareImage } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
+import type { OpenModel } from '../results/open-model.js';
 import { corrupted, CORRUPTIONS } from './corruptions.js';
 import type { ModelRobustness } from './robustness-results.js';
 
-/** Measures how a model reads images under each corruption, with and without the preparation that pictures get. */
-export async function measureModel(
-  predictEvery: PredictEvery,
+/**
+ * Measures how models read images under each corruption, with and without the preparation that pictures get.
+ *
+ * @returns what each of them came to, in their order.
+ */
+export async function measureModels(
+  models: readonly Pick<OpenModel, 'predict'>[],
   digits: DigitSet,
-): Promise<ModelRobustness['corruptions']> {
-  const accuracy = async (images: Uint8Array) =>
-    (await evaluateAdder(predictEvery, { ...digits, images })).digitAccuracy;
-  const measured: ModelRobustness['corruptions'] = [];
+): Promise<ModelRobustness['corruptions'][]> {
+  const measured: ModelRobustness['corruptions'][] = models.map(() => []);
   for (const corruption of CORRUPTIONS) {
     const images = corrupted(digits.images, corruption);
-    measured.push({
-      name: corruption.name,
-      asItIs: await accuracy(images),
-      prepared: await accuracy(prepareImages(images)),
-    });
+    const prepared = prepareImages(images);
+    for (const [i, { predict }] of models.entries()) {
+      const accuracy = async (images: Uint8Array) =>
+        (await evaluateAdder(predict, { ...digits, images })).digitAccuracy;
+      const { name } = corruption;
+      measured[i]!.push({ name, asItIs: await accuracy(images), prepared: await accuracy(prepared) });
+    }
   }
   return measured;
 }
