@@ -21,9 +21,13 @@ beforeAll(async () => {
   data = await writeSmallMnist(640, 100);
 });
 
-/** A model for recipes that need one to begin with. */
-const learnsFrom = (recipe: string) =>
-  findRecipe(recipe)!.training.freeze === undefined ? [] : ['--from', program('../../../models/exact-small')];
+const SHIPPED = program('../../../models/exact-small');
+
+/** A model for recipes that learn from one. */
+function learnsFrom(recipe: string): string[] {
+  const { freeze, distillation } = findRecipe(recipe)!.training;
+  return [...(freeze ? ['--from', SHIPPED] : []), ...(distillation ? ['--teacher', SHIPPED] : [])];
+}
 
 test.each(RECIPE_IDS)('what %s saves opens in TensorFlow.js alone, and says the same as here', async (recipe) => {
   const out = join(mkdtempSync(join(tmpdir(), 'saved-')), 'out');

@@ -7,6 +7,6 @@ export const shippedRecipes = (): Shipment => ({
   name: 'shipped-recipes',
   files: [],
   facts: RECIPE_IDS.map((id) => findRecipe(id)!)
-    .filter(({ training }) => training.freeze === undefined)
+    .filter(({ training: { freeze, distillation } }) => freeze === undefined && distillation === undefined)
     .map(({ id, summary }): ShippedRecipe => ({ id, summary })),
 });

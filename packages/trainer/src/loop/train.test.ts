@@ -63,6 +63,9 @@ function narrow(backbone: BackboneSpec): BackboneSpec {
   }
 }
 
+/** A teacher that takes every digit for as likely as any other. */
+const undecided = (_: Uint8Array, size: number) => Promise.resolve(new Float32Array(size * 10).fill(0.1));
+
 async function run(recipe: Recipe, executor: Executor, seed = 1, images = 64) {
   const model = createAdder(recipe.network, { seed });
   const events: TrainingEvent[] = [];
@@ -76,6 +79,7 @@ async function run(recipe: Recipe, executor: Executor, seed = 1, images = 64) {
     now: () => clock++,
     onEvent: (event) => events.push(event),
     evaluationBatchSize: 8,
+    ...(recipe.training.distillation && { teacher: undecided }),
   });
   const weights = model.weights.map((weight) => variableOf(weight).dataSync().slice());
   model.dispose();

@@ -1,4 +1,5 @@
 import { exactBest } from './exact-best.js';
+import { exactSmall } from './exact-small.js';
 import type { RecipeInput } from './recipe.js';
 
 /** The head that learns to add, on a backbone that has learned to read. */
@@ -11,5 +12,5 @@ export const adderBest: RecipeInput = {
   ],
   network: { ...exactBest.network, head: { type: 'concat' } },
   data: { ...exactBest.data, pairing: 'all' },
-  training: { ...exactBest.training, epochs: 2, freeze: 'backbone' },
+  training: { ...exactSmall.training, epochs: 2, freeze: 'backbone' },
 };

@@ -18,7 +18,7 @@ import { createWeightAverages } from './weight-averages.js';
  * compiled. It assigns the model's weights, the optimizer's slots and the moving averages.
  */
 export interface TrainingStep {
-  /** What the function is called with: the batch, the learning rate, a mask for each dropout layer, and what the teacher says of the batch. */
+  /** What the function is called with: the batch, the learning rate, a mask for each dropout layer, and what a teacher says. */
   readonly inputs: Readonly<Record<string, Required<InputSpec<number>>>>;
   /** The weights, the optimizer's slots and the moving averages: all the state that a step carries on. */
   readonly variables: readonly tf.Variable[];
