@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { indexOfMax } from '@mnist-adder/model';
+import { readDigits } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/trainer/node';
@@ -38,17 +37,7 @@ export async function openModel(folder: string): Promise<OpenModel> {
   const { predict } = predictor;
   return {
     ...{ recipe: recipeSchema.parse(metadata.recipe).id, seed: metadata.seed, predict },
-    async readDigits(images) {
-      const digits = new Uint8Array(images.length / IMAGE_PIXELS);
-      for (let start = 0; start < digits.length; start += BATCH_SIZE) {
-        const size = Math.min(BATCH_SIZE, digits.length - start);
-        const { digit } = await predict(images.subarray(start * IMAGE_PIXELS, (start + size) * IMAGE_PIXELS), size);
-        // A model that adds answers for ten pairs an image, and reads the same digit in each.
-        const perImage = digit.length / size;
-        for (let i = 0; i < size; i++) digits[start + i] = indexOfMax(digit, i * perImage, DIGIT_CLASSES);
-      }
-      return digits;
-    },
+    readDigits: (images) => readDigits(predict, images, { batchSize: BATCH_SIZE }),
     dispose: async () => {
       await predictor.dispose();
       model.dispose();

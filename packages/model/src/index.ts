@@ -69,6 +69,7 @@ export {
   type OutputAnalysis,
   type Temperatures,
 } from './evaluation/analyse-adder.js';
+export { readDigits } from './evaluation/read-digits.js';
 export { countRightAnswers, type RightAnswers } from './evaluation/right-answers.js';
 export { compareAnswers, type Comparison, type PairedComparison } from './evaluation/compare-answers.js';
 export { pairedPermutationTest } from './evaluation/paired-permutation-test.js';

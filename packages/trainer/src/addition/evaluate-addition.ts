@@ -1,5 +1,4 @@
-import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { indexOfMax } from '@mnist-adder/model';
+import { readDigits } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
 import { addDigits } from './deal-problems.js';
 import type { AdditionProblems } from './deal-problems.js';
@@ -19,17 +18,7 @@ export async function evaluateAddition(
   { set, digits, size, images, sums }: AdditionProblems,
   batchSize: number,
 ): Promise<AdditionEvaluation> {
-  const read = new Uint8Array(set.size);
-  for (let start = 0; start < set.size; start += batchSize) {
-    const end = Math.min(start + batchSize, set.size);
-    const answers = await predictEvery(set.images.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS), end - start);
-    // A model that adds answers for ten pairs an image, and reads the same digit in each.
-    const perImage = answers.digit.length / (end - start);
-    for (let image = start; image < end; image++) {
-      const first = (image - start) * perImage;
-      read[image] = indexOfMax(answers.digit, first, DIGIT_CLASSES);
-    }
-  }
+  const read = await readDigits(predictEvery, set.images, { batchSize });
   let right = 0;
   for (let problem = 0; problem < size; problem++) {
     const shown = Array.from(images.subarray(problem * 2 * digits, (problem + 1) * 2 * digits), (i) => read[i]!);
