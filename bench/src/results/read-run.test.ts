@@ -20,7 +20,8 @@ function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluat
     writeFileSync(join(folder, name), text);
   };
   const machine = { cpu: 'a', cores: 2, memoryBytes: 1, node: 'v20', platform: 'linux-x64' };
-  write('config.json', JSON.stringify({ recipe: { training: { epochs: 1, batchSize: 256 } }, machine }));
+  const teachers = [{ folder: '/elsewhere', digest: 'a1' }];
+  write('config.json', JSON.stringify({ recipe: { training: { epochs: 1, batchSize: 256 } }, machine, teachers }));
   const events = [
     { type: 'step', epoch: 0, index: 0 },
     { type: 'epoch-end', epoch: 0, train, validation: evaluation, imagesPerSecond: 1, trainSeconds: 1 },
@@ -52,7 +53,7 @@ test.each([
 ])('a run’s directory becomes an entry with its curves: %s', (id, { evaluation, train }) => {
   const { recipe, run } = readRun(writeRun(id, 3, { evaluation, train }));
   expect(recipe).toBe(id);
-  expect(run).toMatchObject({ seed: 3, settings: { epochs: 1, batchSize: 256 } });
+  expect(run).toMatchObject({ seed: 3, settings: { epochs: 1, batchSize: 256 }, teachers: ['a1'] });
   expect(run.evaluation).toEqual(evaluation);
   expect(run.calibration?.digit).toEqual({ temperature: 1.2, error: 0.002 });
   expect(run.calibration?.sum === undefined).toBe(!('sumLoss' in evaluation));

@@ -4,9 +4,13 @@ import { z } from 'zod';
 import { runSchema } from './run.js';
 import type { Run } from './run.js';
 
+const knownModelSchema = z.object({ digest: z.string() });
+
 const configSchema = z.object({
   recipe: z.object({ training: z.record(z.string(), z.unknown()) }),
   machine: z.unknown(),
+  from: knownModelSchema.optional(),
+  teachers: z.array(knownModelSchema).optional(),
 });
 
 const outputSchema = z.object({ scaled: z.object({ temperature: z.number(), error: z.number() }) });
@@ -28,6 +32,10 @@ export function readRun(folder: string): { recipe: string; run: Run } {
     .map(({ epoch, train, validation }) => ({ epoch, train, validation }));
   const { digit, sum } = analysisSchema.parse(JSON.parse(text('analysis.json')));
   const calibration = { digit: digit.scaled, ...(sum && { sum: sum.scaled }) };
-  const run = { ...result, calibration, settings: config.recipe.training, curves, machine: config.machine };
+  const learnedFrom = {
+    ...(config.from && { from: config.from.digest }),
+    ...(config.teachers && { teachers: config.teachers.map(({ digest }) => digest) }),
+  };
+  const run = { ...result, ...learnedFrom, calibration, settings: config.recipe.training, curves, machine: config.machine };
   return { recipe, run: runSchema.parse(run) };
 }

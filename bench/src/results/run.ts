@@ -42,6 +42,9 @@ export const runSchema = z.strictObject({
   parameters: z.int(),
   /** The recipe's training settings. */
   settings: z.record(z.string(), z.unknown()),
+  /** SHA-256 of the weights of the saved model that it began with, and of those that taught it. */
+  from: z.string().optional(),
+  teachers: z.array(z.string()).optional(),
   curves: z.array(epochSchema),
   /** Over every test image with every addend. */
   evaluation: evaluationSchema,
