@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunResult } from '@mnist-adder/trainer/node';
 import { trainConfigDocument, trainDocument, trainPlanDocument } from '../src/commands/train/document.js';
@@ -22,6 +23,8 @@ async function start(...args: string[]) {
   const { code, stdout, stderr } = await mnistAdder(['train', ...args], { cwd: parent });
   return { status: code, stdout, stderr };
 }
+
+const SHIPPED = fileURLToPath(new URL('../../../models/exact-small', import.meta.url));
 
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -142,6 +145,16 @@ describe('a run', () => {
     expect(trainConfigDocument.parse(JSON.parse(again.stdout)).teachers).toEqual([
       { folder: join(parent, 'first', 'model') },
     ]);
+  });
+
+  test('that begins with a model and leaves its backbone learns from it, too, and has its weights', async () => {
+    const { status, stderr } = await small('--recipe', 'adder-best', '--from', SHIPPED, '--out', 'out');
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const known = { folder: SHIPPED, digest: digestOf(readFileSync(join(SHIPPED, 'weights.bin'))) };
+    const config = JSON.parse(readFileSync(join(parent, 'out', 'config.json'), 'utf8')) as Record<string, unknown>;
+    expect(config).toMatchObject({ from: known, teachers: [known] });
+    const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
+    expect(evaluation.digitAccuracy).toBeGreaterThan(0.97);
   });
 
   test('prints nothing with --quiet', async () => {
@@ -297,6 +310,12 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     ],
     ['a directory with something in it', () => ['--data', data, '--out', data], 'not empty'],
     ['an output below a file', () => ['--data', data, '--out', join(data, images, 'out')], 'cannot be written'],
+    ['no model to begin with', () => ['--data', data, '--recipe', 'adder-best'], 'from is "none": give a saved model'],
+    [
+      'a model to begin with that has another backbone',
+      () => ['--data', data, '--from', SHIPPED],
+      'give a model with the backbone {"type":"small-cnn"',
+    ],
     ['a teacher that is no model', () => ['--data', data, '--teacher', data], 'model.json'],
     [
       'no teacher to learn from',

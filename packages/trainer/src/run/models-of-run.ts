@@ -7,7 +7,10 @@ import type { RunConfig } from './run-config.js';
 export interface ModelFolders {
   /** The directory of the saved model that it begins with: its backbone, and its head where that is the same. */
   readonly fromFolder?: string;
-  /** Directories of saved models that teach it: where the recipe has distillation, and only there. */
+  /**
+   * Directories of saved models that teach it, where the recipe has distillation, and only there. Default: the model that it begins
+   * with.
+   */
   readonly teacherFolders?: readonly string[];
 }
 
@@ -19,7 +22,7 @@ export interface ModelFolders {
  */
 export async function modelsOfRun(
   { id, training: { distillation, freeze } }: Recipe,
-  { fromFolder, teacherFolders = [] }: ModelFolders,
+  { fromFolder, teacherFolders }: ModelFolders,
 ): Promise<Pick<RunConfig, 'from' | 'teachers'>> {
   if (freeze !== undefined && fromFolder === undefined) {
     throw new ArgumentError(
@@ -28,14 +31,15 @@ export async function modelsOfRun(
       'none',
     );
   }
-  if (distillation === undefined && teacherFolders.length > 0) {
+  if (distillation === undefined && teacherFolders !== undefined) {
     throw new ArgumentError('teacher', `none, or training.distillation: ${id} learns from labels`, teacherFolders[0]);
   }
-  if (distillation !== undefined && teacherFolders.length === 0) {
+  const folders = teacherFolders ?? (fromFolder === undefined ? [] : [fromFolder]);
+  if (distillation !== undefined && folders.length === 0) {
     throw new ArgumentError('teacher', `a saved model: ${id} has training.distillation and learns from one`, 'none');
   }
   return {
     ...(fromFolder !== undefined && { from: await knowModel(fromFolder) }),
-    ...(teacherFolders.length > 0 && { teachers: await Promise.all(teacherFolders.map(knowModel)) }),
+    ...(distillation !== undefined && { teachers: await Promise.all(folders.map(knowModel)) }),
   };
 }

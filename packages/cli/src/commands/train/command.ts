@@ -49,7 +49,7 @@ export function trainCommand(): CliCommand {
     .addOption(
       new Option(
         '--teacher <dir>',
-        'saved model to learn from besides the labels, as training.distillation says; several are averaged',
+        'saved model to learn from besides the labels, as training.distillation says; several are averaged (default there: the one to begin with)',
       ).argParser((folder: string, folders: readonly string[] | undefined) => [...(folders ?? []), folder]),
     )
     .option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)')
