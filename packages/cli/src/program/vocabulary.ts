@@ -24,12 +24,12 @@ export const RECIPES = [
   },
   {
     id: 'adder-best',
-    summary: 'the most accurate that learns to add: begins with the backbone of exact-best',
+    summary: 'the most accurate that learns to add: a head on the backbone of exact-best, and taught by it',
     reference: false,
   },
   {
     id: 'exact-best',
-    summary: 'the most accurate: exact-small, trained for longer',
+    summary: 'the most accurate: exact-small, taught by models of exact-small',
     reference: false,
   },
   {

@@ -40,7 +40,9 @@ export async function encodeAdder(
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
     userDefinedMetadata: { mnistAdder: { formatVersion: FORMAT_VERSION, ...described, ...digests } },
   };
-  return { json: `${JSON.stringify(artifacts, null, 2)}\n`, weights };
+  // Rounded weights are for whoever counts bytes, and indentation is half of the file.
+  const indentation = quantization === undefined ? 2 : undefined;
+  return { json: `${JSON.stringify(artifacts, null, indentation)}\n`, weights };
 }
 
 async function encodeWeights(
