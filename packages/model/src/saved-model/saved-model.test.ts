@@ -99,7 +99,7 @@ describe.each([
 
   test('are refused where they are of an unknown type or too few', async () => {
     const files = await encodeAdder(createWornAdder(spec, 3), describedAs(spec), { quantization });
-    const damaged = { ...files, json: files.json.replace(`"dtype": "${quantization}"`, '"dtype": "uint4"') };
+    const damaged = { ...files, json: files.json.replace(`"dtype":"${quantization}"`, '"dtype":"uint4"') };
     await expect(decodeAdder(damaged, { source: 'here' })).rejects.toMatchObject({ code: 'model-not-layers' });
     await expect(decodeAdder({ ...files, weights: files.weights.slice(1) }, { source: 'here' })).rejects.toMatchObject({
       code: 'model-weights-truncated',
