@@ -36,6 +36,13 @@ export function readRun(folder: string): { recipe: string; run: Run } {
     ...(config.from && { from: config.from.digest }),
     ...(config.teachers && { teachers: config.teachers.map(({ digest }) => digest) }),
   };
-  const run = { ...result, ...learnedFrom, calibration, settings: config.recipe.training, curves, machine: config.machine };
+  const run = {
+    ...result,
+    ...learnedFrom,
+    calibration,
+    settings: config.recipe.training,
+    curves,
+    machine: config.machine,
+  };
   return { recipe, run: runSchema.parse(run) };
 }
