@@ -37,7 +37,8 @@ function wornModel(spec: AdderSpecInput): LayersModel {
   for (const weight of model.weights) {
     const isKnown = !trained.has(weight.name) && !weight.name.includes('moving');
     if (isKnown) continue;
-    const random = randomStream(1, 'wear', weight.name);
+    // Not `name`, which has a number where another model had the name before.
+    const random = randomStream(1, 'wear', weight.originalName);
     const values = tf.tidy(() =>
       weight
         .read()
