@@ -1,7 +1,7 @@
 // Adds up what vitest wrote for each package, and prints the line `N passed, N failed`. A package without results failed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const folders = [...readdirSync('packages').map((name) => `packages/${name}`), 'bench'];
+const folders = [...readdirSync('packages').map((name) => `packages/${name}`), 'bench', 'release'];
 let passed = 0;
 let failed = 0;
 for (const folder of folders.filter((name) => existsSync(`${name}/package.json`))) {

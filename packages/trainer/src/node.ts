@@ -51,6 +51,7 @@ export type { TensorBoardWriter, TensorBoardWriterOptions } from './tensorboard/
 // Runs on disk.
 export { executeRun, resumeRun } from './run/execute-run.js';
 export type { FinishedRun, InterruptedRun, ResumeOptions, RunOptions } from './run/execute-run.js';
+export type { ModelFolders } from './run/models-of-run.js';
 export type { RunSurroundings } from './run/open-run.js';
 export { planRun } from './run/plan-run.js';
 export type { RunPlan } from './run/plan-run.js';

@@ -7,5 +7,3 @@ export const distillationSchema = z.strictObject({
   /** What both sides' logits are divided by there, above 0: the higher, the more the unlikely digits count. Default: 2. */
   temperature: z.number().positive().default(2),
 });
-
-export type DistillationSettings = z.output<typeof distillationSchema>;
