@@ -4,10 +4,10 @@ import { decodeAdder, encodeAdder, evaluateAdder } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import type { ModelWeights, Rounding } from './weights-results.js';
 import { writeWeights } from './weights-results.js';
-import { z } from 'zod';
 
 const BATCH_SIZE = 500;
 

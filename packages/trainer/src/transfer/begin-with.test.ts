@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAdder, parseAdderSpec } from '@mnist-adder/model';
 import type { AdderSpecInput } from '@mnist-adder/model';
-import { writeAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { saveModel } from '../../test/save-model.js';
 import { beginWith } from './begin-with.js';
 import { knowModel } from './known-model.js';
 import type { KnownModel } from './known-model.js';
@@ -23,15 +23,7 @@ beforeAll(async () => {
 let known: KnownModel;
 beforeEach(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'begin-'));
-  const model = createAdder(exact, { seed: 1 });
-  await writeAdder(folder, model, {
-    spec: exact,
-    recipe: null,
-    seed: 1,
-    data: {},
-    metrics: {},
-    packageVersion: '0.0.0',
-  });
+  await saveModel(folder, 1, exact);
   known = await knowModel(folder);
 });
 afterEach(() => {

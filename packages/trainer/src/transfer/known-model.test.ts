@@ -1,19 +1,12 @@
 import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAdder, parseAdderSpec } from '@mnist-adder/model';
-import type { AdderSpecInput } from '@mnist-adder/model';
-import { writeAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { saveModel } from '../../test/save-model.js';
 import { digestOf } from '../checkpoint/encode-checkpoint.js';
 import { knowModel, openKnownModel } from './known-model.js';
-
-const spec: AdderSpecInput = {
-  backbone: { type: 'small-cnn', filters: [1, 1], embedding: 2 },
-  head: { type: 'exact' },
-};
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -24,21 +17,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'known-'));
 });
 
-async function save(seed: number) {
-  const model = createAdder(spec, { seed });
-  await writeAdder(folder, model, {
-    spec: parseAdderSpec(spec),
-    recipe: null,
-    seed,
-    data: {},
-    metrics: {},
-    packageVersion: '0.0.0',
-  });
-  model.dispose();
-}
-
 test('a model is known by its weights, and opened as long as it has them', async () => {
-  await save(1);
+  (await saveModel(folder, 1)).dispose();
   const before = tf.memory().numTensors;
   const known = await knowModel(folder);
   expect(known).toEqual({ folder, digest: digestOf(readFileSync(join(folder, 'weights.bin'))) });
@@ -46,13 +26,13 @@ test('a model is known by its weights, and opened as long as it has them', async
   const { model, metadata } = await openKnownModel(known);
   expect(metadata.seed).toBe(1);
   model.dispose();
-  await save(2);
+  (await saveModel(folder, 2)).dispose();
   await expect(openKnownModel(known)).rejects.toThrow(`whose weights are ${known.digest}, in ${folder}.`);
 });
 
 test('a folder without a whole model is refused before anything begins', async () => {
   await expect(knowModel(join(folder, 'none'))).rejects.toThrow(/none/);
-  await save(1);
+  (await saveModel(folder, 1)).dispose();
   appendFileSync(join(folder, 'weights.bin'), 'more');
   await expect(knowModel(folder)).rejects.toThrow(/weights\.bin/);
 });

@@ -1,21 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAdder, eagerPredictor, parseAdderSpec } from '@mnist-adder/model';
-import type { AdderSpecInput } from '@mnist-adder/model';
-import { writeAdder } from '@mnist-adder/model/node';
+import { eagerPredictor } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { saveModel } from '../../test/save-model.js';
 import { eagerExecutor } from '../loop/eager-executor.js';
 import { knowModel } from './known-model.js';
 import { openTeachers } from './saved-teachers.js';
 import { teacherOf } from './teacher.js';
 
-const spec: AdderSpecInput = {
-  backbone: { type: 'small-cnn', filters: [1, 1], embedding: 2 },
-  head: { type: 'exact' },
-};
 const images = Uint8Array.from({ length: 2 * 784 }, (_, i) => (i * 37) % 256);
 const question = { batchSize: 2, temperature: 2 };
 
@@ -30,15 +25,7 @@ beforeEach(() => {
 
 /** Saves a model, and gives what it would teach. */
 async function save(seed: number) {
-  const model = createAdder(spec, { seed });
-  await writeAdder(folder, model, {
-    spec: parseAdderSpec(spec),
-    recipe: null,
-    seed,
-    data: {},
-    metrics: {},
-    packageVersion: '0.0.0',
-  });
+  const model = await saveModel(folder, seed);
   const taught = await teacherOf([eagerPredictor(model)], question.temperature)(images, 2);
   model.dispose();
   return taught;
