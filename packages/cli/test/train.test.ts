@@ -335,6 +335,13 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     );
   });
 
+  test('a teacher where only sums are known is wrong usage', async () => {
+    const { status, stderr } = await start('--recipe', 'addition', '--teacher', SHIPPED);
+    expect(stderr).toContain('The setting training.distillation ');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(status).toBe(2);
+  });
+
   test('an unknown recipe is wrong usage', async () => {
     const { status, stderr } = await start('--recipe', 'adder-fats');
     expect(stderr).toContain('Did you mean adder-fast?');

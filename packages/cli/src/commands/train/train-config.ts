@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { changeSettings, findRecipe, parseRecipe, RECIPE_IDS, recipeSchema } from '@mnist-adder/trainer';
+import { changeSettings, findRecipe, parseRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
 import type { Recipe, SettingChange } from '@mnist-adder/trainer';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
 import { z } from 'zod';
@@ -36,6 +36,9 @@ const fileSchema = z.looseObject({
   teachers: z.array(z.looseObject({ folder: z.string() })).optional(),
 });
 
+/** With its defaults: what a teacher brings to a recipe that says nothing of it. */
+const DISTILLATION: SettingChange = { path: 'training.distillation', value: '{}' };
+
 /** What a run's `config.json` says besides. */
 const OF_A_RUN = ['machine', 'device', 'packageVersion'];
 
@@ -52,8 +55,9 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
   const dataFolder = options.data === undefined ? file.dataFolder : resolve(folder, options.data);
   const fromFolder = options.from === undefined ? file.fromFolder : resolve(folder, options.from);
   const teacherFolders = options.teacher?.map((teacher) => resolve(folder, teacher)) ?? file.teacherFolders;
+  const isTaught = teacherFolders !== undefined && recipe.training.distillation === undefined;
   return {
-    recipe: changeSettings(teacherFolders === undefined ? recipe : taught(recipe), changesOf(options)),
+    recipe: changeSettings(recipe, [...(isTaught ? [DISTILLATION] : []), ...changesOf(options)]),
     seed: options.seed ?? file.seed ?? 1,
     backend: options.backend ?? file.backend ?? 'auto',
     ...(dataFolder !== undefined && { dataFolder }),
@@ -61,12 +65,6 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
     ...(teacherFolders !== undefined && { teacherFolders }),
   };
 }
-
-/** A recipe that learns from teachers: as it says, or else as distillation is by default. */
-const taught = (recipe: Recipe): Recipe =>
-  recipe.training.distillation === undefined
-    ? recipeSchema.parse({ ...recipe, training: { ...recipe.training, distillation: {} } })
-    : recipe;
 
 /** The settings on the command line. */
 function changesOf(options: TrainOptions): SettingChange[] {
