@@ -1,7 +1,7 @@
 import { findRecipe } from '@mnist-adder/trainer';
 import { additionRunsTable, additionTable } from '../addition/addition-table.js';
 import { calibrationTable } from '../calibration/calibration-table.js';
-import { readFreehand } from '../freehand/freehand-results.js';
+import { freehandResults } from '../freehand/freehand-results.js';
 import { freehandTable } from '../freehand/freehand-table.js';
 import { readHeadRuns } from '../heads/head-results.js';
 import { headsTable } from '../heads/heads-table.js';
@@ -10,13 +10,13 @@ import { leaderboard } from '../leaderboard/leaderboard.js';
 import { readPageResults } from '../page/page-results.js';
 import { pageTable } from '../page/page-table.js';
 import { readRecipeResults } from '../results/recipe-results.js';
-import { readRobustness } from '../robustness/robustness-results.js';
+import { robustnessResults } from '../robustness/robustness-results.js';
 import { robustnessTable } from '../robustness/robustness-table.js';
 import { readStrokes } from '../strokes/strokes-results.js';
 import { strokesTable } from '../strokes/strokes-table.js';
-import { readVotes } from '../votes/votes-results.js';
+import { votesResults } from '../votes/votes-results.js';
 import { votesTable } from '../votes/votes-table.js';
-import { readWeights } from '../weights/weights-results.js';
+import { weightsResults } from '../weights/weights-results.js';
 import { weightsTable } from '../weights/weights-table.js';
 import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
@@ -35,7 +35,7 @@ export function documents(folder: string): Document[] {
   const results = readRecipeResults(folder);
   const additions = results.flatMap(({ runs }) => runs.filter(({ addition }) => addition !== undefined));
   const readers = results.filter(({ runs }) => runs.every(({ addition }) => addition === undefined));
-  const robustness = readRobustness(folder);
+  const robustness = robustnessResults.read(folder);
   return [
     {
       file: new URL('../../../README.md', import.meta.url),
@@ -66,10 +66,10 @@ export function documents(folder: string): Document[] {
         calibration: calibrationTable(readers),
         robustness: robustnessTable(robustness, 'asItIs'),
         prepared: robustnessTable(robustness, 'prepared'),
-        votes: votesTable(readVotes(folder)),
-        weights: weightsTable(readWeights(folder)),
+        votes: votesTable(votesResults.read(folder)),
+        weights: weightsTable(weightsResults.read(folder)),
         strokes: strokesTable(readStrokes(folder)),
-        freehand: freehandTable(readFreehand(folder)),
+        freehand: freehandTable(freehandResults.read(folder)),
       },
     },
   ];

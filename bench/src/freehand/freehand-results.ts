@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../json-file.js';
-import { inPlaceOf } from '../results/in-place-of.js';
+import { resultsByRecipe } from '../results/results-by-recipe.js';
 
-const modelSchema = z.strictObject({
+const modelFreehandSchema = z.strictObject({
   recipe: z.string(),
   seed: z.int(),
-  /** The part of the digits, 0..1, that is read right. */
+  /** How many there were. */
+  digits: z.int(),
+  /** The part of them, 0..1, that is read right. */
   accuracy: z.number(),
   /** The same of digits of MNIST that were held out, after they were made as coarse. */
   controlAccuracy: z.number(),
@@ -15,21 +14,7 @@ const modelSchema = z.strictObject({
   mistakes: z.record(z.string(), z.int()),
 });
 
-/** The content of `results/freehand.json`: one model a recipe. */
-const freehandSchema = z.strictObject({ digits: z.int(), models: z.array(modelSchema) });
+export type ModelFreehand = z.output<typeof modelFreehandSchema>;
 
-type FreehandModel = z.output<typeof modelSchema>;
-export type Freehand = z.output<typeof freehandSchema>;
-
-/** How many digits there were, and how each model that was measured read them. */
-export function readFreehand(folder: string): Freehand {
-  return existsSync(fileIn(folder)) ? readJson(fileIn(folder), freehandSchema) : { digits: 0, models: [] };
-}
-
-/** Adds a model, in place of one of the same recipe. */
-export function addFreehand(folder: string, digits: number, model: FreehandModel): void {
-  const models = inPlaceOf(readFreehand(folder).models, model);
-  writeJson(fileIn(folder), { digits, models } satisfies Freehand);
-}
-
-const fileIn = (folder: string) => join(folder, 'freehand.json');
+/** How one model of each recipe that was measured reads other people's handwriting. */
+export const freehandResults = resultsByRecipe('freehand.json', modelFreehandSchema);

@@ -1,11 +1,11 @@
 import { markdownTable } from '../documents/markdown-table.js';
-import type { Freehand } from './freehand-results.js';
+import type { ModelFreehand } from './freehand-results.js';
 
 /** How many of a kind of mistake are shown. */
 const SHOWN = 4;
 
 /** How each model reads digits that are not MNIST's, and what it takes for what most often. */
-export function freehandTable({ models }: Freehand): string {
+export function freehandTable(models: readonly ModelFreehand[]): string {
   const rows = models.map(({ recipe, seed, accuracy, controlAccuracy, mistakes }) => {
     const worst = Object.entries(mistakes)
       .sort(([, a], [, b]) => b - a)

@@ -4,7 +4,7 @@ import { prepareImage } from '@mnist-adder/model';
 import { openModel } from '../results/open-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import { blocksOfImage } from './blocks-of-image.js';
-import { addFreehand } from './freehand-results.js';
+import { freehandResults } from './freehand-results.js';
 import { pictureOfBlocks } from './picture-of-blocks.js';
 import { readOpticalDigits } from './read-optical-digits.js';
 
@@ -45,9 +45,10 @@ if (folders.length === 0) {
     const control = await readDigits(controls);
     const controlAccuracy = control.filter((digit, i) => digit === validation.labels[i]).length / CONTROLS;
     await dispose();
-    addFreehand(RESULTS_FOLDER, digits.length, {
+    freehandResults.add(RESULTS_FOLDER, {
       recipe,
       seed,
+      digits: digits.length,
       accuracy: right / digits.length,
       controlAccuracy,
       mistakes,

@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { readDigits } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
-import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { readRecipeModel } from './read-recipe-model.js';
 
 /** A saved model that is measured. */
 export interface OpenModel {
@@ -18,8 +16,6 @@ export interface OpenModel {
   readonly dispose: () => Promise<void>;
 }
 
-const recipeSchema = z.looseObject({ id: z.string() });
-
 /** How many images are predicted at once. */
 const BATCH_SIZE = 500;
 
@@ -32,11 +28,11 @@ export async function openModel(folder: string): Promise<OpenModel> {
   tf.enableProdMode();
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
-  const { model, metadata } = await readAdder(resolve(process.env.INIT_CWD ?? '.', folder));
+  const { model, metadata, recipe } = await readRecipeModel(folder);
   const predictor = await executor.preparePredictor(model, BATCH_SIZE);
   const { predict } = predictor;
   return {
-    ...{ recipe: recipeSchema.parse(metadata.recipe).id, seed: metadata.seed, predict },
+    ...{ recipe, seed: metadata.seed, predict },
     readDigits: (images) => readDigits(predict, images, { batchSize: BATCH_SIZE }),
     dispose: async () => {
       await predictor.dispose();

@@ -2,7 +2,7 @@ import { readMnist } from '@mnist-adder/dataset/node';
 import { openModel } from '../results/open-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import { measureModels } from './measure-models.js';
-import { addRobustness } from './robustness-results.js';
+import { robustnessResults } from './robustness-results.js';
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
@@ -14,7 +14,7 @@ const measured = await measureModels(models, (await readMnist()).test);
 for (const [i, { recipe, seed, dispose }] of models.entries()) {
   await dispose();
   const corruptions = measured[i]!;
-  addRobustness(RESULTS_FOLDER, { recipe, seed, corruptions });
+  robustnessResults.add(RESULTS_FOLDER, { recipe, seed, corruptions });
   const shown = corruptions.map(
     ({ name, asItIs, prepared }) => `${name} ${(100 * asItIs).toFixed(2)} (${(100 * prepared).toFixed(2)})`,
   );

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../json-file.js';
-import { inPlaceOf } from '../results/in-place-of.js';
+import { resultsByRecipe } from '../results/results-by-recipe.js';
 
 const accuracy = z.number().min(0).max(1);
 
@@ -20,20 +17,7 @@ const modelRobustnessSchema = z.strictObject({
   ),
 });
 
-/** The content of `results/robustness.json`: one model a recipe. */
-const robustnessSchema = z.strictObject({ models: z.array(modelRobustnessSchema) });
-
 export type ModelRobustness = z.output<typeof modelRobustnessSchema>;
 
-/** How each model that was measured does, in the order in which they were added. */
-export function readRobustness(folder: string): ModelRobustness[] {
-  return existsSync(fileIn(folder)) ? readJson(fileIn(folder), robustnessSchema).models : [];
-}
-
-/** Adds a model, in place of one of the same recipe. */
-export function addRobustness(folder: string, model: ModelRobustness): void {
-  const models = inPlaceOf(readRobustness(folder), model);
-  writeJson(fileIn(folder), { models } satisfies z.input<typeof robustnessSchema>);
-}
-
-const fileIn = (folder: string) => join(folder, 'robustness.json');
+/** How one model of each recipe that was measured does. */
+export const robustnessResults = resultsByRecipe('robustness.json', modelRobustnessSchema);

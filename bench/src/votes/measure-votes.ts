@@ -6,7 +6,7 @@ import type { Teacher } from '@mnist-adder/trainer';
 import { openModel } from '../results/open-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import { nineLooks } from './nine-looks.js';
-import { addVotes } from './votes-results.js';
+import { votesResults } from './votes-results.js';
 
 const BATCH_SIZE = 500;
 
@@ -49,7 +49,7 @@ if (folders.length < 2) {
     ),
   );
   for (const { dispose } of models) await dispose();
-  addVotes(RESULTS_FOLDER, { recipe, models: alone, together });
+  votesResults.add(RESULTS_FOLDER, { recipe, models: alone, together });
   const text = ({ once, shifted }: typeof together) =>
     `${(100 * once).toFixed(2)} %, nine looks ${(100 * shifted).toFixed(2)} %`;
   for (const { seed, ...looks } of alone) process.stdout.write(`${recipe}, seed ${seed}: ${text(looks)}\n`);

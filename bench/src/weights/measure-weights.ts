@@ -1,17 +1,13 @@
-import { resolve } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { decodeAdder, encodeAdder, evaluateAdder } from '@mnist-adder/model';
-import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { readRecipeModel } from '../results/read-recipe-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
-import type { ModelWeights, Rounding } from './weights-results.js';
-import { writeWeights } from './weights-results.js';
+import type { Rounding } from './weights-results.js';
+import { weightsResults } from './weights-results.js';
 
 const BATCH_SIZE = 500;
-
-const recipeSchema = z.looseObject({ id: z.string() });
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
@@ -22,10 +18,8 @@ if (folders.length === 0) {
   const { test } = await readMnist();
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
-  const models: ModelWeights[] = [];
   for (const folder of folders) {
-    const { model, metadata } = await readAdder(resolve(process.env.INIT_CWD ?? '.', folder));
-    const recipe = recipeSchema.parse(metadata.recipe).id;
+    const { model, metadata, recipe } = await readRecipeModel(folder);
     const roundings: Rounding[] = [];
     for (const weights of ['float32', 'float16', 'uint8'] as const) {
       const files = await encodeAdder(model, metadata, weights === 'float32' ? {} : { quantization: weights });
@@ -41,7 +35,6 @@ if (folders.length === 0) {
       process.stdout.write(`${recipe}, ${weights}: ${bytes} bytes, digit ${(100 * digitAccuracy).toFixed(3)} %\n`);
     }
     model.dispose();
-    models.push({ recipe, seed: metadata.seed, roundings });
+    weightsResults.add(RESULTS_FOLDER, { recipe, seed: metadata.seed, roundings });
   }
-  writeWeights(RESULTS_FOLDER, models);
 }

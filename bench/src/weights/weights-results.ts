@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../json-file.js';
+import { resultsByRecipe } from '../results/results-by-recipe.js';
 
 const roundingSchema = z.strictObject({
   weights: z.enum(['float32', 'float16', 'uint8']),
@@ -13,21 +11,10 @@ const roundingSchema = z.strictObject({
   sumAccuracy: z.number().optional(),
 });
 
-/** The content of `results/weights.json`: the models that come along, as they are and with rounded weights. */
-const weightsSchema = z.strictObject({
-  models: z.array(z.strictObject({ recipe: z.string(), seed: z.int(), roundings: z.array(roundingSchema) })),
-});
+const modelWeightsSchema = z.strictObject({ recipe: z.string(), seed: z.int(), roundings: z.array(roundingSchema) });
 
 export type Rounding = z.output<typeof roundingSchema>;
-export type ModelWeights = z.output<typeof weightsSchema>['models'][number];
+export type ModelWeights = z.output<typeof modelWeightsSchema>;
 
-/** What rounding the weights of each model costs. */
-export function readWeights(folder: string): ModelWeights[] {
-  return existsSync(fileIn(folder)) ? readJson(fileIn(folder), weightsSchema).models : [];
-}
-
-export function writeWeights(folder: string, models: ModelWeights[]): void {
-  writeJson(fileIn(folder), { models } satisfies z.input<typeof weightsSchema>);
-}
-
-const fileIn = (folder: string) => join(folder, 'weights.json');
+/** What rounding the weights of the models that come along costs. */
+export const weightsResults = resultsByRecipe('weights.json', modelWeightsSchema);
