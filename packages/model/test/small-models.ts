@@ -7,6 +7,7 @@ import type { AdderSpecInput } from '../src/spec/adder-spec.js';
 const BACKBONES: readonly AdderSpecInput['backbone'][] = [
   { type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 },
   { type: 'vgg', filters: [2, 3, 3], convolutions: [1, 1, 2], embedding: 4, dropout: 0.25 },
+  { type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 3, dropout: 0.25, columns: 2 },
   { type: 'identity-cnn', filters: [2, 3, 3], embedding: 4, dropout: 0.25 },
   { type: 'lenet', filters: [2, 3], dense: [6, 5] },
   { type: 'mlp', hidden: [6, 5], activation: 'leaky-relu' },
@@ -20,9 +21,13 @@ const HEADS: readonly AdderSpecInput['head'][] = [
   { type: 'digit' },
 ];
 
+function nameOf(backbone: AdderSpecInput['backbone']): string {
+  return 'columns' in backbone ? `${backbone.type} in ${backbone.columns!} columns` : backbone.type;
+}
+
 /** Every backbone with every head, so narrow that the cpu backend is quick enough. */
 export const SMALL_SPECS = BACKBONES.flatMap((backbone) =>
-  HEADS.map((head) => ({ name: `${backbone.type} + ${head.type}`, spec: { backbone, head } })),
+  HEADS.map((head) => ({ name: `${nameOf(backbone)} + ${head.type}`, spec: { backbone, head } })),
 );
 
 /** Those that add, and those that read digits only. */

@@ -1,3 +1,4 @@
+import { adderSmall } from './adder-small.js';
 import { exactBest } from './exact-best.js';
 import type { RecipeInput } from './recipe.js';
 
@@ -5,11 +6,17 @@ import type { RecipeInput } from './recipe.js';
 export const adderBest: RecipeInput = {
   id: 'adder-best',
   summary: 'the most accurate that learns to add: a head on the backbone of exact-best, and taught by it',
-  source: 'the network of exact-best; the head of adder-fast',
+  source: 'the network of exact-best; the head of adder-fast; distillation as in Hinton, Vinyals & Dean 2015',
   choices: [
     'Trained with its backbone, the head makes that a little worse at reading; so the backbone stays as it is.',
   ],
   network: { ...exactBest.network, head: { type: 'concat' } },
   data: { ...exactBest.data, pairing: 'all' },
-  training: { ...exactBest.training, epochs: 4, freeze: 'backbone' },
+  training: {
+    ...adderSmall.training,
+    epochs: 4,
+    freeze: 'backbone',
+    distillation: { weight: 0.9, temperature: 2 },
+    augmentation: exactBest.training.augmentation,
+  },
 };

@@ -3,6 +3,7 @@ import { adderSpecSchema } from '@mnist-adder/model';
 import { z } from 'zod';
 import { distillationSchema } from '../transfer/distillation-settings.js';
 import { augmentationSchema } from './augmentation-settings.js';
+import { columnsOf } from './columns-of.js';
 import { learningRateSchema } from './learning-rate-settings.js';
 import { optimizerSchema } from './optimizer-settings.js';
 
@@ -66,6 +67,11 @@ const settingsSchema = z.strictObject({
     loss: z.enum(['sum', 'mean']).default('sum'),
     /** The part of each label, 0..1, that is shared out among all answers that it could have been. Default: 0, none. */
     labelSmoothing: fraction.default(0),
+    /**
+     * How the columns of a backbone learn: from what they say together, or apart, each as if there were no other. Apart goes with
+     * the heads exact and digit, whose digit is the mean of what the columns say. Default: together.
+     */
+    columns: z.enum(['together', 'apart']).default('together'),
     /** What of the network stays as a saved model has it, which a run is given to begin with. Default: nothing. */
     freeze: z.literal('backbone').exactOptional(),
     /** Has the network learn from teachers, too, which a run is given. Default: from the labels alone. */
@@ -94,6 +100,9 @@ const settingsSchema = z.strictObject({
 /** Heads that read what they answer as the digit again. */
 const UNCALIBRATED: readonly string[] = ['stacked', 'linear'];
 
+/** Heads whose digit is the mean of what the columns of a backbone say. */
+const MEAN_OF_COLUMNS: readonly string[] = ['exact', 'digit'];
+
 /** Network, data and training settings: all that a run depends on besides the seed and the backend. */
 export const recipeSchema = settingsSchema
   .refine(({ network, data }) => (network.head.type === 'digit') === (data.pairing === 'none'), {
@@ -120,6 +129,18 @@ export const recipeSchema = settingsSchema
     path: ['training', 'distillation'],
     error: 'a teacher says which digits it sees, and where images are added only their sums are known',
   })
+  .refine(({ network, training }) => training.columns === 'together' || columnsOf(network) > 1, {
+    path: ['training', 'columns'],
+    error: 'a backbone of one column has nothing to learn apart from',
+  })
+  .refine(
+    ({ network, data, training }) =>
+      training.columns === 'together' || (MEAN_OF_COLUMNS.includes(network.head.type) && data.digits === undefined),
+    {
+      path: ['training', 'columns'],
+      error: 'columns learn apart with the heads exact and digit, and from the labels of digits',
+    },
+  )
   .refine(({ network, training }) => !training.calibrated || !UNCALIBRATED.includes(network.head.type), {
     path: ['training', 'calibrated'],
     error: "the heads stacked and linear make the sum of the digit's output, and cannot have it changed",

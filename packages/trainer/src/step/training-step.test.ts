@@ -93,6 +93,14 @@ async function gradientsOf(settings: Settings, digits = noise()) {
   return { report, gradients };
 }
 
+function expectClose(actual: tf.Tensor, expected: tf.Tensor, name: string) {
+  const values = expected.dataSync();
+  expect(actual.shape, name).toEqual(expected.shape);
+  actual.dataSync().forEach((value, i) => {
+    expect(value, name).toBeCloseTo(values[i]!, 4);
+  });
+}
+
 const unitRate = { learningRate: { type: 'constant', rate: 1 } } as const;
 const norm = (values: Iterable<number>) => Math.hypot(...values);
 
@@ -277,6 +285,49 @@ describe('createTrainingStep', () => {
     expect(changed).toHaveLength(8);
     expect(gradientNorms).toHaveLength(8);
     await prepared.dispose();
+  });
+
+  test.each([
+    ['labels', {}],
+    ['smoothed labels', { labelSmoothing: 0.2 }],
+    ['a teacher', { distillation: { weight: 0.7, temperature: 2 } }],
+  ] as const)('apart, each of two columns learns from %s what it learns alone', async (_, training) => {
+    const backbone = { type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 3 } as const;
+    const withColumns = (columns: number, apart: Partial<RecipeInput['training']>) => {
+      const { data, ...rest } = recipe({ ...unitRate, ...training });
+      const network = { backbone: { ...backbone, columns }, head: { type: 'digit' } } as const;
+      const settings = { ...rest, training: { ...rest.training, ...apart } };
+      return recipeSchema.parse({ ...settings, network, data: { ...data, pairing: 'none' } });
+    };
+    const together = await prepare(withColumns(2, { columns: 'apart' }));
+    const names = together.model.trainableWeights.map(({ originalName }) => originalName);
+    const begun = together.model.trainableWeights.map((weight) => variableOf(weight).clone());
+    await together.run();
+    const learned = together.model.trainableWeights.map((weight, i) => tf.sub(begun[i]!, variableOf(weight)));
+    const ofColumn = (column: number, tensors: readonly tf.Tensor[]) =>
+      new Map(
+        names.flatMap((name, i) => {
+          const own = `column_${column}_`;
+          if (name.startsWith(own)) return [[name.slice(own.length), tensors[i]!]];
+          if (name === 'digit/kernel') return [[name, tf.slice(tensors[i]!, [3 * (column - 1), 0], [3, 10])]];
+          return name === 'digit/bias' ? [[name, tensors[i]!]] : [];
+        }),
+      );
+    let ofBias = tf.zeros([10]);
+    for (const column of [1, 2]) {
+      const alone = await prepare(withColumns(1, {}));
+      const weights = alone.model.trainableWeights;
+      const [first, changed] = [ofColumn(column, begun), ofColumn(column, learned)];
+      for (const weight of weights) variableOf(weight).assign(first.get(weight.originalName)!);
+      await alone.run();
+      for (const weight of weights) {
+        const gradient = tf.sub(first.get(weight.originalName)!, variableOf(weight));
+        // The bias is common to both.
+        if (weight.originalName === 'digit/bias') ofBias = tf.add(ofBias, gradient);
+        else expectClose(changed.get(weight.originalName)!, gradient, weight.originalName);
+      }
+    }
+    expectClose(learned.at(-1)!, ofBias, 'digit/bias');
   });
 
   test('smoothed labels stay finite where a head that knows addition is as good as sure', async () => {

@@ -6,8 +6,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { countRightSums, sumLogLikelihood } from '../addition/sum-log-likelihood.js';
 import { digitImitation, sumImitation } from '../transfer/imitation.js';
+import { columnsOf } from '../recipe/columns-of.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { addendsOf, digitUniformity, score, sumUniformity } from './cross-entropy.js';
+import { columnDigits } from './column-digits.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
 import { createOptimizer } from './create-optimizer.js';
@@ -50,7 +52,7 @@ interface Problem {
 }
 
 /** Makes the training step of a recipe for a model. */
-export function createTrainingStep(model: LayersModel, { data, training }: Recipe): TrainingStep {
+export function createTrainingStep(model: LayersModel, { network, data, training }: Recipe): TrainingStep {
   const { batchSize, clipNorm, distillation, labelSmoothing } = training;
   const addendsPerImage = data.pairing === 'all' ? ADDEND_CLASSES : 1;
   const problem = data.digits === undefined ? undefined : { places: data.digits, count: batchSize / (2 * data.digits) };
@@ -126,7 +128,17 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
       ...{ digitLoss: digits.loss, digitCorrect: digits.correct },
       ...(sums && { sumLoss: sums.loss, sumCorrect: sums.correct }),
     };
+    if (training.columns === 'apart') return { report, objective: compareColumns(outputs, tensors) };
     return { report, objective: learn(smooth(report.loss, outputs, tensors), outputs, tensors) };
+  }
+
+  /** What is minimised where each column learns by itself: the sum of their losses, so that each gets the gradient of its own. */
+  function compareColumns({ embedding }: Outputs, tensors: Tensors): tf.Tensor {
+    const columns = columnsOf(network);
+    const digits = columnDigits(model, embedding, columns);
+    const { loss } = score(digits, tf.reshape(tensors.digit!, [batchSize, 1]));
+    const outputs: DigitOutputs = { embedding, digit: tf.reshape(digits, [-1, DIGIT_CLASSES]) };
+    return tf.mul(learn(smooth(loss, outputs, tensors), outputs, tensors), columns);
   }
 
   /** The loss of the labels, with the part of them shared out that the recipe says. */
@@ -141,7 +153,7 @@ export function createTrainingStep(model: LayersModel, { data, training }: Recip
     if (distillation === undefined) return loss;
     const { weight, temperature } = distillation;
     const teacher = tensors.teacher!;
-    const digits = tf.reshape(digit, [batchSize, addendsPerImage, DIGIT_CLASSES]);
+    const digits = tf.reshape(digit, [batchSize, -1, DIGIT_CLASSES]);
     const ofDigits = digitImitation(digits, teacher, temperature);
     const ofSums = sum && sumImitation(sum, { teacher, addends: addendsOf(tensors.sum!, tensors.digit!) }, temperature);
     return tf.add(tf.mul(loss, 1 - weight), tf.mul(ofSums === undefined ? ofDigits : both(ofDigits, ofSums), weight));
