@@ -17,6 +17,5 @@ export const adderBest: RecipeInput = {
     epochs: 4,
     freeze: 'backbone',
     distillation: { weight: 0.9, temperature: 2 },
-    augmentation: exactBest.training.augmentation,
   },
 };
