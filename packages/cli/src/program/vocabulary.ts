@@ -29,7 +29,7 @@ export const RECIPES = [
   },
   {
     id: 'exact-best',
-    summary: 'the most accurate: exact-small, taught by models of exact-small',
+    summary: 'the most accurate: four narrow networks in one, whose mean answers',
     reference: false,
   },
   {
@@ -138,6 +138,11 @@ export const SETTINGS = [
     path: 'network.backbone.convolutions',
     value: 'list',
     meaning: 'how many convolutions a stage has (vgg)',
+  },
+  {
+    path: 'network.backbone.columns',
+    value: 'number',
+    meaning: 'how many of these networks look at the image, each with weights of its own (vgg)',
   },
   {
     path: 'network.backbone.dense',
@@ -283,6 +288,11 @@ export const SETTINGS = [
     path: 'training.labelSmoothing',
     value: 'number',
     meaning: 'the part of each label, 0..1, that is shared out among all answers that it could have been',
+  },
+  {
+    path: 'training.columns',
+    value: 'together|apart',
+    meaning: 'how the columns of a backbone learn',
   },
   {
     path: 'training.keep',
