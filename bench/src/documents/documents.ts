@@ -2,7 +2,7 @@ import { findRecipe } from '@mnist-adder/trainer';
 import { additionRunsTable, additionTable } from '../addition/addition-table.js';
 import { calibrationTable } from '../calibration/calibration-table.js';
 import { freehandResults } from '../freehand/freehand-results.js';
-import { freehandTable } from '../freehand/freehand-table.js';
+import { fontsTable, freehandTable } from '../freehand/freehand-table.js';
 import { readHeadRuns } from '../heads/head-results.js';
 import { headsTable } from '../heads/heads-table.js';
 import { leaderboardTable } from '../leaderboard/leaderboard-table.js';
@@ -36,6 +36,7 @@ export function documents(folder: string): Document[] {
   const additions = results.flatMap(({ runs }) => runs.filter(({ addition }) => addition !== undefined));
   const readers = results.filter(({ runs }) => runs.every(({ addition }) => addition === undefined));
   const robustness = robustnessResults.read(folder);
+  const freehand = freehandResults.read(folder);
   return [
     {
       file: new URL('../../../README.md', import.meta.url),
@@ -69,7 +70,8 @@ export function documents(folder: string): Document[] {
         votes: votesTable(votesResults.read(folder)),
         weights: weightsTable(weightsResults.read(folder)),
         strokes: strokesTable(readStrokes(folder)),
-        freehand: freehandTable(freehandResults.read(folder)),
+        freehand: freehandTable(freehand),
+        fonts: fontsTable(freehand),
       },
     },
   ];

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { resultsByRecipe } from '../results/results-by-recipe.js';
+import { readingSchema } from './reading.js';
 
 const modelFreehandSchema = z.strictObject({
   recipe: z.string(),
   seed: z.int(),
-  /** How many there were. */
+  /** How many digits of people who filled in forms there were. */
   digits: z.int(),
-  /** The part of them, 0..1, that is read right. */
-  accuracy: z.number(),
-  /** The same of digits of MNIST that were held out, after they were made as coarse. */
+  ...readingSchema.shape,
+  /** The accuracy on digits of MNIST that were held out, after they were made as coarse. */
   controlAccuracy: z.number(),
-  /** How many of what digit were taken for what other one: `4>6`. */
-  mistakes: z.record(z.string(), z.int()),
+  /** Digits of fonts, drawn at several sizes. */
+  fonts: z.strictObject({
+    fonts: z.int(),
+    pictures: z.int(),
+    ...readingSchema.shape,
+    sizes: z.array(
+      z.strictObject({
+        /** The longer side of the digit, as a part of the pad's. */
+        size: z.number(),
+        accuracy: z.number(),
+      }),
+    ),
+  }),
 });
 
 export type ModelFreehand = z.output<typeof modelFreehandSchema>;
