@@ -148,9 +148,10 @@ describe('a run', () => {
   });
 
   test('that begins with a model and leaves its backbone learns from it, too, and has its weights', async () => {
-    const { status, stderr } = await small('--recipe', 'adder-best', '--from', SHIPPED, '--out', 'out');
+    const folder = fileURLToPath(new URL('../../../models/adder-best', import.meta.url));
+    const { status, stderr } = await small('--recipe', 'adder-best', '--from', folder, '--out', 'out');
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    const known = { folder: SHIPPED, digest: digestOf(readFileSync(join(SHIPPED, 'weights.bin'))) };
+    const known = { folder, digest: digestOf(readFileSync(join(folder, 'weights.bin'))) };
     const config = JSON.parse(readFileSync(join(parent, 'out', 'config.json'), 'utf8')) as Record<string, unknown>;
     expect(config).toMatchObject({ from: known, teachers: [known] });
     const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;

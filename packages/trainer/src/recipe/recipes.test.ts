@@ -36,6 +36,16 @@ describe('the recipes', () => {
     }
   });
 
+  test.each([
+    ['one column', { columns: 1 }, { type: 'exact' }],
+    ['a head that learns to add', {}, { type: 'concat' }],
+  ])('columns do not learn apart with %s', (_, backbone, head) => {
+    const recipe = findRecipe('exact-best')!;
+    const network = { ...recipe.network, backbone: { ...recipe.network.backbone, ...backbone }, head };
+    expect(recipe.training.columns).toBe('apart');
+    expect(recipeSchema.safeParse({ ...recipe, network }).error?.issues[0]?.path).toEqual(['training', 'columns']);
+  });
+
   test.each(RECIPE_IDS)('%s can be calibrated unless its sum is made of its digit', (id) => {
     const recipe = findRecipe(id)!;
     const calibrated = { ...recipe, training: { ...recipe.training, calibrated: true } };
