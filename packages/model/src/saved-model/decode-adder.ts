@@ -52,8 +52,8 @@ export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOpti
   return { model, metadata };
 }
 
-async function checkMetadata({ metadata, metadataSha256 }: ModelJson, file: string): Promise<void> {
-  const found = await sha256(new TextEncoder().encode(metadataText(metadata)));
+async function checkMetadata({ metadataAsWritten, metadataSha256 }: ModelJson, file: string): Promise<void> {
+  const found = await sha256(new TextEncoder().encode(metadataText(metadataAsWritten)));
   if (metadataSha256 === undefined || found === undefined || found === metadataSha256) return;
   const expected = `metadata with the SHA-256 ${metadataSha256}`;
   throw new SavedModelError('model-metadata', { file, expected, found });

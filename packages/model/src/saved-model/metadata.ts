@@ -30,7 +30,7 @@ export const storedMetadataSchema = z.extend(adderMetadataSchema, {
 });
 
 /** Metadata as one text, whatever order its keys are in. */
-export function metadataText(metadata: AdderMetadata): string {
+export function metadataText(metadata: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(metadata, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -11,6 +11,8 @@ export interface ModelJson {
   readonly topology: unknown;
   readonly weightSpecs: readonly WeightSpec[];
   readonly metadata: AdderMetadata;
+  /** The metadata as they were written, without the settings that networks have got since. */
+  readonly metadataAsWritten: Readonly<Record<string, unknown>>;
   readonly weightsSha256: string | undefined;
   readonly metadataSha256: string | undefined;
 }
@@ -36,6 +38,9 @@ const layersModelSchema = z.object({
 });
 
 const ourMetadataSchema = z.object({ mnistAdder: z.looseObject({}) });
+
+/** What belongs to metadata, whatever it is: it is checked elsewhere, and nothing is filled in here. */
+const asWritten = Object.fromEntries(Object.keys(adderMetadataSchema.shape).map((key) => [key, z.unknown()]));
 
 /** @throws `SavedModelError` where the text is not a model of ours. */
 export function parseModelJson(json: string, file: string): ModelJson {
@@ -68,6 +73,7 @@ export function parseModelJson(json: string, file: string): ModelJson {
     topology: modelTopology,
     weightSpecs: weightsManifest[0].weights,
     metadata: z.object(adderMetadataSchema.shape).parse(stored.data),
+    metadataAsWritten: z.object(asWritten).parse(ours.data.mnistAdder),
     weightsSha256: stored.data.weightsSha256,
     metadataSha256: stored.data.metadataSha256,
   };

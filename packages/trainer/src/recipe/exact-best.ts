@@ -13,7 +13,7 @@ export const exactBest: RecipeInput = {
   data: exactSmall.data,
   training: {
     ...exactSmall.training,
-    epochs: 24,
+    epochs: 20,
     columns: 'apart',
     optimizer: { type: 'sgd', momentum: 0.9, nesterov: true },
     learningRate: { type: 'one-cycle', peak: 0.1 },
