@@ -10,7 +10,8 @@ import { parseAdderSpec } from '../spec/adder-spec.js';
 import { decodeAdder } from './decode-adder.js';
 import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
-import type { AdderMetadataInput } from './metadata.js';
+import { metadataText, type AdderMetadataInput } from './metadata.js';
+import { sha256 } from './sha-256.js';
 import { SavedModelError, type SavedModelCode } from './saved-model-error.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
@@ -105,6 +106,23 @@ describe.each([
       code: 'model-weights-truncated',
     });
   });
+});
+
+test('a model is whole, too, whose network has got a setting since it was saved', async () => {
+  const { spec } = SMALL_SPECS.find(({ name }) => name === 'vgg + exact')!;
+  const { json, weights } = await encodeAdder(createWornAdder(spec, 3), describedAs(spec));
+  const artifacts = JSON.parse(json) as {
+    userDefinedMetadata: { mnistAdder: { spec: { backbone: { columns?: number } }; metadataSha256: string } };
+  };
+  const stored = artifacts.userDefinedMetadata.mnistAdder;
+  expect(stored.spec.backbone.columns).toBe(1);
+  delete stored.spec.backbone.columns;
+  const ofThem = new Set(Object.keys(describedAs(spec)));
+  const written = Object.fromEntries(Object.entries(stored).filter(([key]) => ofThem.has(key)));
+  stored.metadataSha256 = (await sha256(new TextEncoder().encode(metadataText(written))))!;
+  const { model, metadata } = await decodeAdder({ json: JSON.stringify(artifacts), weights }, { source: 'here' });
+  expect(metadata.spec).toEqual(parseAdderSpec(spec));
+  model.dispose();
 });
 
 describe('a saved model that is not whole', async () => {
