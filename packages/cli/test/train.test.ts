@@ -173,6 +173,16 @@ describe('a run', () => {
     expect(await weights('b', '1')).toEqual(first);
     expect((await weights('c', '2'))[0]).not.toBe(first[0]);
   });
+
+  test('has as many threads as it was told to, and says so to whoever repeats it', async () => {
+    const { status, stderr } = await small('--threads', '1', '--out', 'out');
+    expect(status).toBe(0);
+    expect(stderr).toContain('ONNX Runtime on the CPU, 1 thread, compiled steps');
+    const again = await start('--config', 'out/config.json', '--print-config', '--json');
+    expect(trainConfigDocument.parse(JSON.parse(again.stdout)).threads).toBe(1);
+    const ofItsOwn = await start('--config', 'out/config.json', '--epochs', '2', '--dry-run');
+    expect(ofItsOwn.stdout).toContain('1 thread, compiled steps');
+  });
 });
 
 test('the cpu backend does the same, slowly, and only when it is asked for', async () => {
@@ -341,6 +351,12 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     expect(stderr).toContain('The setting training.distillation ');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(status).toBe(2);
+  });
+
+  test('threads are wrong usage on a backend where they cannot be set', async () => {
+    const { status, stdout, stderr } = await start('--backend', 'cpu', '--threads', '2', '--data', data);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe('error: The threads of the backend cpu cannot be set: leave them out, or train on onnx.\n');
   });
 
   test('an unknown recipe is wrong usage', async () => {

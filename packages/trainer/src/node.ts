@@ -9,7 +9,7 @@ export { BACKEND_NAMES, createBackends, describeBackend, selectBackend } from '.
 export { BackendUnavailableError } from './backend/backend-unavailable-error.js';
 export type { SelectedBackend } from './backend/select-backend.js';
 export { onnxSessionOptions } from './backend/onnx.js';
-export type { Availability, Backend, Device, ProbeOptions } from './backend/backend.js';
+export type { Availability, Backend, BackendOptions, Device, ProbeOptions } from './backend/backend.js';
 
 // Backends that do not come with the package.
 export { INSTALLABLE_BACKENDS } from './backend/install/installable.js';

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
 import { compiledExecutor } from '../loop/compiled-executor.js';
-import type { Backend } from './backend.js';
+import type { Backend, BackendOptions } from './backend.js';
 
 /** The settings of ONNX Runtime Web's sessions for training. */
 const WASM_OPTIONS: CompileOptions = {
@@ -16,10 +16,10 @@ const WASM_OPTIONS: CompileOptions = {
  * ONNX Runtime compiled to WebAssembly: what a web page trains on, and in Node for machines that no native backend runs on.
  * Its package is large, so it is there only where somebody installed it.
  */
-export function onnxWasmBackend(): Backend {
-  const threads = availableParallelism();
+export function onnxWasmBackend({ threads = availableParallelism() }: BackendOptions = {}): Backend {
   return {
     name: 'onnx-wasm',
+    threads,
     description: `ONNX Runtime in WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}, compiled steps`,
     async probe() {
       try {

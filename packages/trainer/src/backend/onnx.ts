@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 import { compiledExecutor } from '../loop/compiled-executor.js';
-import type { Backend } from './backend.js';
+import type { Backend, BackendOptions } from './backend.js';
 import { importOnnxRuntime, loadOnnxRuntime } from './onnx-runtime.js';
 
 /** The settings of ONNX Runtime's sessions that training uses. */
@@ -22,10 +22,10 @@ export function onnxSessionOptions(threads = availableParallelism()): InferenceS
 }
 
 /** ONNX Runtime with its CPU provider: it comes with the install on every platform. */
-export function onnxBackend(): Backend {
-  const threads = availableParallelism();
+export function onnxBackend({ threads = availableParallelism() }: BackendOptions = {}): Backend {
   return {
     name: 'onnx',
+    threads,
     description: `ONNX Runtime on the CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}, compiled steps`,
     async probe() {
       const runtime = await loadOnnxRuntime();

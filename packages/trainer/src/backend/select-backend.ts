@@ -1,5 +1,5 @@
 import { BackendUnavailableError } from './backend-unavailable-error.js';
-import type { Backend, Device } from './backend.js';
+import type { Backend, BackendOptions, Device } from './backend.js';
 import { cpuBackend } from './cpu.js';
 import { onnxCudaBackend } from './onnx-cuda.js';
 import { onnxWasmBackend } from './onnx-wasm.js';
@@ -8,18 +8,18 @@ import { onnxBackend } from './onnx.js';
 import { tensorflowBackend, tensorflowGpuBackend } from './tensorflow.js';
 
 /** Every backend there is, the fastest first: the order in which `auto` tries them. */
-const ALL: readonly (() => Backend)[] = [
-  tensorflowGpuBackend,
+const ALL: readonly ((options: BackendOptions) => Backend)[] = [
+  () => tensorflowGpuBackend(),
   () => onnxCudaBackend(),
   () => onnxWebgpuBackend(),
   onnxBackend,
-  tensorflowBackend,
+  () => tensorflowBackend(),
   onnxWasmBackend,
   cpuBackend,
 ];
 
 /** Every backend, in the order in which `auto` tries them. */
-export const createBackends = (): Backend[] => ALL.map((create) => create());
+export const createBackends = (options: BackendOptions = {}): Backend[] => ALL.map((create) => create(options));
 
 /** The names that a backend can be asked for by; `auto` takes the first that works. */
 export const BACKEND_NAMES: readonly string[] = ['auto', ...createBackends().map(({ name }) => name)];

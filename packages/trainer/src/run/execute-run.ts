@@ -78,6 +78,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const models = await modelsOfRun(recipe, options);
   const config: RunConfig = {
     ...{ recipe, seed, backend: selected.backend.name },
+    ...(selected.backend.threads !== undefined && { threads: selected.backend.threads }),
     ...(selected.device && { device: selected.device }),
     data: { source: data.source, ...(dataFolder !== undefined && { folder: dataFolder }), digests: data.digests },
     ...models,

@@ -18,6 +18,8 @@ const runConfigSchema = z.looseObject({
   seed: z.int(),
   /** The backend that it trains on, by name. */
   backend: z.string(),
+  /** How many threads a step is split among, where the backend lets that be set. */
+  threads: z.int().positive().exactOptional(),
   data: z.looseObject({
     /** What the data are, for people. */
     source: z.string(),
@@ -34,11 +36,12 @@ const runConfigSchema = z.looseObject({
 
 export type RunConfig = z.output<typeof runConfigSchema>;
 
-/** Names a run by all that its weights depend on: SHA-256 of recipe, seed, backend, data, and the models that it learns from. */
-export function runDigest({ recipe, seed, backend, data, from, teachers = [] }: RunConfig): string {
+/** Names a run by all that its weights depend on: SHA-256 of recipe, seed, backend, threads, data, and the models that it learns from. */
+export function runDigest({ recipe, seed, backend, threads, data, from, teachers = [] }: RunConfig): string {
   const transfer = { from: from?.digest, teachers: teachers.map(({ digest }) => digest) };
   const learnsFrom = from === undefined && teachers.length === 0 ? [] : [transfer];
-  return digestOf(JSON.stringify([recipe, seed, backend, Object.entries(data.digests).sort(), ...learnsFrom]));
+  const digests = Object.entries(data.digests).sort();
+  return digestOf(JSON.stringify([recipe, seed, backend, threads ?? null, digests, ...learnsFrom]));
 }
 
 /**

@@ -12,6 +12,7 @@ const RUN_OPTIONS = [
   'config',
   'seed',
   'backend',
+  'threads',
   'data',
   'from',
   'teacher',
@@ -40,10 +41,16 @@ export function trainCommand(): CliCommand {
     .addOption(
       new Option(
         '--seed <n>',
-        'makes the run reproducible: same seed, same backend, same model (default: 1)',
+        'makes the run reproducible: same seed, same backend, same threads, same model (default: 1)',
       ).argParser(wholeNumber(0)),
     )
     .addOption(optionOneOf('--backend <name>', 'what to train on', BACKENDS).default(undefined, 'auto'))
+    .addOption(
+      new Option(
+        '--threads <n>',
+        'threads that a step is split among, on onnx and onnx-wasm (default: one for each core)',
+      ).argParser(wholeNumber(1)),
+    )
     .option('--data <dir>', 'folder of four IDX files, gzipped or not (default: MNIST)')
     .option('--from <dir>', 'saved model to begin with: its backbone, and its head where that is the same')
     .addOption(

@@ -29,6 +29,7 @@ export const trainDocument = z.union([
 /** What `train --print-config --json` prints, and `--config` takes. */
 export const trainConfigDocument = z.strictObject({
   ...{ recipe: recipeSchema, seed: z.int(), backend: z.string() },
+  threads: z.int().optional().describe('that a step is split among; left out for one for each core'),
   data: z.strictObject({ folder: z.string() }).optional().describe('left out for MNIST'),
   from: z.strictObject({ folder: z.string() }).optional().describe('the saved model that it begins with'),
   teachers: z

@@ -14,6 +14,8 @@ export interface TrainConfig {
   readonly seed: number;
   /** By name, or `auto`. */
   readonly backend: string;
+  /** That a step is split among; left out for one for each core. */
+  readonly threads?: number;
   /** Absolute; left out for MNIST. */
   readonly dataFolder?: string;
   /** Absolute; left out where it begins with random weights. */
@@ -28,6 +30,7 @@ const fileSchema = z.looseObject({
   recipe: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
   seed: z.int().min(0).optional(),
   backend: z.enum(BACKENDS).optional(),
+  threads: z.int().positive().optional(),
   /** A folder, which may be given from where the file is. */
   data: z.looseObject({ folder: z.string().optional() }).optional(),
   /** The saved model to begin with, in a folder that may be given from where the file is. */
@@ -54,12 +57,14 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
   const recipe = options.recipe === undefined ? (fromFile ?? findRecipe(RECIPE_IDS[0]!)!) : findRecipe(options.recipe)!;
   const dataFolder = options.data === undefined ? file.dataFolder : resolve(folder, options.data);
   const fromFolder = options.from === undefined ? file.fromFolder : resolve(folder, options.from);
+  const threads = options.threads ?? file.threads;
   const teacherFolders = options.teacher?.map((teacher) => resolve(folder, teacher)) ?? file.teacherFolders;
   const isTaught = teacherFolders !== undefined && recipe.training.distillation === undefined;
   return {
     recipe: changeSettings(recipe, [...(isTaught ? [DISTILLATION] : []), ...changesOf(options)]),
     seed: options.seed ?? file.seed ?? 1,
     backend: options.backend ?? file.backend ?? 'auto',
+    ...(threads !== undefined && { threads }),
     ...(dataFolder !== undefined && { dataFolder }),
     ...(fromFolder !== undefined && { fromFolder }),
     ...(teacherFolders !== undefined && { teacherFolders }),
@@ -82,6 +87,7 @@ interface ConfigFile {
   readonly recipe?: string | Readonly<Record<string, unknown>> | undefined;
   readonly seed?: number | undefined;
   readonly backend?: string | undefined;
+  readonly threads?: number | undefined;
   readonly dataFolder?: string;
   readonly fromFolder?: string;
   readonly teacherFolders?: readonly string[];
@@ -106,12 +112,12 @@ async function readConfigFile(file: string): Promise<ConfigFile> {
     const { path, message } = parsed.error.issues[0]!;
     throw refuse(`is refused at ${path.join('.') || 'its beginning'} (${message})`, parsed.error);
   }
-  const { data, from, teachers, recipe, seed, backend, ...rest } = parsed.data;
+  const { data, from, teachers, recipe, seed, backend, threads, ...rest } = parsed.data;
   const unknown = Object.keys(rest).find((key) => !OF_A_RUN.includes(key));
   if (unknown !== undefined) throw refuse(`has ${unknown}, which is nothing that it could set`, undefined);
   const absolute = (folder: string) => resolve(dirname(file), folder);
   return {
-    ...{ recipe, seed, backend },
+    ...{ recipe, seed, backend, threads },
     ...(data?.folder !== undefined && { dataFolder: absolute(data.folder) }),
     ...(from && { fromFolder: absolute(from.folder) }),
     ...(teachers && { teacherFolders: teachers.map((teacher) => absolute(teacher.folder)) }),
@@ -141,9 +147,11 @@ function leavesOf(settings: Readonly<Record<string, unknown>>, path = ''): Setti
 }
 
 /** A configuration as a document that can be given again. */
-export function configDocument({ recipe, seed, backend, dataFolder, fromFolder, teacherFolders }: TrainConfig) {
+export function configDocument(config: TrainConfig) {
+  const { recipe, seed, backend, threads, dataFolder, fromFolder, teacherFolders } = config;
   return {
     ...{ recipe, seed, backend },
+    ...(threads !== undefined && { threads }),
     ...(dataFolder !== undefined && { data: { folder: dataFolder } }),
     ...(fromFolder !== undefined && { from: { folder: fromFolder } }),
     ...(teacherFolders && { teachers: teacherFolders.map((folder) => ({ folder })) }),

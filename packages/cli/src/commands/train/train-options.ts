@@ -11,6 +11,7 @@ export interface TrainOptions extends Partial<Record<SettingPath, string>> {
   readonly digits?: number;
   readonly seed?: number;
   readonly backend?: string;
+  readonly threads?: number;
   readonly data?: string;
   readonly from?: string;
   readonly teacher?: readonly string[];

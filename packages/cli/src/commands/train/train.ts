@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { TrainingEvent } from '@mnist-adder/trainer';
 import {
+  createBackends,
   defaultRunName,
   describeMachine,
   executeRun,
@@ -11,6 +12,7 @@ import {
 } from '@mnist-adder/trainer/node';
 import type { FinishedRun, InterruptedRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';
+import { UsageError } from '../../program/usage-error.js';
 import { SIGNAL_EXIT_CODES } from '../../program/signal-exit-codes.js';
 import type { Surroundings } from '../../program/surroundings.js';
 import { write } from '../../terminal/unicode.js';
@@ -29,12 +31,16 @@ export async function trainRecipe(options: TrainOptions, surroundings: Surroundi
   const { folder, date } = surroundings;
   const config = await resolveConfig(options, folder);
   if (options.printConfig) return { document: configDocument(config), text: configText(config) };
-  const { recipe, seed, backend, ...sources } = config;
+  const { recipe, seed, backend, threads, ...sources } = config;
   const run: RunToShow = {
     ...{ recipe, seed, resumed: false },
     folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
-    selected: await selectBackend(backend),
+    selected: await selectFor(backend, threads),
   };
+  if (options.threads !== undefined && run.selected.backend.threads === undefined) {
+    const { name } = run.selected.backend;
+    throw new UsageError(`The threads of the backend ${name} cannot be set: leave them out, or train on onnx.`);
+  }
   if (options.dryRun) return plan(run, sources);
   return show(run, options, surroundings, (execution) =>
     executeRun({ ...execution, ...sources, recipe, seed, machine: describeMachine() }),
@@ -43,11 +49,16 @@ export async function trainRecipe(options: TrainOptions, surroundings: Surroundi
 
 async function resume(runFolder: string, options: TrainOptions, surroundings: Surroundings): Promise<Answer> {
   const config = await readRunConfig(runFolder);
-  const { recipe, seed, backend } = config;
-  const run: RunToShow = { recipe, seed, folder: runFolder, resumed: true, selected: await selectBackend(backend) };
+  const { recipe, seed, backend, threads } = config;
+  const selected = await selectFor(backend, threads);
+  const run: RunToShow = { recipe, seed, folder: runFolder, resumed: true, selected };
   const onWarning = (sentence: string) => surroundings.terminal.stderr.write(`${sentence}\n`);
   return show(run, options, surroundings, (execution) => resumeRun({ ...execution, config, onWarning }));
 }
+
+/** Finds the backend to train on, with as many threads as a run is to have where they can be set. */
+const selectFor = (backend: string, threads: number | undefined) =>
+  selectBackend(backend, createBackends(threads === undefined ? {} : { threads }));
 
 type Execution = Omit<Parameters<typeof resumeRun>[0], 'config' | 'onWarning'>;
 
@@ -87,7 +98,10 @@ async function show(
 }
 
 /** Looks at the data, the network and the backend without training. */
-async function plan(run: RunToShow, sources: Omit<TrainConfig, 'recipe' | 'seed' | 'backend'>): Promise<Answer> {
+async function plan(
+  run: RunToShow,
+  sources: Omit<TrainConfig, 'recipe' | 'seed' | 'backend' | 'threads'>,
+): Promise<Answer> {
   const { recipe, seed, folder, selected } = run;
   const { batchSize, epochs } = recipe.training;
   const { source, images, parameters, stepsPerEpoch } = await planRun({ recipe, seed, selected, ...sources });
