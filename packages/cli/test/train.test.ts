@@ -356,7 +356,8 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
   test('threads are wrong usage on a backend where they cannot be set', async () => {
     const { status, stdout, stderr } = await start('--backend', 'cpu', '--threads', '2', '--data', data);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toBe('error: The threads of the backend cpu cannot be set: leave them out, or train on onnx.\n');
+    expect(stderr).toContain('The threads of the backend cpu cannot be set: leave them out, or train on onnx.');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   test('an unknown recipe is wrong usage', async () => {
