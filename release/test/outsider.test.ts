@@ -85,16 +85,10 @@ describe.each(['this', ...NODES])('Node %s', (version) => {
   beforeAll(() => {
     if (version !== 'this') {
       const folder = mkdtempSync(join(tmpdir(), 'node-'));
-      const install = [
-        'install',
-        '--prefix',
-        folder,
-        '--no-audit',
-        '--no-fund',
-        '--loglevel=error',
-        '--ignore-scripts',
-      ];
-      execFileSync('npm', [...install, `${nodePackage}@${version}`]);
+      // In a project of its own rather than with --prefix, which has npm look for its global settings there, too.
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'node', private: true }));
+      const install = ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
+      execFileSync('npm', [...install, `${nodePackage}@${version}`], { cwd: folder });
       const [found] = findAll(folder, join('bin', process.platform === 'win32' ? 'node.exe' : 'node'));
       node = join(folder, found!);
     }
