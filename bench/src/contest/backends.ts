@@ -2,10 +2,12 @@ import { BackendUnavailableError, createBackends } from '@mnist-adder/trainer/no
 import type { Backend } from '@mnist-adder/trainer/node';
 import type { Absent } from './contestant.js';
 import { tfjsWasmBackend } from './tfjs-wasm/tfjs-wasm-backend.js';
-import { oneThreadWasmBackend } from './wasm-backend.js';
 
-/** Every backend of ours that there may be. */
-const ourBackends = (): Backend[] => [...createBackends(), oneThreadWasmBackend()];
+/** Every backend of ours that there may be; WebAssembly on one thread, too, which is what a page has that is not isolated from others. */
+function ourBackends(): Backend[] {
+  const wasm = createBackends({ threads: 1 }).find(({ name }) => name === 'onnx-wasm')!;
+  return [...createBackends(), { ...wasm, name: 'onnx-wasm-1' }];
+}
 
 /**
  * Finds a backend by its name, ours or TensorFlow.js's own for WebAssembly.

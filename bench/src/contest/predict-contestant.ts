@@ -12,7 +12,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { findBackend } from './backends.js';
 import { PREDICTED_IMAGES, predictedAddends } from './prediction-files.js';
 import { repeatFor, serve } from './serve.js';
-import { importOnnxWeb, WASM_OPTIONS } from './wasm-backend.js';
+import { importOnnxWeb, WASM_OPTIONS } from './onnx-web.js';
 
 // Predicts with a saved model as its users do, a while at a time: <folder> <backend> <images at once>
 const [folder, backend, batch] = process.argv.slice(2) as [string, string, string];

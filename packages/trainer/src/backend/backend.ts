@@ -18,7 +18,7 @@ export interface Backend {
 
 export interface BackendOptions {
   /** How many threads a step is split among, where the backend lets it be set. Default: one for each core. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
 }
 
 export interface ProbeOptions {

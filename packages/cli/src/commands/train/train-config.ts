@@ -55,9 +55,9 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
   const file = options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
   const fromFile = file.recipe === undefined ? undefined : recipeFrom(file.recipe);
   const recipe = options.recipe === undefined ? (fromFile ?? findRecipe(RECIPE_IDS[0]!)!) : findRecipe(options.recipe)!;
+  const threads = options.threads ?? file.threads;
   const dataFolder = options.data === undefined ? file.dataFolder : resolve(folder, options.data);
   const fromFolder = options.from === undefined ? file.fromFolder : resolve(folder, options.from);
-  const threads = options.threads ?? file.threads;
   const teacherFolders = options.teacher?.map((teacher) => resolve(folder, teacher)) ?? file.teacherFolders;
   const isTaught = teacherFolders !== undefined && recipe.training.distillation === undefined;
   return {

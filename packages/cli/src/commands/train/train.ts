@@ -35,7 +35,7 @@ export async function trainRecipe(options: TrainOptions, surroundings: Surroundi
   const run: RunToShow = {
     ...{ recipe, seed, resumed: false },
     folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
-    selected: await selectFor(backend, threads),
+    selected: await selectBackend(backend, createBackends({ threads })),
   };
   if (options.threads !== undefined && run.selected.backend.threads === undefined) {
     const { name } = run.selected.backend;
@@ -50,15 +50,11 @@ export async function trainRecipe(options: TrainOptions, surroundings: Surroundi
 async function resume(runFolder: string, options: TrainOptions, surroundings: Surroundings): Promise<Answer> {
   const config = await readRunConfig(runFolder);
   const { recipe, seed, backend, threads } = config;
-  const selected = await selectFor(backend, threads);
+  const selected = await selectBackend(backend, createBackends({ threads }));
   const run: RunToShow = { recipe, seed, folder: runFolder, resumed: true, selected };
   const onWarning = (sentence: string) => surroundings.terminal.stderr.write(`${sentence}\n`);
   return show(run, options, surroundings, (execution) => resumeRun({ ...execution, config, onWarning }));
 }
-
-/** Finds the backend to train on, with as many threads as a run is to have where they can be set. */
-const selectFor = (backend: string, threads: number | undefined) =>
-  selectBackend(backend, createBackends(threads === undefined ? {} : { threads }));
 
 type Execution = Omit<Parameters<typeof resumeRun>[0], 'config' | 'onWarning'>;
 
