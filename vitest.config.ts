@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@mnist-adder/source'] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: [fileURLToPath(new URL('vitest.temporary.ts', import.meta.url))],
     setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
     testTimeout: 60_000,
     hookTimeout: 60_000,

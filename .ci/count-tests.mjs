@@ -17,11 +17,13 @@ for (const folder of folders.filter((name) => existsSync(`${name}/package.json`)
   // Tests of a backend that cannot be here are left out, and say so in their name; any other skipped test is no pass.
   const leftOut = tests.filter(({ status, fullName }) => status === 'skipped' && / is not here: /.test(fullName));
   for (const { fullName } of leftOut) console.log(`${folder}: left out: ${fullName}`);
-  // A file that does not load fails without a test of its own.
   failed += results.numFailedTests + results.numPendingTests + results.numTodoTests - leftOut.length;
-  failed += results.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  ).length;
+  // A file that does not load, or does not end well, fails without a test that fails.
+  const withoutTest = results.testResults.filter(
+    (result) => result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  for (const { name, message } of withoutTest) console.error(`${name}: ${message}`);
+  failed += withoutTest.length;
 }
 console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0 || passed === 0) process.exitCode = 1;
