@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ export function checkApiReport(
 ): { readonly differs: boolean; readonly complaints: readonly string[] } {
   const complaints: string[] = [];
   const mainReport = entry === '.' ? undefined : join(REPORTS, fileName(name, '.'));
+  const temporary = mkdtempSync(join(tmpdir(), 'mnist-adder-api-'));
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(folder, 'package.json'),
@@ -36,7 +37,7 @@ export function checkApiReport(
         enabled: true,
         reportFileName: fileName(name, entry),
         reportFolder: REPORTS,
-        reportTempFolder: mkdtempSync(join(tmpdir(), 'api-')),
+        reportTempFolder: temporary,
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -65,6 +66,7 @@ export function checkApiReport(
       }
     },
   });
+  rmSync(temporary, { recursive: true });
   return { differs: apiReportChanged, complaints };
 }
 
