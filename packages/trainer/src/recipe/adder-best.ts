@@ -1,3 +1,4 @@
+import { adderFast } from './adder-fast.js';
 import { adderSmall } from './adder-small.js';
 import { exactBest } from './exact-best.js';
 import type { RecipeInput } from './recipe.js';
@@ -15,6 +16,9 @@ export const adderBest: RecipeInput = {
   training: {
     ...adderSmall.training,
     epochs: 4,
+    optimizer: adderFast.training.optimizer,
+    learningRate: adderFast.training.learningRate,
+    weightDecay: 0,
     freeze: 'backbone',
     distillation: { weight: 0.9, temperature: 2 },
   },

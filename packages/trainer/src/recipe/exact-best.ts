@@ -15,9 +15,7 @@ export const exactBest: RecipeInput = {
     ...exactSmall.training,
     epochs: 20,
     columns: 'apart',
-    optimizer: { type: 'sgd', momentum: 0.9, nesterov: true },
     learningRate: { type: 'one-cycle', peak: 0.1 },
-    weightDecay: 0.0005,
     augmentation: { shift: 3, rotation: 15, scale: [0.8, 1.2], shear: 10 },
   },
 };
