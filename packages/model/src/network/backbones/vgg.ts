@@ -6,6 +6,20 @@ import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
 
 const count = z.int().check(z.positive());
 
+const schema = z.strictObject({
+  type: z.literal('vgg'),
+  /** Channels of the convolutions, one number a stage. */
+  filters: z._default(z.tuple([count, count, count]), [24, 48, 64]),
+  /** How many convolutions a stage has; the first of all is 5×5. */
+  convolutions: z._default(z.tuple([count, count, count]), [1, 2, 2]),
+  /** Length of the embedding of a column. */
+  embedding: z._default(count, 64),
+  /** The part of the activations before the embedding that dropout sets to zero, 0 for none. */
+  dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0),
+  /** How many of these networks look at the image, each with weights of its own. */
+  columns: z._default(count, 1),
+});
+
 /**
  * Stages of 3×3 convolutions with batch normalisation and ever more channels, the image halved between the stages: the plan of
  * VGG (Simonyan & Zisserman 2015), made for 28 pixels and for little arithmetic.
@@ -17,19 +31,7 @@ const count = z.int().check(z.positive());
  * divided by how many they are: what a dense layer makes of it is the mean of what it makes of each.
  */
 export const vgg = defineBackbone({
-  schema: z.strictObject({
-    type: z.literal('vgg'),
-    /** Channels of the convolutions, one number a stage. */
-    filters: z._default(z.tuple([count, count, count]), [24, 48, 64]),
-    /** How many convolutions a stage has; the first of all is 5×5. */
-    convolutions: z._default(z.tuple([count, count, count]), [1, 2, 2]),
-    /** Length of the embedding of a column. */
-    embedding: z._default(count, 64),
-    /** The part of the activations before the embedding that dropout sets to zero, 0 for none. */
-    dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0),
-    /** How many of these networks look at the image, each with weights of its own. */
-    columns: z._default(count, 1),
-  }),
+  schema,
 
   build(image, { columns, ...settings }, context) {
     if (columns === 1) return buildColumn(image, settings, context, (layer) => layer);
@@ -41,12 +43,7 @@ export const vgg = defineBackbone({
   },
 });
 
-interface ColumnSettings {
-  readonly filters: readonly number[];
-  readonly convolutions: readonly number[];
-  readonly embedding: number;
-  readonly dropout: number;
-}
+type ColumnSettings = Omit<z.output<typeof schema>, 'type' | 'columns'>;
 
 /** @param nameOf what a layer of this column is called. */
 function buildColumn(
