@@ -7,7 +7,7 @@ import { createFeeds, createTrainingStep, findRecipe } from '@mnist-adder/traine
 import { createBackends } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 
-const { backend: name, steps: stepsOf, batchSize } = JSON.parse(argv[2]);
+const { backend: name, steps: stepsOf, batchSize, seed } = JSON.parse(argv[2]);
 tf.enableProdMode();
 
 async function losses(executor, digits, id) {
@@ -16,8 +16,8 @@ async function losses(executor, digits, id) {
   // As many images as make the recipe's own number of steps, so that the learning rate goes as in a real run.
   const size = Math.round((digits.size * batchSize) / own.training.batchSize);
   const some = { images: digits.images.subarray(0, size * 784), labels: digits.labels.subarray(0, size), size };
-  const model = createAdder(recipe.network, { seed: 1 });
-  const feeds = createFeeds({ recipe, model, digits: some, seed: 1 });
+  const model = createAdder(recipe.network, { seed });
+  const feeds = createFeeds({ recipe, model, digits: some, seed });
   const step = createTrainingStep(model, recipe);
   const prepared = await executor.prepareStep(step);
   // Every digit is as likely as any other, where there has to be a teacher.
