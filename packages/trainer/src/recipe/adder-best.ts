@@ -16,6 +16,7 @@ export const adderBest: RecipeInput = {
   training: {
     ...adderSmall.training,
     epochs: 4,
+    // On a backbone that stays as it is, the head learns to add better with Adam (docs/accuracy.md).
     optimizer: adderFast.training.optimizer,
     learningRate: adderFast.training.learningRate,
     weightDecay: 0,
