@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
 import { createAdder } from './create-adder.js';
-import { backboneLayers } from './backbone-layers.js';
+import { backboneLayers } from './network.js';
 
 test.each(['concat', 'exact', 'stacked', 'linear', 'digit'] as const)(
   'what leads to the embedding, and nothing of the head %s',

@@ -4,15 +4,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createWornAdder, SMALL_SPECS } from '../../test/small-models.js';
-import type { ModelFolderCode } from './model-folder-error.js';
-import { readAdder } from './read-adder.js';
-import { writeAdder } from './write-adder.js';
+import { createWornAdder, SMALL_SPECS, SOME_SCORES } from '../../test/small-models.js';
+import type { ModelErrorCode } from '../model-error.js';
+import { readAdder, writeAdder } from './adder-folder.js';
 
 const { spec } = SMALL_SPECS[0]!;
-const metadata = { spec, recipe: null, seed: 3, data: {}, metrics: {}, packageVersion: '0.0.0' };
-const coded = (code: ModelFolderCode, file: string) =>
-  expect.objectContaining({ name: 'ModelFolderError', code, file }) as Error;
+const metadata = { spec, recipe: null, seed: 3, data: {}, scores: SOME_SCORES, packageVersion: '0.0.0' };
+const coded = (code: ModelErrorCode, file: string) =>
+  expect.objectContaining({ name: 'ModelError', code, facts: { file } }) as Error;
 
 let folder: string;
 beforeEach(async () => {

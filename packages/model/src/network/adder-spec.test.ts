@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAdderSpec } from './adder-spec.js';
-import { SpecError } from './spec-error.js';
+import { ModelError } from '../model-error.js';
 
 const small = { type: 'small-cnn' };
 const concat = { type: 'concat' };
@@ -29,7 +29,7 @@ describe('parseAdderSpec', () => {
     ['head', { backbone: small, head: { type: 'exact', hidden: [64, 64] } }],
     ['normalization.std', { normalization: { std: 0 }, backbone: small, head: concat }],
   ])('refuses a spec and names the setting: %s', (setting, spec) => {
-    expect(() => parseAdderSpec(spec)).toThrow(SpecError);
-    expect(() => parseAdderSpec(spec)).toThrow(expect.objectContaining({ code: 'spec', setting }) as Error);
+    expect(() => parseAdderSpec(spec)).toThrow(ModelError);
+    expect(() => parseAdderSpec(spec)).toThrow(expect.objectContaining({ code: 'spec', facts: expect.objectContaining({ setting }) as object }) as Error);
   });
 });
