@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The default: a small CNN whose embedding meets every addend in each step. */
 export const adderFast: RecipeInput = {
@@ -9,7 +9,7 @@ export const adderFast: RecipeInput = {
     backbone: { type: 'small-cnn' },
     head: { type: 'concat' },
   },
-  data: { pairing: 'all' },
+  task: { type: 'pairs', addends: 'all' },
   training: {
     epochs: 3,
     batchSize: 256,

@@ -1,22 +1,23 @@
 import { adderFast } from './adder-fast.js';
 import { adderSmall } from './adder-small.js';
 import { exactBest } from './exact-best.js';
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
-/** The head that learns to add, on a backbone that has learned to read. */
+/** A head that learns to add, on a backbone that has learned to read. */
 export const adderBest: RecipeInput = {
   id: 'adder-best',
-  summary: 'the most accurate that learns to add: a head on the backbone of exact-best, and taught by it',
+  summary: 'the most accurate that learns to add: a new head on the frozen backbone of exact-best, its teacher',
   source: 'the network of exact-best; the head of adder-fast; distillation as in Hinton, Vinyals & Dean 2015',
   choices: [
-    'Trained with its backbone, the head makes that a little worse at reading; so the backbone stays as it is.',
+    'The backbone is frozen: training it together with the head makes it slightly worse at reading digits.',
   ],
   network: { ...exactBest.network, head: { type: 'concat' } },
-  data: { ...exactBest.data, pairing: 'all' },
+  task: { type: 'pairs', addends: 'all' },
+  data: exactBest.data,
   training: {
     ...adderSmall.training,
     epochs: 4,
-    // On a backbone that stays as it is, the head learns to add better with Adam (docs/accuracy.md).
+    // On a frozen backbone the head learns to add better with Adam (docs/accuracy.md).
     optimizer: adderFast.training.optimizer,
     learningRate: adderFast.training.learningRate,
     weightDecay: 0,

@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system with two 3×3 convolutions: digits only. */
 export const cnn3x3: RecipeInput = {
@@ -16,7 +16,8 @@ export const cnn3x3: RecipeInput = {
     backbone: { type: 'small-cnn', filters: [32, 64], kernels: [3, 3], embedding: 128, dropout: 0.2 },
     head: { type: 'digit' },
   },
-  data: { pairing: 'none', validation: 5_000 },
+  task: { type: 'digits' },
+  data: { validation: 5_000 },
   training: {
     epochs: 25,
     batchSize: 64,

@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system with two narrow hidden layers: digits only. */
 export const mlp12864: RecipeInput = {
@@ -14,7 +14,8 @@ export const mlp12864: RecipeInput = {
     backbone: { type: 'mlp', hidden: [128, 64] },
     head: { type: 'digit' },
   },
-  data: { pairing: 'none', validation: 5_000 },
+  task: { type: 'digits' },
+  data: { validation: 5_000 },
   training: {
     epochs: 15,
     batchSize: 64,

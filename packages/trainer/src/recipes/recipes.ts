@@ -12,11 +12,10 @@ import { identityAdder } from './identity-adder.js';
 import { mlp12864 } from './mlp-128-64.js';
 import { mlp490 } from './mlp-490.js';
 import { oneEpoch } from './one-epoch.js';
-import { recipeSchema } from './recipe.js';
-import type { Recipe } from './recipe.js';
+import { recipeSchema, type Recipe } from '../recipe/recipe.js';
 import { stackedSum } from './stacked-sum.js';
 
-/** Every recipe, the default one first: the project's own, then those of the reference systems. */
+/** All recipes, the default one first: our own, then those of the reference systems. */
 const ALL = [
   adderFast,
   exactFast,
@@ -38,7 +37,7 @@ const ALL = [
 /** The ids of all recipes, the default one first. */
 export const RECIPE_IDS: readonly string[] = ALL.map((recipe) => recipe.id);
 
-/** The recipe with an id, its defaults filled in; `undefined` if there is none. */
+/** The recipe with an id, with its defaults filled in; `undefined` if there is none. */
 export function findRecipe(id: string): Recipe | undefined {
   const recipe = ALL.find((candidate) => candidate.id === id);
   return recipe && recipeSchema.parse(recipe);

@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system with one wide hidden layer: digits only. */
 export const mlp490: RecipeInput = {
@@ -16,7 +16,8 @@ export const mlp490: RecipeInput = {
     backbone: { type: 'mlp', hidden: [490], activation: 'leaky-relu' },
     head: { type: 'digit' },
   },
-  data: { pairing: 'none', validation: 5_000 },
+  task: { type: 'digits' },
+  data: { validation: 5_000 },
   training: {
     epochs: 18,
     batchSize: 30,

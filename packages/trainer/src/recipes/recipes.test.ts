@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recipeSchema } from './recipe.js';
+import { recipeSchema } from '../recipe/recipe.js';
 import { findRecipe, RECIPE_IDS } from './recipes.js';
 
 describe('the recipes', () => {

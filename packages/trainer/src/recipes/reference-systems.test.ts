@@ -72,7 +72,8 @@ const STRUCTURES = [
     ],
     parameters: 44_193,
     training: { batchSize: 128, epochs: 12, loss: 'sum' },
-    data: { pairing: 'fixed', validation: 12_000 },
+    task: { type: 'pairs', addends: 'fixed' },
+  data: { validation: 12_000 },
   },
   {
     id: 'stacked-sum',
@@ -95,7 +96,7 @@ const STRUCTURES = [
     ],
     parameters: 156 + 2_416 + 48_120 + 10_164 + 850 + 10 + 1_536 + 8_256 + 1_235,
     training: { batchSize: 128, epochs: 20, loss: 'sum' },
-    data: { pairing: 'fixed' },
+    task: { type: 'pairs', addends: 'fixed' },
   },
   {
     id: 'embedding-concat',
@@ -116,7 +117,8 @@ const STRUCTURES = [
     ],
     parameters: 260 + 5_020 + 16_050 + 510 + 399,
     training: { batchSize: 64, epochs: 40, loss: 'mean' },
-    data: { pairing: 'fresh', validation: 10_000 },
+    task: { type: 'pairs', addends: 'fresh' },
+  data: { validation: 10_000 },
   },
   {
     id: 'mlp-490',

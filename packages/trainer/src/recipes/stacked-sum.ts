@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system whose sum is learned from the digit's distribution with the addend below it as one number. */
 export const stackedSum: RecipeInput = {
@@ -19,7 +19,8 @@ export const stackedSum: RecipeInput = {
     backbone: { type: 'lenet' },
     head: { type: 'stacked' },
   },
-  data: { pairing: 'fixed', validation: 5_000 },
+  task: { type: 'pairs', addends: 'fixed' },
+  data: { validation: 5_000 },
   training: {
     epochs: 20,
     batchSize: 128,

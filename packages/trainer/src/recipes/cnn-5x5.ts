@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system with two 5×5 convolutions: digits only. */
 export const cnn5x5: RecipeInput = {
@@ -15,7 +15,8 @@ export const cnn5x5: RecipeInput = {
     backbone: { type: 'small-cnn', filters: [32, 64], kernels: [5, 5], embedding: 1024, dropout: 0.5 },
     head: { type: 'digit' },
   },
-  data: { pairing: 'none', validation: 5_000 },
+  task: { type: 'digits' },
+  data: { validation: 5_000 },
   training: {
     epochs: 15,
     batchSize: 100,

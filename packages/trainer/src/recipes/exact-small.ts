@@ -1,5 +1,5 @@
 import { adderSmall } from './adder-small.js';
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** `adder-small` with exact addition. */
 export const exactSmall: RecipeInput = {
@@ -8,6 +8,7 @@ export const exactSmall: RecipeInput = {
   source: 'the network and schedule of adder-small',
   choices: ['One addend an image: all ten would give the same gradient ten times.'],
   network: { ...adderSmall.network, head: { type: 'exact' } },
-  data: { ...adderSmall.data, pairing: 'fresh' },
+  task: { type: 'pairs', addends: 'fresh' },
+  data: adderSmall.data,
   training: adderSmall.training,
 };

@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system with batch normalisation, dropout and a 20-number embedding, as its authors trained it. */
 export const identityAdder: RecipeInput = {
@@ -17,7 +17,7 @@ export const identityAdder: RecipeInput = {
     backbone: { type: 'identity-cnn' },
     head: { type: 'concat' },
   },
-  data: { pairing: 'fixed' },
+  task: { type: 'pairs', addends: 'fixed' },
   training: {
     epochs: 12,
     batchSize: 128,

@@ -1,4 +1,4 @@
-import type { RecipeInput } from './recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
 
 /** The reference system whose digit logits are the embedding, and whose addition is one 20 × 19 layer. */
 export const embeddingConcat: RecipeInput = {
@@ -15,7 +15,8 @@ export const embeddingConcat: RecipeInput = {
     backbone: { type: 'small-cnn', filters: [10, 20], kernels: [5, 5], embedding: 50 },
     head: { type: 'linear' },
   },
-  data: { pairing: 'fresh', validation: 10_000 },
+  task: { type: 'pairs', addends: 'fresh' },
+  data: { validation: 10_000 },
   training: {
     epochs: 40,
     batchSize: 64,
