@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { BlankImageError, prepareImage } from '@mnist-adder/model';
-import { openPredictor } from '@mnist-adder/trainer/node';
+import { openPredictor } from '@mnist-adder/backends';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import sharp from 'sharp';

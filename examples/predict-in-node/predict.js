@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { openPredictor } from '@mnist-adder/trainer/node';
+import { openPredictor } from '@mnist-adder/backends';
 
 const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
 const predictor = await openPredictor(folder);

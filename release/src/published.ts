@@ -14,7 +14,9 @@ const FOLDERS = [
   'packages/dataset',
   'packages/model',
   'packages/tfjs-onnx',
+  'packages/tensorboard',
   'packages/trainer',
+  'packages/backends',
   'packages/cli',
   'models',
 ];

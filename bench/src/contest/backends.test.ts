@@ -1,5 +1,5 @@
-import { BACKEND_NAMES } from '@mnist-adder/trainer/node';
-import type { Availability, Backend } from '@mnist-adder/trainer/node';
+import { BACKEND_NAMES } from '@mnist-adder/backends';
+import type { Availability, Backend } from '@mnist-adder/backends';
 import { expect, test } from 'vitest';
 import { findBackend, findBackends } from './backends.js';
 

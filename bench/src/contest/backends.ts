@@ -1,5 +1,5 @@
-import { BackendUnavailableError, createBackends } from '@mnist-adder/trainer/node';
-import type { Backend } from '@mnist-adder/trainer/node';
+import { BackendUnavailableError, createBackends } from '@mnist-adder/backends';
+import type { Backend } from '@mnist-adder/backends';
 import type { Absent } from './contestant.js';
 import { tfjsWasmBackend } from './tfjs-wasm/tfjs-wasm-backend.js';
 

@@ -6,7 +6,7 @@ import { predictPairs } from '@mnist-adder/model';
 import type { PairPrediction, PairsToPredict } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor } from '@mnist-adder/trainer';
-import { openPredictor } from '@mnist-adder/trainer/node';
+import { openPredictor } from '@mnist-adder/backends';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackend } from './backends.js';

@@ -1,6 +1,7 @@
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeMachine, selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
+import { describeMachine } from '@mnist-adder/trainer/node';
 import { expect, test } from 'vitest';
 import { headRecipe } from './head-recipe.js';
 import { HEADS } from './head-results.js';

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeMachine, selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
+import { describeMachine } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 import { RESULTS_FOLDER } from '../results/results-folder.js';
 import { addHeadRun, HEADS } from './head-results.js';

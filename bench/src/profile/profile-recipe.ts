@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { compiledExecutor } from '@mnist-adder/trainer';
 import type { Executor } from '@mnist-adder/trainer';
-import { onnxSessionOptions } from '@mnist-adder/trainer/node';
+import { onnxSessionOptions } from '@mnist-adder/backends';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';

@@ -1,6 +1,6 @@
 import { readDigits } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
-import { selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 import { readRecipeModel } from './read-recipe-model.js';
 

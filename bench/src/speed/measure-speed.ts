@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { RECIPE_IDS } from '@mnist-adder/trainer';
-import { BACKEND_NAMES, describeMachine } from '@mnist-adder/trainer/node';
+import { BACKEND_NAMES } from '@mnist-adder/backends';
+import { describeMachine } from '@mnist-adder/trainer/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackends } from '../contest/backends.js';
@@ -64,7 +65,7 @@ async function measureParts(options: SpeedOptions, folder: string): Promise<Part
   const predictors = findPeers(options.peers ? PREDICTION_PEERS : []);
   const contest = { backends, threads: machine.cores, rounds, folder, say };
   // TensorFlow.js in plain JavaScript would train for hours.
-  const startable = backends.filter((name) => BACKEND_NAMES.includes(name) && name !== 'cpu');
+  const startable = backends.filter((name) => BACKEND_NAMES.some((known) => known === name) && name !== 'cpu');
 
   const parts: Record<Part, () => Promise<Partial<Speed>>> = {
     training: async () => {

@@ -1,6 +1,6 @@
 import { readMnist } from '@mnist-adder/dataset/node';
 import { decodeAdder, encodeAdder, evaluateAdder } from '@mnist-adder/model';
-import { selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 import { readRecipeModel } from '../results/read-recipe-model.js';
 import { RESULTS_FOLDER } from '../results/results-folder.js';

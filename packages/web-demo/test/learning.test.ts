@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { openPredictor } from '@mnist-adder/trainer/node';
+import { openPredictor } from '@mnist-adder/backends';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { barsOf, expectEquation } from './page.js';

@@ -1,5 +1,5 @@
 import { eagerExecutor } from '@mnist-adder/trainer';
-import type { Backend } from '@mnist-adder/trainer/node';
+import type { Backend } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerComposedKernels } from './composed-kernels.js';
 

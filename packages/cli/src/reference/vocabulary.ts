@@ -1,5 +1,5 @@
 import { findRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
-import { BACKEND_NAMES, INSTALLABLE_BACKENDS } from '@mnist-adder/trainer/node';
+import { BACKEND_NAMES, INSTALLABLE_BACKENDS } from '@mnist-adder/backends';
 import { readRecipeSettings } from './recipe-settings.js';
 
 /**

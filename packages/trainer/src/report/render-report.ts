@@ -1,5 +1,5 @@
+import { flattenSettings } from '@mnist-adder/tensorboard';
 import type { RunAnalysis } from '../run/analysis.js';
-import { flattenSettings } from '../tensorboard/settings.js';
 import { drawChart } from './chart.js';
 import { accuracyChart, learningRateChart, lossChart } from './charts/curve-charts.js';
 import { groupChart } from './charts/group-chart.js';

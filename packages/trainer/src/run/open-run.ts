@@ -1,4 +1,3 @@
-import type { SelectedBackend } from '../backend/select-backend.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Executor } from '../loop/executor.js';
 import type { TensorBoardWriterOptions } from '../tensorboard/tensorboard-writer.js';
@@ -6,9 +5,27 @@ import type { RunConfig } from './run-config.js';
 import type { RunData } from './run-data.js';
 import type { RunDirectory } from './run-directory.js';
 
+/** The backend that a run trains on. `selectBackend` of `@mnist-adder/backends` finds one. */
+export interface RunBackend {
+  readonly name: string;
+  /** How many threads a step is split among, where that decides the last bits of its sums. */
+  readonly threads?: number;
+  /** Starts the backend. Tensors then live on a TensorFlow.js backend that is part of it. */
+  start(): Promise<Executor>;
+}
+
+/** The device that a backend computes on. */
+export interface RunDevice {
+  /** `NVIDIA H200` */
+  readonly name: string;
+  /** Whether it is a program that plays a GPU: right, but slower than the CPU that it runs on. */
+  readonly software: boolean;
+}
+
 /** What a run is executed in. */
 export interface RunSurroundings {
-  readonly selected: SelectedBackend;
+  /** The backend, and the device that it computes on, where that is known. */
+  readonly selected: { readonly backend: RunBackend; readonly device?: RunDevice };
   /** The run's directory. */
   readonly folder: string;
   /** Of this package, for the saved model. */

@@ -1,5 +1,4 @@
-import type { SummaryValue } from './summary.js';
-import { layoutValue } from './summary.js';
+import { layoutValue, type SummaryValue } from '@mnist-adder/tensorboard';
 
 /**
  * The charts of the page Custom scalars: training and validation in one, which the page Scalars, where a chart has one tag, shows side by

@@ -1,15 +1,25 @@
+import {
+  createEventFile,
+  EventFileError,
+  flattenSettings,
+  histogramValue,
+  imageValue,
+  scalarValue,
+  settingsTable,
+  settingsValue,
+  textValue,
+  type EventFile,
+  type EventFileOptions,
+  type Setting,
+} from '@mnist-adder/tensorboard';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Example } from '../run/examples.js';
+import { RunDirectoryError } from '../run/run-directory-error.js';
 import { drawExamples } from './drawing/draw-examples.js';
-import { createEventFile } from './event-file.js';
-import type { EventFileOptions } from './event-file.js';
 import { overlays } from './overlays.js';
 import { scalarsOfEpoch, scalarsOfStep } from './scalars.js';
 import type { Scalar } from './scalars.js';
-import { flattenSettings, settingsTable } from './settings.js';
-import type { Setting } from './settings.js';
-import { histogramValue, imageValue, scalarValue, settingsValue, textValue } from './summary.js';
 
 /** Where the event file of a run goes, and who writes it. */
 export type TensorBoardWriterOptions = EventFileOptions;
@@ -37,7 +47,7 @@ export interface TensorBoardWriter {
 
 /** Begins an event file in the folder of a run, beside those that are there. */
 export function createTensorBoardWriter(options: TensorBoardWriterOptions): TensorBoardWriter {
-  const file = createEventFile(options);
+  const file = openRunEventFile(options);
   const known = new Set<string>();
   const append = (step: number, scalarsOf: () => readonly Scalar[]) => {
     file.append(step, () =>
@@ -95,4 +105,33 @@ function comparable(
   facts: Readonly<Record<string, string | number>>,
 ): Setting[] {
   return [['recipe', id], ...Object.entries(facts), ...flattenSettings({ network, data, training })];
+}
+
+/** An event file that fails with a {@link RunDirectoryError}. */
+function openRunEventFile(options: EventFileOptions): EventFile {
+  const file = createEventFile(options);
+  const fail = (error: unknown): never => {
+    throw error instanceof EventFileError ? unwritable(error) : error;
+  };
+  return {
+    append(step, valuesOf) {
+      try {
+        file.append(step, valuesOf);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    flush: () => file.flush().catch(fail),
+    close: () => file.close().catch(fail),
+  };
+}
+
+function unwritable({ folder, cause }: EventFileError): RunDirectoryError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RunDirectoryError(
+    folder,
+    `does not take what is written for TensorBoard (${reason})`,
+    'make room or make it writable, or train with --no-tensorboard',
+    { cause },
+  );
 }

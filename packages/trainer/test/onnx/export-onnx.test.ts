@@ -12,7 +12,7 @@ import * as ort from 'onnxruntime-node';
 import { randomStream } from '@mnist-adder/dataset';
 import { describe, expect, test } from 'vitest';
 import { findRecipe, RECIPE_IDS } from '../../src/recipe/recipes.js';
-import { askPython, findPython } from '../python/find-python.js';
+import { askPython, findPython } from '../../../tensorboard/test/python/find-python.js';
 
 type Feed = Record<string, [shape: number[], data: number[]]>;
 type Outputs = Record<string, ArrayLike<number>>;
@@ -102,7 +102,7 @@ describe.each(NETWORKS)('%s as ONNX', (_, spec) => {
   });
 });
 
-const found = findPython('onnx', 'onnxruntime');
+const found = findPython('packages/trainer/test/onnx/requirements.txt', 'onnx', 'onnxruntime');
 if ('reason' in found) test.skip(`ONNX for Python is not here: ${found.reason}`);
 else
   test('ONNX’s checker finds nothing, in any operator set, and ONNX Runtime for Python gives the same', () => {

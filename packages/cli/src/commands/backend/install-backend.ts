@@ -1,5 +1,5 @@
-import { installBackend, installSurroundings } from '@mnist-adder/trainer/node';
-import type { InstallableBackend } from '@mnist-adder/trainer/node';
+import { installBackend, installSurroundings } from '@mnist-adder/backends';
+import type { InstallableBackend } from '@mnist-adder/backends';
 import type { Answer } from '../../program/answer.js';
 import type { Surroundings } from '../../program/surroundings.js';
 import { megabytes } from '../../terminal/format.js';

@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import type { InstallEvent } from '@mnist-adder/trainer/node';
+import type { InstallEvent } from '@mnist-adder/backends';
 import { startBar } from '../../terminal/progress-bar.js';
 import { styleOf } from '../../terminal/style.js';
 import type { Terminal } from '../../terminal/style.js';

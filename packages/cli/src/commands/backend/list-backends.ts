@@ -1,5 +1,5 @@
-import { createBackends } from '@mnist-adder/trainer/node';
-import type { Backend } from '@mnist-adder/trainer/node';
+import { createBackends } from '@mnist-adder/backends';
+import type { Backend } from '@mnist-adder/backends';
 import type { Answer } from '../../program/answer.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';
 import type { Surroundings } from '../../program/surroundings.js';

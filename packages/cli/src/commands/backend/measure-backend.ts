@@ -3,7 +3,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
 import { changeSettings, createFeeds, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
-import type { Backend } from '@mnist-adder/trainer/node';
+import type { Backend } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** That are measured, after a first step that does not count. */

@@ -1,5 +1,5 @@
-import { installSurroundings, removeBackend } from '@mnist-adder/trainer/node';
-import type { InstallableBackend } from '@mnist-adder/trainer/node';
+import { installSurroundings, removeBackend } from '@mnist-adder/backends';
+import type { InstallableBackend } from '@mnist-adder/backends';
 import type { Answer } from '../../program/answer.js';
 import { megabytes } from '../../terminal/format.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeBackend, openPredictor, selectBackend } from '@mnist-adder/trainer/node';
+import { describeBackend, openPredictor, selectBackend } from '@mnist-adder/backends';
 import type { Surroundings } from '../../program/surroundings.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';
 import { findModel } from '../../model/find-model.js';

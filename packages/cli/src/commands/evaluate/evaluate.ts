@@ -4,7 +4,7 @@ import { readMnist } from '@mnist-adder/dataset/node';
 import { analyseAdder, compareAnswers, countRightAnswers, fitTemperatures } from '@mnist-adder/model';
 import type { AdderMetadata, PredictEvery } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
-import { selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
 import { z } from 'zod';
 import type { Answer } from '../../program/answer.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';

@@ -4,7 +4,7 @@ import { readMnist } from '@mnist-adder/dataset/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE } from '@mnist-adder/model';
 import type { Evaluation } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
-import { selectBackend } from '@mnist-adder/trainer/node';
+import { selectBackend } from '@mnist-adder/backends';
 import { findModel } from '../../model/find-model.js';
 import { describeModel } from '../../model/model-document.js';
 import type { Answer } from '../../program/answer.js';

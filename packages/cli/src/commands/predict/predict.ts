@@ -2,8 +2,8 @@ import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, MnistAdderError, SUM_CLASS
 import { readMnist } from '@mnist-adder/dataset/node';
 import { indexOfMax, prepareImage } from '@mnist-adder/model';
 import type { PairPrediction } from '@mnist-adder/model';
-import { openPredictor } from '@mnist-adder/trainer/node';
-import type { SavedPredictor } from '@mnist-adder/trainer/node';
+import { openPredictor } from '@mnist-adder/backends';
+import type { SavedPredictor } from '@mnist-adder/backends';
 import type { Answer } from '../../program/answer.js';
 import type { Surroundings } from '../../program/surroundings.js';
 import { startTensorFlow } from '../../program/start-tensorflow.js';

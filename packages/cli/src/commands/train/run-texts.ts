@@ -1,6 +1,7 @@
 import type { Recipe } from '@mnist-adder/trainer';
-import { describeBackend } from '@mnist-adder/trainer/node';
-import type { FinishedRun, SelectedBackend } from '@mnist-adder/trainer/node';
+import { describeBackend } from '@mnist-adder/backends';
+import type { SelectedBackend } from '@mnist-adder/backends';
+import type { FinishedRun } from '@mnist-adder/trainer/node';
 import { RECIPES } from '../../program/vocabulary.js';
 import { styleOf } from '../../terminal/style.js';
 import type { Terminal } from '../../terminal/style.js';

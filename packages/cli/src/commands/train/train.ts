@@ -1,14 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { TrainingEvent } from '@mnist-adder/trainer';
+import { createBackends, selectBackend } from '@mnist-adder/backends';
 import {
-  createBackends,
   defaultRunName,
   describeMachine,
   executeRun,
   planRun,
   readRunConfig,
   resumeRun,
-  selectBackend,
 } from '@mnist-adder/trainer/node';
 import type { FinishedRun, InterruptedRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../program/answer.js';

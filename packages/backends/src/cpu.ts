@@ -1,0 +1,17 @@
+import { eagerExecutor } from '@mnist-adder/trainer';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from './backend.js';
+
+/** TensorFlow.js in plain JavaScript: slow, and there wherever Node is. */
+export function cpuBackend(): Backend {
+  return {
+    name: 'cpu',
+    description: 'TensorFlow.js in plain JavaScript, one thread, eager steps',
+    probe: () => Promise.resolve({ available: true }),
+    async start() {
+      await tf.setBackend('cpu');
+      return eagerExecutor();
+    },
+  };
+}

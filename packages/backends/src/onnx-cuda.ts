@@ -1,0 +1,70 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { compiledExecutor } from '@mnist-adder/trainer';
+import '@tensorflow/tfjs-backend-cpu';
+import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from './backend.js';
+import { findGpus, NVIDIA_DRIVER } from './gpu/find-gpus.js';
+import { thisMachine } from './gpu/surroundings.js';
+import type { GpuSurroundings } from './gpu/surroundings.js';
+import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
+
+/** The settings of ONNX Runtime's sessions for training on a GPU through CUDA. */
+const CUDA_OPTIONS: CompileOptions = {
+  executionProviders: ['cuda'],
+  graphOptimizationLevel: 'extended',
+  logSeverityLevel: 3,
+};
+
+const PROVIDER_LIBRARY = 'libonnxruntime_providers_cuda.so';
+
+/**
+ * ONNX Runtime with its CUDA provider, which its package has for Linux x64 and fetches in an install script that this project
+ * leaves off. The state goes through the CPU in every step: the binding can leave results on a GPU only with WebGPU.
+ */
+export function onnxCudaBackend(
+  surroundings: GpuSurroundings = thisMachine,
+  load: typeof loadOnnxRuntime = loadOnnxRuntime,
+  packageFolder: () => string = onnxRuntimeFolder,
+): Backend {
+  return {
+    name: 'onnx-cuda',
+    description: 'ONNX Runtime on an NVIDIA GPU through CUDA, compiled steps',
+    async probe() {
+      const gpu = findGpus(surroundings).find(({ driver }) => driver === NVIDIA_DRIVER);
+      if (gpu === undefined) {
+        return { available: false, reason: "no NVIDIA GPU was found, or NVIDIA's driver is not installed" };
+      }
+      const runtime = await load();
+      if ('reason' in runtime) return { available: false, reason: runtime.reason };
+      if (!runtime.listSupportedBackends().some(({ name }) => name === 'cuda')) {
+        return { available: false, reason: 'onnxruntime-node has CUDA for Linux x64 only' };
+      }
+      const folder = packageFolder();
+      if (!providerFolders(surroundings, folder).some((path) => surroundings.list(path).includes(PROVIDER_LIBRARY))) {
+        return {
+          available: false,
+          reason: `the CUDA provider is not installed; node ${join(folder, 'script', 'install.js')} fetches it`,
+        };
+      }
+      const trial = await tryProvider(runtime, 'cuda');
+      if (!trial.works) {
+        return { available: false, reason: `CUDA does not start: ${trial.cause}; it needs CUDA 12 and cuDNN 9` };
+      }
+      return { available: true, device: { name: gpu.name, software: false } };
+    },
+    async start() {
+      const runtime = await importOnnxRuntime();
+      // The variables live there between being recorded and being saved.
+      await tf.setBackend('cpu');
+      return compiledExecutor(runtime, CUDA_OPTIONS, { images: 'channels-first' });
+    },
+  };
+}
+
+const onnxRuntimeFolder = () => dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+
+/** Where the package keeps its libraries for Linux x64, for each version of Node-API. */
+const providerFolders = ({ list }: GpuSurroundings, folder: string) =>
+  list(join(folder, 'bin')).map((version) => join(folder, 'bin', version, 'linux', 'x64'));
