@@ -231,7 +231,7 @@ describe('forward', () => {
     ['layer normalisation', () => [layers.layerNormalization()]],
     ['noise where the model is used', () => [layers.gaussianNoise({ stddev: 1 })]],
     ['PReLU, which has weights', () => [layers.prelu({ alphaInitializer: 'ones' })]],
-    ['a recurrent layer', () => [layers.reshape({ targetShape: [7, 2] }), layers.gru({ units: 3 })]],
+    ['a recurrent layer', () => [layers.reshape({ targetShape: [7, 2] }), layers.gru({ units: 3, recurrentInitializer: 'glorotUniform' })]],
     [
       'a wrapper around a layer',
       () => [
@@ -266,7 +266,7 @@ describe('forward', () => {
     const noise = modelWith(layers.gaussianNoise({ stddev: 1, name: 'odd' }));
     const random = 'draws random numbers in training that cannot be reproduced';
     expect(() => forward(noise, inputs, keepAll)).toThrow(unsupportedModel('odd', random));
-    const cell = layers.lstmCell({ units: 3, dropout: 0.5 });
+    const cell = layers.lstmCell({ units: 3, dropout: 0.5, recurrentInitializer: 'glorotUniform' });
     const recurrent = modelWith(
       layers.reshape({ targetShape: [7, 2] }),
       layers.rnn({ cell, name: 'odd' }) as unknown as ReturnType<typeof layers.dense>,

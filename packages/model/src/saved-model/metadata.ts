@@ -50,5 +50,10 @@ export function metadataText(metadata: Readonly<Record<string, unknown>>): strin
 /** What a saved model says about itself. */
 export type AdderMetadata = Omit<z.output<Schema>, 'spec'> & { readonly spec: AdderSpec };
 
-/** What a saved model says about itself, as it is given to `writeAdder`: the defaults of its spec may be left out. */
-export type AdderMetadataInput = Omit<z.input<Schema>, 'spec'> & { readonly spec: z.input<Schema>['spec'] | AdderSpec };
+/** What a saved model says about itself, as it is given to `writeAdder`. */
+export type AdderMetadataInput = Omit<z.input<Schema>, 'spec' | 'recipe'> & {
+  /** The network. Its defaults may be left out. */
+  readonly spec: z.input<Schema>['spec'] | AdderSpec;
+  /** The recipe that it was trained with, any plain JSON; null for none. */
+  readonly recipe: unknown;
+};

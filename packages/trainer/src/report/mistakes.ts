@@ -1,6 +1,6 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import { encode } from 'fast-png';
-import type { RunAnalysis } from '../run/analysis.js';
+import type { RunAnalysis } from '../evaluation/analysis.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { percent } from './numbers.js';

@@ -1,5 +1,5 @@
 import { flattenSettings } from '@mnist-adder/tensorboard';
-import type { RunAnalysis } from '../run/analysis.js';
+import type { RunAnalysis } from '../evaluation/analysis.js';
 import { drawChart } from './chart.js';
 import { accuracyChart, learningRateChart, lossChart } from './charts/curve-charts.js';
 import { groupChart } from './charts/group-chart.js';
@@ -72,11 +72,11 @@ export function renderReport(data: ReportData): string {
 
 function headline({ config, result }: ReportData): Html {
   const { evaluation } = result;
-  const figures: [name: string, value: string][] = [['digit', percent(evaluation.digitAccuracy)]];
-  if ('sumAccuracy' in evaluation) {
-    figures.push(['sum', percent(evaluation.sumAccuracy)], ['both', percent(evaluation.bothAccuracy)]);
-  }
-  const over = 'sumAccuracy' in evaluation ? 'test pairs, every image with every addend' : 'test images';
+  const figures: [name: string, value: string][] = (['digit', 'sum', 'both'] as const).flatMap((output) => {
+    const scores = evaluation[output];
+    return scores === undefined ? [] : [[output, percent(scores.accuracy)]];
+  });
+  const over = evaluation.sum ? 'test pairs, every image with every addend' : 'test images';
   return html`<ul class="headline">
       ${figures.map(([name, value]) => html`<li><b>${value}</b><span>${name} right</span></li>`)}
     </ul>

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingEvent } from '../loop/events.js';
-import { ANALYSIS_FILE } from '../run/analysis.js';
-import type { RunAnalysis } from '../run/analysis.js';
-import type { RunResult } from '../run/result.js';
-import { RESULT_FILE } from '../run/result.js';
-import { readRunConfig } from '../run/run-config.js';
-import type { RunConfig } from '../run/run-config.js';
-import { RunDirectoryError } from '../run/run-directory-error.js';
+import { ANALYSIS_FILE } from '../evaluation/analysis.js';
+import type { RunAnalysis } from '../evaluation/analysis.js';
+import type { RunResult } from '../run-directory/result.js';
+import { RESULT_FILE } from '../run-directory/result.js';
+import { readRunConfig } from '../run-directory/run-config.js';
+import type { RunConfig } from '../run-directory/run-config.js';
+import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 
 /** All that a report shows: what lies in the directory of a finished run. */
 export interface ReportData {

@@ -1,4 +1,4 @@
-import type { PhaseSeconds } from '../run/result.js';
+import type { PhaseSeconds } from '../run-directory/result.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { duration } from './numbers.js';

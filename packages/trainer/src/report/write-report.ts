@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { unwritable } from '../run/run-directory-error.js';
+import { unwritable } from '../run-directory/run-directory-error.js';
 import { readReportData } from './report-data.js';
 
 const REPORT_FILE = 'report.html';

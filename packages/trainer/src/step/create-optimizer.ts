@@ -7,9 +7,9 @@ import { createSgd } from './optimizers/sgd.js';
 import { withDecoupledDecay, withL2 } from './optimizers/weight-decay.js';
 
 /**
- * Makes the optimizer that a recipe asks for, with its slots at zero.
+ * Creates the optimizer of a recipe, with its slots at zero.
  *
- * @param weightDecay of kernels, at least 0. Default: 0, none.
+ * @param weightDecay the weight decay of kernels, at least 0. Default: 0, none.
  */
 export function createOptimizer(
   settings: OptimizerSettings,

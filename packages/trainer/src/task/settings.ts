@@ -41,7 +41,7 @@ export function taskConflicts(
   training: TrainingSettings,
 ): TaskConflict[] {
   // Found by its type, it takes these settings, which TypeScript cannot tell.
-  const requirements = ALL[task.type] as TaskRequirements<typeof taskSchema>;
+  const requirements = ALL[task.type] as unknown as TaskRequirements<typeof taskSchema>;
   const images = requirements.imagesPerProblem(task);
   const without = `the task ${task.type} has no digit labels, and this needs them`;
   const labels = (setting: string, isUsed: boolean) => ({

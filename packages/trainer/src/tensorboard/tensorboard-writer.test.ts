@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findRecipe } from '../recipe/recipes.js';
-import { RunDirectoryError } from '../run/run-directory-error.js';
+import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 import { createTensorBoardWriter } from './tensorboard-writer.js';
 
 // What is in the files is told by the real TensorBoard, in test/tensorboard.

@@ -14,12 +14,11 @@ import {
 } from '@mnist-adder/tensorboard';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { Example } from '../run/examples.js';
-import { RunDirectoryError } from '../run/run-directory-error.js';
+import type { Example } from '../evaluation/examples.js';
+import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 import { drawExamples } from './drawing/draw-examples.js';
 import { overlays } from './overlays.js';
-import { scalarsOfEpoch, scalarsOfStep } from './scalars.js';
-import type { Scalar } from './scalars.js';
+import { scalarsOfEpoch, scalarsOfStep, type Scalar } from './scalars.js';
 
 /** Where the event file of a run goes, and who writes it. */
 export type TensorBoardWriterOptions = EventFileOptions;
@@ -81,7 +80,7 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
       file.append(options.step, () => [
         textValue('recipe', table),
         settingsValue(comparable(recipe, facts), seconds),
-        overlays(recipe.network.head.type !== 'digit'),
+        overlays(recipe.task.type !== 'digits'),
       ]);
     },
     async examples(step, examples) {
@@ -101,10 +100,10 @@ const EXAMPLES =
 
 /** What runs are compared by: the settings that make a difference to training. */
 function comparable(
-  { id, network, data, training }: Recipe,
+  { id, network, task, data, training }: Recipe,
   facts: Readonly<Record<string, string | number>>,
 ): Setting[] {
-  return [['recipe', id], ...Object.entries(facts), ...flattenSettings({ network, data, training })];
+  return [['recipe', id], ...Object.entries(facts), ...flattenSettings({ network, task, data, training })];
 }
 
 /** An event file that fails with a {@link RunDirectoryError}. */

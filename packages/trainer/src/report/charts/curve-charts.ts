@@ -52,7 +52,7 @@ const frame = (label: string, events: readonly TrainingEvent[]): Plot.PlotOption
 
 /** The loss of every step, and of the validation set after each epoch. */
 export function lossChart(events: readonly TrainingEvent[]): Chart {
-  const steps = stepCurve(events, ({ metrics }) => metrics.loss);
+  const steps = stepCurve(events, ({ scores }) => scores.loss);
   const train = epochCurve(events, ({ train }) => train.loss);
   const validation = epochCurve(events, ({ validation }) => validation.loss);
   const base = frame('↑ loss, nats (logarithmic)', events);
@@ -81,12 +81,11 @@ export function lossChart(events: readonly TrainingEvent[]): Chart {
 
 /** Accuracies after each epoch, from below the lowest on. */
 export function accuracyChart(events: readonly TrainingEvent[]): Chart {
-  const adds = epochsOf(events).some(({ validation }) => 'sumAccuracy' in validation);
-  const sumOf = (metrics: object) => ('sumAccuracy' in metrics ? (metrics.sumAccuracy as number) : undefined);
+  const adds = epochsOf(events).some(({ validation }) => validation.sum !== undefined);
   const base = frame('↑ accuracy, %', events);
-  const digit = epochCurve(events, ({ validation }) => 100 * validation.digitAccuracy);
-  const sum = epochCurve(events, ({ validation }) => percentOf(sumOf(validation)));
-  const trainDigit = epochCurve(events, ({ train }) => 100 * train.digitAccuracy);
+  const digit = epochCurve(events, ({ validation }) => 100 * validation.digit.accuracy);
+  const sum = epochCurve(events, ({ validation }) => percentOf(validation.sum?.accuracy));
+  const trainDigit = epochCurve(events, ({ train }) => 100 * train.digit.accuracy);
   const values = [...digit, ...sum, ...trainDigit].map(({ value }) => value);
   const least = Math.max(0, Math.floor(Math.min(...values) - 1));
   return {
@@ -114,8 +113,8 @@ export function accuracyChart(events: readonly TrainingEvent[]): Chart {
     table: {
       head: ['epoch', 'digit, training', 'digit, validation', ...(adds ? ['sum, training', 'sum, validation'] : [])],
       rows: epochsOf(events).map(({ epoch, train, validation }) => [
-        ...[epoch + 1, percent(train.digitAccuracy), percent(validation.digitAccuracy)],
-        ...(adds ? [percent(sumOf(train) ?? 0), percent(sumOf(validation) ?? 0)] : []),
+        ...[epoch + 1, percent(train.digit.accuracy), percent(validation.digit.accuracy)],
+        ...(adds ? [percent(train.sum?.accuracy ?? 0), percent(validation.sum?.accuracy ?? 0)] : []),
       ]),
     },
   };

@@ -20,7 +20,7 @@ export function createAdam(
       steps.assign(step);
       const correction1 = tf.sub(1, tf.pow(beta1, step));
       const correction2 = tf.sqrt(tf.sub(1, tf.pow(beta2, step)));
-      // lr · (m / c1) / (√v / c2 + ε), with what is scalar taken together.
+      // lr · (m / c1) / (√v / c2 + ε), with the scalars combined.
       const rate = tf.div(tf.mul(learningRate, correction2), correction1);
       const scaledEpsilon = tf.mul(correction2, epsilon);
       const update = createAdamUpdate(beta1, beta2);

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What an optimizer, or whatever else goes along with the weights, remembers of each of them: a variable of zeros beside it. */
+/** Creates a variable of zeros beside each weight, for what an optimizer remembers of it. */
 export function createSlots(name: string, weights: readonly tf.Variable[]): tf.Variable[] {
   return weights.map((weight) => tf.tidy(() => tf.variable(tf.zerosLike(weight), false, `${weight.name}/${name}`)));
 }
 
 /**
- * A variable that counts steps from 0. It counts in the graph, so that a step is a pure function of its state; float32 counts
+ * Creates a variable that counts steps from 0. It counts in the graph, so that a step is a pure function of its state. float32 counts
  * exactly up to 2^24.
  */
 export function createStepCounter(name: string, weights: readonly tf.Variable[]): tf.Variable {

@@ -1,5 +1,5 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { Example } from '../../run/examples.js';
+import type { Example } from '../../evaluation/examples.js';
 import { blend, createCanvas } from './canvas.js';
 import type { Canvas, Color } from './canvas.js';
 import { drawText, textWidth } from './strokes.js';
