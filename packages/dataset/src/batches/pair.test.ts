@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { chiSquare, countClasses } from '../../test/chi-square.js';
 import { numberedDigits } from '../../test/numbered-digits.js';
-import { pair, PAIRINGS, type Pairing } from './pair.js';
+import { memoizeEpoch, pair, PAIRINGS, type Pairing } from './pair.js';
 
 const digits = numberedDigits(5000);
 
@@ -61,4 +61,11 @@ test('refuses an unknown pairing, a seed that is no integer, an epoch before the
   for (const pairing of PAIRINGS) {
     expect(() => pair(digits, { pairing }).addends(-1)).toThrow('epoch is -1: give an integer of at least 0.');
   }
+});
+
+test('an epoch is computed once for as long as it is asked for, and no older result is kept', () => {
+  const square = vi.fn((epoch: number) => epoch * epoch);
+  const memoized = memoizeEpoch(square);
+  expect([0, 0, 3, 3, 0].map(memoized)).toEqual([0, 0, 9, 9, 0]);
+  expect(square.mock.calls).toEqual([[0], [3], [0]]);
 });

@@ -1,8 +1,18 @@
 import { idxError } from '../errors.js';
-import type { IdxOptions } from './parse-idx.js';
+
+/** How bytes are called in an error. */
+export interface IdxOptions {
+  /** Where the bytes came from, a file's path or a URL: errors name it. Default: `The IDX data`. */
+  readonly source?: string | undefined;
+}
+
+/** Whether bytes begin as a gzip stream does, with 1f 8b. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
 
 /**
- * Decompresses a gzip stream, in browsers, workers and Node alike.
+ * Decompresses a gzip stream, in browsers, workers and Node.
  *
  * @throws `DatasetError` with code `idx-gzip` when the stream is broken or cut off.
  */
@@ -17,7 +27,7 @@ export async function gunzip(bytes: Uint8Array, { source = 'The gzip data' }: Id
   }
 }
 
-/** The runtime wraps the reason (`fetch` bodies say "terminated"); the innermost message is the telling one. */
+/** The message of the innermost cause. The runtime wraps it in others that say less, such as "terminated". */
 function rootMessage(error: Error): string {
   return error.cause instanceof Error ? rootMessage(error.cause) : error.message;
 }

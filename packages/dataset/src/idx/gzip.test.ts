@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { DatasetError } from '../errors.js';
-import { gunzip } from './gunzip.js';
-import { isGzip } from './is-gzip.js';
+import { gunzip, isGzip } from './gzip.js';
 
 test('gives back what was compressed', async () => {
   await fc.assert(
