@@ -20,10 +20,18 @@ export { gunzip } from './idx/gunzip.js';
 export { isGzip } from './idx/is-gzip.js';
 export { type IdxArray, type IdxOptions, parseIdx } from './idx/parse-idx.js';
 export { readIdx } from './idx/read-idx.js';
+export { sha256 } from './sha-256.js';
 
 // Arrays to digits.
-export { createDigitSet, type CreateDigitSetOptions, type DigitArrays, type DigitSet } from './digits/digit-set.js';
-export { splitDigits, type DigitSplit, type SplitDigitsOptions } from './digits/split-digits.js';
+export {
+  createDigitSet,
+  type CreateDigitSetOptions,
+  type DigitArrays,
+  type DigitSet,
+  firstImages,
+  imageAt,
+} from './digits/digit-set.js';
+export { type DigitSplit, splitDigits, type SplitDigitsOptions, validationSize } from './digits/split-digits.js';
 
 // Digits to pairs.
 export { pair, PAIRINGS, type AddendsPerImage, type Pairing, type PairOptions, type PairSet } from './pairs/pair.js';
@@ -44,7 +52,12 @@ export { permutation } from './random/permutation.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 
 // What can go wrong.
-export { ArgumentError } from './argument-error.js';
-export { DigitSetError, type DigitSetCode, type DigitSetFacts } from './digits/digit-set-error.js';
-export { IdxFormatError, type IdxFormatCode, type IdxFormatFacts } from './idx/idx-format-error.js';
-export { MnistAdderError } from './mnist-adder-error.js';
+export {
+  ArgumentError,
+  type DatasetCode,
+  DatasetError,
+  type DatasetFacts,
+  type ErrorFacts,
+  MnistAdderError,
+  type MnistAdderErrorOptions,
+} from './errors.js';

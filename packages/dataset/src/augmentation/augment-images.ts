@@ -1,5 +1,6 @@
-import { ArgumentError } from '../argument-error.js';
+import { ArgumentError } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
+import { imageAt } from '../digits/digit-set.js';
 import type { RandomStream } from '../random/random-stream.js';
 import { drawAffineMap } from './affine-map.js';
 import { completeAugmentationSettings } from './augmentation-settings.js';
@@ -28,11 +29,10 @@ export function augmentImages(images: Uint8Array, settings: AugmentationSettings
   const still = stillDisplacement();
   const frame = createFrame();
   const augmented = new Uint8Array(images.length);
-  for (let start = 0; start < images.length; start += IMAGE_PIXELS) {
-    const image = images.subarray(start, start + IMAGE_PIXELS);
-    const target = augmented.subarray(start, start + IMAGE_PIXELS);
+  for (let index = 0; index < images.length / IMAGE_PIXELS; index++) {
+    const target = imageAt(augmented, index);
     const map = drawAffineMap(complete, stream);
-    warpImage(image, target, map, drawDisplacement?.(stream) ?? still, frame);
+    warpImage(imageAt(images, index), target, map, drawDisplacement?.(stream) ?? still, frame);
   }
   return augmented;
 }

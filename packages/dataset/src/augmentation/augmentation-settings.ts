@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber } from '../argument-error.js';
+import { ArgumentError, checkNumber } from '../errors.js';
 import { IMAGE_SIDE } from '../constants.js';
 
 /**
@@ -7,15 +7,15 @@ import { IMAGE_SIDE } from '../constants.js';
  */
 export interface AugmentationSettings {
   /** Pixels, 0..28: an image moves by up to this far, left or right, and by another draw up or down. Default: 0. */
-  readonly shift?: number;
+  readonly shift?: number | undefined;
   /** Degrees, 0..180: an image turns about its centre by up to this, either way. Default: 0. */
-  readonly rotation?: number;
+  readonly rotation?: number | undefined;
   /** Factors, 0.25..4, the least first: an image grows by one of them, about its centre. Default: [1, 1]. */
-  readonly scale?: readonly [least: number, greatest: number];
+  readonly scale?: readonly [minimum: number, maximum: number] | undefined;
   /** Degrees, 0..60: upright strokes lean by up to this, either way. Default: 0. */
-  readonly shear?: number;
+  readonly shear?: number | undefined;
   /** Whether pixels move each its own way. Default: they do not. */
-  readonly elastic?: ElasticSettings;
+  readonly elastic?: ElasticSettings | undefined;
 }
 
 /** Elastic distortion (Simard, Steinkraus & Platt 2003): pixels move by random fields that are smooth. */
@@ -43,17 +43,26 @@ export const AUGMENTATION_RANGES = {
 } as const;
 
 /** Settings with every default filled in. */
-export type FullAugmentationSettings = Required<Omit<AugmentationSettings, 'elastic'>> &
-  Pick<AugmentationSettings, 'elastic'>;
+export interface FullAugmentationSettings {
+  readonly shift: number;
+  readonly rotation: number;
+  readonly scale: readonly [minimum: number, maximum: number];
+  readonly shear: number;
+  readonly elastic: ElasticSettings | undefined;
+}
 
 /**
  * Fills in defaults.
  *
  * @throws `ArgumentError` for a setting that is out of its range.
  */
-export function completeAugmentationSettings(settings: AugmentationSettings): FullAugmentationSettings {
-  const complete = { shift: 0, rotation: 0, scale: [1, 1] as const, shear: 0, ...settings };
-  const { shift, rotation, scale, shear, elastic } = complete;
+export function completeAugmentationSettings({
+  shift = 0,
+  rotation = 0,
+  scale = [1, 1],
+  shear = 0,
+  elastic,
+}: AugmentationSettings): FullAugmentationSettings {
   const ranges = AUGMENTATION_RANGES;
   checkNumber('settings.shift', shift, ...ranges.shift);
   checkNumber('settings.rotation', rotation, ...ranges.rotation);
@@ -67,5 +76,5 @@ export function completeAugmentationSettings(settings: AugmentationSettings): Fu
     checkNumber('settings.elastic.amplitude', elastic.amplitude, ...ranges.amplitude);
     checkNumber('settings.elastic.smoothness', elastic.smoothness, ...ranges.smoothness);
   }
-  return complete;
+  return { shift, rotation, scale, shear, elastic };
 }

@@ -1,5 +1,6 @@
-import { ArgumentError, checkInteger } from '../argument-error.js';
+import { ArgumentError, checkInteger } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
+import { imageAt } from '../digits/digit-set.js';
 import type { AddendsPerImage, PairSet } from '../pairs/pair.js';
 import { memoizeLast } from '../random/memoize-last.js';
 import { permutation } from '../random/permutation.js';
@@ -39,14 +40,14 @@ export interface CreateBatchesOptions {
   /** Images in a batch: at least 1 and, with `remainder: 'drop'`, at most the images of the set. */
   readonly batchSize: number;
   /** Which orders the images come in. Default: 0. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Whether each epoch has a random order of its own, or the set's order. Default: true. */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
   /**
    * What becomes of the images that do not fill a batch: `drop` leaves them out of this epoch, so that all batches have one
    * shape; `keep` makes a last, smaller batch of them. Default: `drop`.
    */
-  readonly remainder?: 'drop' | 'keep';
+  readonly remainder?: 'drop' | 'keep' | undefined;
 }
 
 /**
@@ -114,7 +115,7 @@ function gather({ digits: set, addendsPerImage }: PairSet, epochAddends: Uint8Ar
   for (let row = 0; row < size; row++) {
     const index = indices[row]!;
     const digit = set.labels[index]!;
-    images.set(set.images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS), row * IMAGE_PIXELS);
+    images.set(imageAt(set.images, index), row * IMAGE_PIXELS);
     digits[row] = digit;
     for (let nth = 0; nth < addendsPerImage; nth++) {
       const addend = epochAddends[index * addendsPerImage + nth]!;

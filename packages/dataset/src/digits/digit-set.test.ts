@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { DatasetError } from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
-import { createDigitSet } from './digit-set.js';
-import { DigitSetError } from './digit-set-error.js';
+import { numberedDigits, numbersOf } from '../../test/numbered-digits.js';
+import { createDigitSet, firstImages, imageAt } from './digit-set.js';
 
 function imagesOf(count: number, height = 28, width = 28): IdxArray {
   const data = Uint8Array.from({ length: count * height * width }, (_, index) => (index * 31) % 256);
@@ -56,7 +57,26 @@ test.each([
   ['empty-set', imagesOf(0), labelsOf(), 'images: expected at least one image, found none'],
 ])('refuses with %s', (code, images, labels, message) => {
   const attempt = () => createDigitSet({ images, labels });
-  expect(attempt).toThrow(DigitSetError);
+  expect(attempt).toThrow(DatasetError);
   expect(attempt).toThrow(expect.objectContaining({ code }));
   expect(attempt).toThrow(message);
+});
+
+test('gives one image as a view', () => {
+  const { images } = numberedDigits(5);
+  expect(numbersOf(imageAt(images, 3))).toEqual([3]);
+  expect(imageAt(images, 4)).toHaveLength(784);
+  expect(imageAt(images, 4).buffer).toBe(images.buffer);
+  expect(() => imageAt(images, 5)).toThrow('index is 5: give an integer from 0 to 4.');
+  expect(() => imageAt(images, -1)).toThrow('index is -1');
+});
+
+test('gives the first images of a set as views, and the whole set where it has no more', () => {
+  const digits = numberedDigits(5);
+  const first = firstImages(digits, 2);
+  expect(numbersOf(first.images)).toEqual([0, 1]);
+  expect(first).toMatchObject({ size: 2, labels: digits.labels.subarray(0, 2) });
+  expect(first.images.buffer).toBe(digits.images.buffer);
+  expect(firstImages(digits, 9)).toEqual(digits);
+  expect(() => firstImages(digits, 1.5)).toThrow('count is 1.5: give an integer of at least 0.');
 });

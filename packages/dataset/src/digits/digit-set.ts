@@ -1,6 +1,6 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
+import { checkInteger, type DatasetCode, DatasetError } from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
-import { DigitSetError } from './digit-set-error.js';
 
 /** Images of digits, each with what it shows. */
 export interface DigitSet {
@@ -21,13 +21,13 @@ export interface DigitArrays {
 
 export interface CreateDigitSetOptions {
   /** The images are stored column by column, as EMNIST's are: turn them upright, which copies them. Default: false. */
-  readonly transposed?: boolean;
+  readonly transposed?: boolean | undefined;
 }
 
 /**
  * Checks that images and labels belong together and makes a set of them, without a copy unless `transposed`.
  *
- * @throws `DigitSetError` unless there are as many labels as images, all images are 28×28 and all labels 0..9.
+ * @throws `DatasetError` unless there are as many labels as images, all images are 28×28 and all labels 0..9.
  */
 export function createDigitSet(
   { images, labels }: DigitArrays,
@@ -36,7 +36,7 @@ export function createDigitSet(
   const size = countImages(images);
   checkLabels(labels);
   if (labels.data.length !== size) {
-    throw new DigitSetError('count-mismatch', {
+    throw digitSetError('count-mismatch', {
       source: `${images.source} and ${labels.source}`,
       expected: 'as many labels as images',
       found: `${size} images and ${labels.data.length} labels`,
@@ -45,22 +45,50 @@ export function createDigitSet(
   return { images: transposed ? transposeImages(images.data) : images.data, labels: labels.data, size };
 }
 
+/**
+ * One image of many, as a view: no pixel is copied.
+ *
+ * @param images [n × 784]
+ * @param index 0..n − 1
+ * @returns [784]
+ * @throws `ArgumentError` when there is no such image.
+ */
+export function imageAt(images: Uint8Array, index: number): Uint8Array {
+  checkInteger('index', index, 0, Math.floor(images.length / IMAGE_PIXELS) - 1);
+  return images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+}
+
+/**
+ * The first `count` images of a set with their labels, as views: no pixel is copied. It is the whole set where that has no
+ * more images.
+ *
+ * @throws `ArgumentError` unless `count` is an integer of at least 0.
+ */
+export function firstImages({ images, labels, size }: DigitSet, count: number): DigitSet {
+  checkInteger('count', count, 0);
+  return {
+    images: images.subarray(0, count * IMAGE_PIXELS),
+    labels: labels.subarray(0, count),
+    size: Math.min(count, size),
+  };
+}
+
 function countImages({ source, dimensions }: IdxArray): number {
   const [count, height, width] = dimensions;
   if (count === undefined || dimensions.length !== 3 || height !== IMAGE_SIDE || width !== IMAGE_SIDE) {
-    throw new DigitSetError('image-shape', {
+    throw digitSetError('image-shape', {
       source,
       expected: `images of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels, dimensions n×${IMAGE_SIDE}×${IMAGE_SIDE}`,
       found: `dimensions ${dimensions.join('×')}`,
     });
   }
-  if (count === 0) throw new DigitSetError('empty-set', { source, expected: 'at least one image', found: 'none' });
+  if (count === 0) throw digitSetError('empty-set', { source, expected: 'at least one image', found: 'none' });
   return count;
 }
 
 function checkLabels({ source, dimensions, data }: IdxArray): void {
   if (dimensions.length !== 1) {
-    throw new DigitSetError('label-shape', {
+    throw digitSetError('label-shape', {
       source,
       expected: 'one list of labels',
       found: `dimensions ${dimensions.join('×')}`,
@@ -68,12 +96,21 @@ function checkLabels({ source, dimensions, data }: IdxArray): void {
   }
   const wrong = data.findIndex((label) => label >= DIGIT_CLASSES);
   if (wrong !== -1) {
-    throw new DigitSetError('label-range', {
+    throw digitSetError('label-range', {
       source,
       expected: `labels from 0 to ${DIGIT_CLASSES - 1}`,
       found: `${data[wrong]!} for image ${wrong}`,
     });
   }
+}
+
+function digitSetError(
+  code: DatasetCode,
+  facts: { readonly source: string; readonly expected: string; readonly found: string },
+): DatasetError {
+  const { source, expected, found } = facts;
+  const message = `${source}: expected ${expected}, found ${found}. Use data in MNIST's layout.`;
+  return new DatasetError(code, message, { facts });
 }
 
 function transposeImages(images: Uint8Array): Uint8Array {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { labelOf, numberedDigits, numbersOf } from '../../test/numbered-digits.js';
 import type { DigitSet } from './digit-set.js';
-import { splitDigits } from './split-digits.js';
+import { splitDigits, validationSize } from './split-digits.js';
 
 const digits = numberedDigits(500);
 
@@ -61,4 +61,16 @@ test.each([0, 500, 501, -1, 1.5, Number.NaN])('refuses a validation set of %d im
 test('refuses to split a single image, or with half a seed', () => {
   expect(() => splitDigits(numberedDigits(1))).toThrow('digits.size is 1: give an integer of at least 2.');
   expect(() => splitDigits(digits, { seed: 0.5 })).toThrow('seed is 0.5: give an integer.');
+});
+
+test.each([
+  [60_000, 12_000, 12_000],
+  [60_000, 5000, 5000],
+  [60_000, 20_000, 12_000],
+  [70_000, 13_000, 13_000],
+  [1000, 200, 200],
+  [1000, 12_000, 200],
+  [2, 12_000, 1],
+])('of %i images, where %i are wanted, %i are held out', (size, wanted, validation) => {
+  expect(validationSize(size, wanted)).toBe(validation);
 });

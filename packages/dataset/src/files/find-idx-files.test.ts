@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { folderOf, mnistFiles, renamed } from '../../test/idx-folder.js';
-import { MnistAdderError } from '../mnist-adder-error.js';
+import { MnistAdderError } from '../errors.js';
 import { findIdxFiles } from './find-idx-files.js';
 
 /** What a name of MNIST's is in another data set of its layout. */
@@ -60,7 +60,11 @@ describe('refuses', () => {
     await rm(path.join(folder, missing));
     const error: unknown = await findIdxFiles(folder).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(MnistAdderError);
-    expect(error).toMatchObject({ name: 'DataFolderError', code: 'data-file-missing', folder, files: [missing] });
+    expect(error).toMatchObject({
+      name: 'DatasetError',
+      code: 'data-file-missing',
+      facts: { folder, files: [missing] },
+    });
     expect((error as Error).message).toContain(`put ${missing} (or ${missing}.gz) there`);
   });
 
@@ -68,7 +72,7 @@ describe('refuses', () => {
     const folder = await folderOf({ ...mnistFiles, 'train-labels.idx1-ubyte': new Uint8Array(1) });
     await expect(findIdxFiles(folder)).rejects.toMatchObject({
       code: 'data-file-ambiguous',
-      files: ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte'],
+      facts: { files: ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte'] },
     });
   });
 
@@ -79,7 +83,7 @@ describe('refuses', () => {
       message: `The data folder ${folder} does not exist: give the folder that holds the four IDX files.`,
     });
     await writeFile(folder, '');
-    await expect(findIdxFiles(folder)).rejects.toMatchObject({ code: 'data-folder-not-a-folder', folder });
+    await expect(findIdxFiles(folder)).rejects.toMatchObject({ code: 'data-folder-not-a-folder', facts: { folder } });
   });
 
   test('a folder that the system will not list', async () => {

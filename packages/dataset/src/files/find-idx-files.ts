@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { DataFolderError, refusal } from './data-folder-error.js';
+import { DatasetError } from '../errors.js';
+import { errnoOf, refusal } from './system-error.js';
 
 /** The names, inside their folder, of the four files of a data set. */
 export interface IdxFiles {
@@ -41,7 +42,7 @@ const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> 
  * `idx`), QMNIST, EMNIST; compressed (`.gz`) or not. Of a file that is there both ways the plain one is taken, of EMNIST's
  * six sets the digits.
  *
- * @throws `DataFolderError` when the folder cannot be read, a file is missing, or more than one could be meant.
+ * @throws `DatasetError` when the folder cannot be read, a file is missing, or more than one could be meant.
  */
 export async function findIdxFiles(folder: string): Promise<IdxFiles> {
   const candidates = chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));
@@ -61,18 +62,18 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const options = { cause };
+    const code = errnoOf(cause);
+    const options = { facts: { folder, files: [] }, cause };
     if (code === 'ENOENT') {
       const message = `The data folder ${folder} does not exist: give the folder that holds the four IDX files.`;
-      throw new DataFolderError('data-folder-missing', message, { folder }, options);
+      throw new DatasetError('data-folder-missing', message, options);
     }
     if (code === 'ENOTDIR') {
       const message = `The data folder ${folder} is a file: give the folder that holds the four IDX files.`;
-      throw new DataFolderError('data-folder-not-a-folder', message, { folder }, options);
+      throw new DatasetError('data-folder-not-a-folder', message, options);
     }
     const message = `The data folder ${folder} cannot be read because ${refusal(cause)}: make it readable, or give another.`;
-    throw new DataFolderError('data-folder-unreadable', message, { folder }, options);
+    throw new DatasetError('data-folder-unreadable', message, options);
   }
 }
 
@@ -91,10 +92,10 @@ function chooseSet(folder: string, candidates: readonly Candidate[]): readonly C
   const digits = candidates.filter(({ prefix }) => EMNIST_DIGITS.test(prefix));
   if (digits.length > 0 && prefixes.every((prefix) => EMNIST.test(prefix))) return digits;
   const files = prefixes.map((prefix) => candidates.find((candidate) => candidate.prefix === prefix)!.name);
-  throw new DataFolderError(
+  throw new DatasetError(
     'data-file-ambiguous',
     `The data folder ${folder} holds more than one data set (${files.join(', ')}): give each a folder of its own.`,
-    { folder, files },
+    { facts: { folder, files } },
   );
 }
 
@@ -103,14 +104,14 @@ async function choose(folder: string, role: Role, candidates: readonly Candidate
   const { description, usualName } = ROLES[role];
   if (named.length === 0) {
     const message = `The data folder ${folder} has no ${description}: put ${usualName} (or ${usualName}.gz) there.`;
-    throw new DataFolderError('data-file-missing', message, { folder, files: [usualName] });
+    throw new DatasetError('data-file-missing', message, { facts: { folder, files: [usualName] } });
   }
   // Some archives unpack to folders named like the files, beside them.
   const files = await keepFiles(folder, named);
   const distinct = files.filter((name) => !(isCompressed(name) && files.includes(name.replace(/\.gz$/i, ''))));
   if (distinct.length > 1) {
     const message = `The data folder ${folder} has more than one file of ${description} (${distinct.join(', ')}): leave the one to use.`;
-    throw new DataFolderError('data-file-ambiguous', message, { folder, files: distinct });
+    throw new DatasetError('data-file-ambiguous', message, { facts: { folder, files: distinct } });
   }
   // With no file among them, reading the folder in its place says what is wrong.
   return distinct[0] ?? named[0]!;

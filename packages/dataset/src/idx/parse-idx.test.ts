@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { idxBytes } from '../../test/idx-bytes.js';
-import { MnistAdderError } from '../mnist-adder-error.js';
-import { IdxFormatError } from './idx-format-error.js';
+import { DatasetError, MnistAdderError } from '../errors.js';
 import { parseIdx } from './parse-idx.js';
 
 const source = 'train-images-idx3-ubyte';
@@ -18,11 +17,11 @@ const idxFiles = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLen
   });
 });
 
-function failure(bytes: Uint8Array): IdxFormatError {
+function failure(bytes: Uint8Array): DatasetError {
   try {
     parseIdx(bytes, { source });
   } catch (error) {
-    if (error instanceof IdxFormatError) return error;
+    if (error instanceof DatasetError) return error;
     throw error;
   }
   throw new Error('The bytes were read.');
@@ -58,7 +57,7 @@ test('refuses every file that is cut off or goes on, at any place', () => {
 test('says which file, what was expected and what was found', () => {
   const error = failure(idxBytes([2, 3], [1, 2, 3, 4]));
   expect(error).toBeInstanceOf(MnistAdderError);
-  expect(error).toMatchObject({ name: 'IdxFormatError', code: 'idx-truncated', source, found: '4' });
+  expect(error).toMatchObject({ name: 'DatasetError', code: 'idx-truncated', facts: { source, found: '4' } });
   expect(error.message).toBe(
     `${source} cannot be read: expected 6 bytes of data for 2×3 values, found 4. Fetch the file again.`,
   );
@@ -67,10 +66,10 @@ test('says which file, what was expected and what was found', () => {
 test('tells a file that is no IDX file from one of another type', () => {
   expect(failure(new TextEncoder().encode('<!doctype html>'))).toMatchObject({
     code: 'idx-magic',
-    found: '3c 21 64 6f',
+    facts: { found: '3c 21 64 6f' },
   });
   expect(failure(Uint8Array.of(0, 0, 8, 0))).toMatchObject({ code: 'idx-magic' });
-  expect(failure(idxBytes([1], [0, 0, 0, 1], 0x0c))).toMatchObject({ code: 'idx-type', found: 'type 0x0c' });
+  expect(failure(idxBytes([1], [0, 0, 0, 1], 0x0c))).toMatchObject({ code: 'idx-type', facts: { found: 'type 0x0c' } });
 });
 
 test('names gzip when it meets it', () => {
@@ -79,5 +78,5 @@ test('names gzip when it meets it', () => {
 
 test('does not try to hold what a broken header promises', () => {
   const huge = [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff];
-  expect(failure(idxBytes(huge, [1, 2, 3]))).toMatchObject({ code: 'idx-truncated', found: '3' });
+  expect(failure(idxBytes(huge, [1, 2, 3]))).toMatchObject({ code: 'idx-truncated', facts: { found: '3' } });
 });

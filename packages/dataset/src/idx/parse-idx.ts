@@ -1,4 +1,4 @@
-import { IdxFormatError } from './idx-format-error.js';
+import { type DatasetError, idxError } from '../errors.js';
 import { isGzip } from './is-gzip.js';
 
 /** An array of bytes out of an IDX file. */
@@ -13,7 +13,7 @@ export interface IdxArray {
 
 export interface IdxOptions {
   /** What to call the bytes in an error: a file's path, a URL. Default: `The IDX data`. */
-  readonly source?: string;
+  readonly source?: string | undefined;
 }
 
 /** The bytes of one IDX array, whatever its type: a view of the file's bytes. */
@@ -40,7 +40,7 @@ const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
  *
  * `data` is a view of `bytes`, not a copy. Compressed bytes go through `gunzip` first; `readIdx` does both.
  *
- * @throws `IdxFormatError` when the bytes are no such file, or are cut off, or go on after the last value.
+ * @throws `DatasetError` when the bytes are no such file, or are cut off, or go on after the last value.
  * @see http://yann.lecun.com/exdb/mnist/ for the format
  */
 export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {
@@ -61,7 +61,7 @@ export function parseIdxPayload(bytes: Uint8Array, type: number, source: string)
   const expectedBytes = dimensions.reduce((product, dimension) => product * dimension, valueBytes);
   const foundBytes = bytes.length - offset;
   if (foundBytes !== expectedBytes) {
-    throw new IdxFormatError(foundBytes < expectedBytes ? 'idx-truncated' : 'idx-over-long', {
+    throw idxError(foundBytes < expectedBytes ? 'idx-truncated' : 'idx-over-long', {
       source,
       expected: `${expectedBytes} bytes of data for ${dimensions.join('×')} values`,
       found: `${foundBytes}`,
@@ -75,14 +75,14 @@ function parseHeader(bytes: Uint8Array, type: number, source: string): number[] 
   if (bytes.length < MAGIC_BYTES) throw tooShort(MAGIC_BYTES, bytes, source);
   const axes = bytes[3]!;
   if (idxType(bytes) === undefined || axes === 0) {
-    throw new IdxFormatError('idx-magic', {
+    throw idxError('idx-magic', {
       source,
       expected: `an IDX file, which begins with 00 00 ${hex(type)} and the number of dimensions`,
       found: `${hexBytes(bytes)}${isGzip(bytes) ? ' (gzip: decompress it first)' : ''}`,
     });
   }
   if (bytes[2] !== type) {
-    throw new IdxFormatError('idx-type', {
+    throw idxError('idx-type', {
       source,
       expected: `IDX values of type 0x${hex(type)}`,
       found: `type 0x${hex(bytes[2]!)}`,
@@ -94,8 +94,8 @@ function parseHeader(bytes: Uint8Array, type: number, source: string): number[] 
   return Array.from({ length: axes }, (_, axis) => view.getUint32(MAGIC_BYTES + axis * DIMENSION_BYTES));
 }
 
-function tooShort(headerBytes: number, bytes: Uint8Array, source: string): IdxFormatError {
-  return new IdxFormatError('idx-too-short', {
+function tooShort(headerBytes: number, bytes: Uint8Array, source: string): DatasetError {
+  return idxError('idx-too-short', {
     source,
     expected: `an IDX header of ${headerBytes} bytes`,
     found: `a file of ${bytes.length}`,

@@ -33,12 +33,17 @@ test("takes the class out of QMNIST's columns", () => {
 test.each([-1, 10, 256, 263])('does not let the class %i pass for a digit', (label) => {
   const images = { source: 'images', dimensions: [1, 28, 28], data: new Uint8Array(784) };
   const labels = parseLabels(qmnistLabels([label]), { source });
-  expect(() => createDigitSet({ images, labels })).toThrow(expect.objectContaining({ code: 'label-range', source }));
+  expect(() => createDigitSet({ images, labels })).toThrow(
+    expect.objectContaining({ code: 'label-range', facts: expect.objectContaining({ source }) as unknown }),
+  );
 });
 
 test('refuses a table of another width, and half a table', () => {
   expect(() => parseLabels(idxBytes([1, 2], int32Bytes([1, 2]), INT32), { source })).toThrow(
-    expect.objectContaining({ code: 'idx-label-columns', found: 'dimensions 1×2' }),
+    expect.objectContaining({
+      code: 'idx-label-columns',
+      facts: expect.objectContaining({ found: 'dimensions 1×2' }) as unknown,
+    }),
   );
   expect(() => parseLabels(qmnistLabels([1, 2]).subarray(0, -1), { source })).toThrow(
     expect.objectContaining({ code: 'idx-truncated' }),

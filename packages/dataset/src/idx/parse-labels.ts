@@ -1,4 +1,4 @@
-import { IdxFormatError } from './idx-format-error.js';
+import { idxError } from '../errors.js';
 import { IDX_INT32, type IdxArray, type IdxOptions, idxType, parseIdx, parseIdxPayload } from './parse-idx.js';
 
 /** QMNIST tells for each image its class, writer, and six more things. */
@@ -13,7 +13,7 @@ const NO_CLASS = 255;
  * the first is the class).
  *
  * @returns dimensions `[n]`, one class an image.
- * @throws `IdxFormatError` as `parseIdx` does, and for a table of another width.
+ * @throws `DatasetError` as `parseIdx` does, and for a table of another width.
  * @see https://github.com/facebookresearch/qmnist for QMNIST's columns
  */
 export function parseLabels(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {
@@ -24,7 +24,7 @@ function parseQmnistLabels(bytes: Uint8Array, source: string): IdxArray {
   const { dimensions, payload } = parseIdxPayload(bytes, IDX_INT32, source);
   const [count, columns] = dimensions;
   if (count === undefined || dimensions.length !== 2 || columns !== QMNIST_COLUMNS) {
-    throw new IdxFormatError('idx-label-columns', {
+    throw idxError('idx-label-columns', {
       source,
       expected: `labels as QMNIST has them, dimensions n×${QMNIST_COLUMNS}`,
       found: `dimensions ${dimensions.join('×')}`,

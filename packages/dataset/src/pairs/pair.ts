@@ -1,4 +1,4 @@
-import { ArgumentError, checkInteger } from '../argument-error.js';
+import { ArgumentError, checkInteger } from '../errors.js';
 import { ADDEND_CLASSES } from '../constants.js';
 import type { DigitSet } from '../digits/digit-set.js';
 import { memoizeLast } from '../random/memoize-last.js';
@@ -21,7 +21,7 @@ export type AddendsPerImage = 0 | 1 | 10;
 export interface PairOptions {
   readonly pairing: Pairing;
   /** Which addends are drawn, where any are. Default: 0. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /** Images of digits, and which numbers are added to each. */

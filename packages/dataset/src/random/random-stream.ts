@@ -1,4 +1,4 @@
-import { checkInteger } from '../argument-error.js';
+import { checkInteger } from '../errors.js';
 import { below, uniform } from './distributions.js';
 import { xoroshiro128plus } from './xoroshiro.js';
 

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+
+import { ArgumentError, checkInteger, checkNumber, DatasetError, MnistAdderError } from './errors.js';
+
+describe('MnistAdderError', () => {
+  test('carries its code, its facts and its cause', () => {
+    const cause = new Error('the disk is gone');
+    const error = new MnistAdderError('a-code', 'Something is wrong.', { facts: { file: 'a.txt' }, cause });
+    expect(error).toMatchObject({ name: 'MnistAdderError', code: 'a-code', message: 'Something is wrong.', cause });
+    expect(error.facts).toEqual({ file: 'a.txt' });
+  });
+
+  test('has no facts and no cause unless they are given', () => {
+    const error = new MnistAdderError('a-code', 'Something is wrong.');
+    expect(error.facts).toEqual({});
+    expect(error).not.toHaveProperty('cause');
+  });
+});
+
+test('DatasetError is a MnistAdderError with a name of its own', () => {
+  const error = new DatasetError('empty-set', 'No images.', { facts: { source: 'images' } });
+  expect(error).toBeInstanceOf(MnistAdderError);
+  expect(error).toMatchObject({ name: 'DatasetError', code: 'empty-set', facts: { source: 'images' } });
+});
+
+describe('ArgumentError', () => {
+  test('says which argument, what it is and what to give, and carries the facts', () => {
+    const error = new ArgumentError('pairing', 'one of fixed, fresh, all', 'both');
+    expect(error).toBeInstanceOf(MnistAdderError);
+    expect(error).toMatchObject({ name: 'ArgumentError', code: 'argument', argument: 'pairing', found: 'both' });
+    expect(error.facts).toEqual({ argument: 'pairing', expected: 'one of fixed, fresh, all', found: 'both' });
+    expect(error.message).toBe('pairing is "both": give one of fixed, fresh, all.');
+  });
+
+  test('takes the ends of a range and nothing beyond', () => {
+    for (const value of [1, 2, 3]) {
+      expect(() => {
+        checkInteger('batchSize', value, 1, 3);
+      }).not.toThrow();
+    }
+    for (const value of [0, 4, 1.5, Number.NaN, 2 ** 60]) {
+      expect(() => {
+        checkInteger('batchSize', value, 1, 3);
+      }).toThrow(`batchSize is ${value}: give an integer from 1 to 3.`);
+    }
+    expect(() => {
+      checkNumber('shear', Number.NaN, 0, 60);
+    }).toThrow('shear is NaN: give a number from 0 to 60.');
+  });
+});

