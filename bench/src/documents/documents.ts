@@ -1,8 +1,6 @@
 import { findRecipe } from '@mnist-adder/trainer';
 import { additionRunsTable, additionTable } from '../addition/addition-table.js';
 import { calibrationTable } from '../calibration/calibration-table.js';
-import { freehandResults } from '../freehand/freehand-results.js';
-import { fontsTable, freehandTable } from '../freehand/freehand-table.js';
 import { readHeadRuns } from '../heads/head-results.js';
 import { headsTable } from '../heads/heads-table.js';
 import { leaderboardTable } from '../leaderboard/leaderboard-table.js';
@@ -12,12 +10,6 @@ import { pageTable } from '../page/page-table.js';
 import { readRecipeResults } from '../results/recipe-results.js';
 import { robustnessResults } from '../robustness/robustness-results.js';
 import { robustnessTable } from '../robustness/robustness-table.js';
-import { readStrokes } from '../strokes/strokes-results.js';
-import { strokesTable } from '../strokes/strokes-table.js';
-import { votesResults } from '../votes/votes-results.js';
-import { votesTable } from '../votes/votes-table.js';
-import { weightsResults } from '../weights/weights-results.js';
-import { weightsTable } from '../weights/weights-table.js';
 import { aimsTable } from '../speed/aims.js';
 import { readSpeed } from '../speed/speed-file.js';
 import { profileTable, speedSummary, speedTables } from '../speed/speed-table.js';
@@ -36,7 +28,6 @@ export function documents(folder: string): Document[] {
   const additions = results.flatMap(({ runs }) => runs.filter(({ addition }) => addition !== undefined));
   const readers = results.filter(({ runs }) => runs.every(({ addition }) => addition === undefined));
   const robustness = robustnessResults.read(folder);
-  const freehand = freehandResults.read(folder);
   return [
     {
       file: new URL('../../../README.md', import.meta.url),
@@ -67,11 +58,6 @@ export function documents(folder: string): Document[] {
         calibration: calibrationTable(readers),
         robustness: robustnessTable(robustness, 'asItIs'),
         prepared: robustnessTable(robustness, 'prepared'),
-        votes: votesTable(votesResults.read(folder)),
-        weights: weightsTable(weightsResults.read(folder)),
-        strokes: strokesTable(readStrokes(folder)),
-        freehand: freehandTable(freehand),
-        fonts: fontsTable(freehand),
       },
     },
   ];

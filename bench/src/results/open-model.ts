@@ -1,8 +1,9 @@
-import { readDigits } from '@mnist-adder/model';
+import { resolve } from 'node:path';
 import type { PredictEvery } from '@mnist-adder/model';
 import { selectBackend } from '@mnist-adder/backends';
+import { readAdder } from '@mnist-adder/model/node';
 import * as tf from '@tensorflow/tfjs-core';
-import { readRecipeModel } from './read-recipe-model.js';
+import { z } from 'zod';
 
 /** A saved model that is measured. */
 export interface OpenModel {
@@ -11,13 +12,13 @@ export interface OpenModel {
   readonly seed: number;
   /** Takes 500 images at most. */
   readonly predict: PredictEvery;
-  /** Reads the digit in each of any number of images, [n × 784], 0..255. */
-  readonly readDigits: (images: Uint8Array) => Promise<Uint8Array>;
   readonly dispose: () => Promise<void>;
 }
 
 /** How many images are predicted at once. */
 const BATCH_SIZE = 500;
+
+const recipeSchema = z.looseObject({ id: z.string() });
 
 /**
  * Opens a saved model on the backend that is the fastest here.
@@ -28,12 +29,12 @@ export async function openModel(folder: string): Promise<OpenModel> {
   tf.enableProdMode();
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
-  const { model, metadata, recipe } = await readRecipeModel(folder);
+  const { model, metadata } = await readAdder(resolve(process.env.INIT_CWD ?? '.', folder));
   const predictor = await executor.preparePredictor(model, BATCH_SIZE);
-  const { predict } = predictor;
   return {
-    ...{ recipe, seed: metadata.seed, predict },
-    readDigits: (images) => readDigits(predict, images, { batchSize: BATCH_SIZE }),
+    recipe: recipeSchema.parse(metadata.recipe).id,
+    seed: metadata.seed,
+    predict: predictor.predict,
     dispose: async () => {
       await predictor.dispose();
       model.dispose();
