@@ -34,9 +34,8 @@ export type { Network, NetworkLayer, NetworkWeight } from './forward/network.js'
 export { variableOf } from './forward/variable-of.js';
 
 // A picture to what a network sees.
-export { prepareImage } from './image/prepare-image.js';
 export type { Picture } from './image/picture.js';
-export { BlankImageError } from './image/blank-image-error.js';
+export { BlankImageError, prepareImage } from './image/prepare-image.js';
 
 // A model to what it makes of pairs.
 export { predictDigits } from './prediction/predict-digits.js';
