@@ -24,9 +24,8 @@ export { dropoutLayers, type DropoutLayer } from './forward/regularisation.js';
 export type { ForwardHooks, ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
 
 // A picture to what a network sees.
-export { prepareImage } from './image/prepare-image.js';
 export type { Picture } from './image/picture.js';
-export { BlankImageError } from './image/blank-image-error.js';
+export { BlankImageError, prepareImage } from './image/prepare-image.js';
 
 // A model to its answers.
 export { predictDigits, predictPairs } from './prediction/predict.js';
