@@ -4,6 +4,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
 import type { PredictEvery } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
+import { EventFileError } from '@mnist-adder/tensorboard';
 import { dealProblems } from '../addition/deal-problems.js';
 import { evaluateAddition } from '../addition/evaluate-addition.js';
 import type { AdditionEvaluation } from '../addition/evaluate-addition.js';
@@ -15,22 +16,22 @@ import { writeReport } from '../report/write-report.js';
 import { beginWith } from '../transfer/begin-with.js';
 import { openTeachers } from '../transfer/saved-teachers.js';
 import { ANALYSIS_FILE, analyseRun } from './analysis.js';
-import { collectExamples } from './examples.js';
-import type { Example } from './examples.js';
+import { collectExamples } from '../prediction/examples.js';
+import type { Example } from '../prediction/examples.js';
 import type { Machine } from './machine.js';
 import { modelsOfRun } from './models-of-run.js';
 import type { ModelFolders } from './models-of-run.js';
 import { RESULT_FILE } from './result.js';
 import type { RunResult } from './result.js';
 import type { RunConfig } from './run-config.js';
-import { RunDirectoryError } from './run-directory-error.js';
+import { RunDirectoryError, unwritable } from './run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from './run-directory.js';
 import { openRunLog } from './run-log.js';
 import { readRunData } from './run-data.js';
-import type { OpenRun, RunSurroundings } from './open-run.js';
+import type { OpenRun, RunContext } from './open-run.js';
 
 /** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
-export interface RunOptions extends RunSurroundings, ModelFolders {
+export interface RunOptions extends RunContext, ModelFolders {
   readonly recipe: Recipe;
   readonly seed: number;
   /** A folder of four IDX files; the MNIST that is installed if it is left out. */
@@ -39,7 +40,7 @@ export interface RunOptions extends RunSurroundings, ModelFolders {
 }
 
 /** A run that was stopped, and how it goes on. */
-export interface ResumeOptions extends RunSurroundings {
+export interface ResumeOptions extends RunContext {
   /** What {@link readRunConfig} read in the run's directory; the backend has to be the one that it names. */
   readonly config: RunConfig;
   /** Is told of checkpoints that are damaged and passed over. */
@@ -127,20 +128,22 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
 
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
-async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
+async function completeRun(context: RunContext, run: OpenRun): Promise<FinishedRun | InterruptedRun> {
   const { recipe, seed, from, teachers = [] } = run.config;
   const { distillation, batchSize } = recipe.training;
   const model = createAdder(recipe.network, { seed });
   try {
     if (from !== undefined) await beginWith(model, recipe.network, from);
-    if (distillation === undefined) return await trainAndEvaluate(surroundings, run, { model });
+    if (distillation === undefined) return await trainAndEvaluate(context, run, { model });
     const { temperature } = distillation;
     const { teacher, close } = await openTeachers(teachers, run.executor, { batchSize, temperature });
     try {
-      return await trainAndEvaluate(surroundings, run, { model, teacher });
+      return await trainAndEvaluate(context, run, { model, teacher });
     } finally {
       await close();
     }
+  } catch (error) {
+    throw error instanceof EventFileError ? unwritable(run.directory.folder, error) : error;
   } finally {
     model.dispose();
   }
@@ -148,16 +151,16 @@ async function completeRun(surroundings: RunSurroundings, run: OpenRun): Promise
 
 /** Trains the model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
-  surroundings: RunSurroundings,
+  context: RunContext,
   run: OpenRun,
   { model, ...learning }: Pick<TrainOptions, 'model' | 'teacher'>,
 ): Promise<FinishedRun | InterruptedRun> {
-  const { now, packageVersion, peakMemoryBytes, signal } = surroundings;
+  const { now, packageVersion, peakMemoryBytes, signal } = context;
   const { config, data, directory, start, executor } = run;
   const { recipe, seed, backend } = config;
-  const log = await openRunLog(surroundings, run);
+  const log = await openRunLog(context, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
-  const augmentation = await prepareAugmentation(surroundings, config);
+  const augmentation = await prepareAugmentation(context, config);
   let begun = start;
   try {
     const { end, state, trainSeconds } = await train({
@@ -167,7 +170,7 @@ async function trainAndEvaluate(
         if (event.type === 'training-start') begun = now();
         log.onEvent(event);
       },
-      ...(surroundings.checkpointSeconds !== undefined && { checkpointSeconds: surroundings.checkpointSeconds }),
+      ...(context.checkpointSeconds !== undefined && { checkpointSeconds: context.checkpointSeconds }),
       ...(log.resumeFrom && { resumeFrom: log.resumeFrom }),
       ...(signal && { signal }),
     });
@@ -224,7 +227,7 @@ async function addImages(
 
 /** What augments the images of a run beside its steps, where its recipe has that. */
 async function prepareAugmentation(
-  { augmentationWorkers: workers = 1 }: RunSurroundings,
+  { augmentationWorkers: workers = 1 }: RunContext,
   { recipe, seed }: RunConfig,
 ): Promise<Pick<TrainOptions, 'augmenter' | 'batchesAhead'>> {
   const { augmentation } = recipe.training;

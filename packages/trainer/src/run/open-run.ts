@@ -1,48 +1,50 @@
+import type { EventFileOptions } from '@mnist-adder/tensorboard';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Executor } from '../loop/executor.js';
-import type { TensorBoardWriterOptions } from '../tensorboard/tensorboard-writer.js';
 import type { RunConfig } from './run-config.js';
 import type { RunData } from './run-data.js';
 import type { RunDirectory } from './run-directory.js';
 
 /** The backend that a run trains on. `selectBackend` of `@mnist-adder/backends` finds one. */
 export interface RunBackend {
+  /** The backend's name: `onnx`. */
   readonly name: string;
-  /** How many threads a step is split among, where that decides the last bits of its sums. */
-  readonly threads?: number;
+  /** The number of threads that share a step, where it decides the last bits of sums. `config.json` notes it. */
+  readonly threads?: number | undefined;
   /** Starts the backend. Tensors then live on a TensorFlow.js backend that is part of it. */
   start(): Promise<Executor>;
 }
 
 /** The device that a backend computes on. */
 export interface RunDevice {
-  /** `NVIDIA H200` */
+  /** The device's name: `NVIDIA H200`. */
   readonly name: string;
-  /** Whether it is a program that plays a GPU: right, but slower than the CPU that it runs on. */
+  /** Whether it is a software adapter: a program that takes the part of a GPU. */
   readonly software: boolean;
 }
 
-/** What a run is executed in. */
-export interface RunSurroundings {
-  /** The backend, and the device that it computes on, where that is known. */
-  readonly selected: { readonly backend: RunBackend; readonly device?: RunDevice };
+/** What a run needs from its caller: the backend, the clock, a place to write, somebody to tell. */
+export interface RunContext {
+  /** The backend, and its device where that is known. */
+  readonly selected: { readonly backend: RunBackend; readonly device?: RunDevice | undefined };
   /** The run's directory. */
   readonly folder: string;
-  /** Of this package, for the saved model. */
+  /** The version of the program that trains, for the saved model. */
   readonly packageVersion: string;
-  /** Seconds on a clock that only goes forward. */
+  /** A clock that only goes forward, in seconds. */
   readonly now: () => number;
-  /** The most memory that the process has held so far. */
+  /** Asks for the most memory that the process has held so far, in bytes. */
   readonly peakMemoryBytes: () => number;
+  /** Is called with everything that happens in training, in order. */
   readonly onEvent: (event: TrainingEvent) => void;
-  /** How many seconds of an epoch may pass without a checkpoint. Default: 60. */
-  readonly checkpointSeconds?: number;
-  /** Has event files for TensorBoard written: seconds since 1970, and the machine and process that they name. */
-  readonly tensorboard?: Pick<TensorBoardWriterOptions, 'now' | 'hostname' | 'pid'>;
-  /** Threads that augment images. Default: 1. */
-  readonly augmentationWorkers?: number;
-  /** Interrupts the run after the step under way, such that it can be resumed. */
-  readonly signal?: AbortSignal;
+  /** The number of seconds of an epoch that may pass without a checkpoint. Default: 60. */
+  readonly checkpointSeconds?: number | undefined;
+  /** Writes event files for TensorBoard: their clock, machine and process. Default: none are written. */
+  readonly tensorboard?: Omit<EventFileOptions, 'step'> | undefined;
+  /** The number of threads that augment images. Default: 1. */
+  readonly augmentationWorkers?: number | undefined;
+  /** Interrupts the run after the current step. The run can then be resumed. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A run whose directory is open. */
@@ -50,12 +52,12 @@ export interface OpenRun {
   readonly config: RunConfig;
   readonly data: RunData;
   readonly directory: RunDirectory;
-  /** When it began, or was resumed. */
+  /** When the run began or was resumed, in seconds on the clock of its context. */
   readonly start: number;
-  /** That it took to read the data. */
+  /** Seconds spent reading the data. */
   readonly dataSeconds: number;
-  /** Of the backend that it trains on. */
+  /** Executes the steps and the predictions of the run. */
   readonly executor: Executor;
-  /** Only where it goes on. */
-  readonly onWarning?: (sentence: string) => void;
+  /** Is told of damaged checkpoints. Only a resumed run has it. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }

@@ -1,4 +1,5 @@
 import { MnistAdderError } from '@mnist-adder/dataset';
+import { EventFileError } from '@mnist-adder/tensorboard';
 
 /** A run cannot be written where it was asked to be. */
 export class RunDirectoryError extends MnistAdderError {
@@ -23,12 +24,24 @@ export function guarded<T>(folder: string, action: () => T): T {
   }
 }
 
+/** Says that the system refused to write into a run's directory, and what to do. */
 export function unwritable(folder: string, error: unknown): RunDirectoryError {
   if (error instanceof RunDirectoryError) return error;
+  if (error instanceof EventFileError) return eventsUnwritable(error);
   const reason = error instanceof Error ? error.message : String(error);
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   const remedy = isFull
     ? 'make room, then go on with --resume if it has checkpoints'
     : 'name one you may write to with --out';
   return new RunDirectoryError(folder, `cannot be written (${reason})`, remedy, { cause: error });
+}
+
+function eventsUnwritable({ folder, cause }: EventFileError): RunDirectoryError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RunDirectoryError(
+    folder,
+    `does not take what is written for TensorBoard (${reason})`,
+    'make room or make it writable, or train with --no-tensorboard',
+    { cause },
+  );
 }

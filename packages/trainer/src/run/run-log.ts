@@ -2,8 +2,8 @@ import { openCheckpointFolder } from '../checkpoint/checkpoint-folder.js';
 import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
 import type { TrainingEvent } from '../loop/events.js';
 import { createTensorBoardWriter } from '../tensorboard/tensorboard-writer.js';
-import type { Example } from './examples.js';
-import type { OpenRun, RunSurroundings } from './open-run.js';
+import type { Example } from '../prediction/examples.js';
+import type { OpenRun, RunContext } from './open-run.js';
 import { runDigest } from './run-config.js';
 
 /** What a run leaves in its directory while it trains: checkpoints, `metrics.jsonl` and TensorBoard's event files. */
@@ -11,16 +11,16 @@ export interface RunLog {
   readonly checkpoints: CheckpointStore;
   /** The checkpoint that the run goes on from. */
   readonly resumeFrom: Checkpoint | undefined;
-  /** Writes an event, and hands it on to whoever shows the run. */
+  /** Writes an event, and passes it on to the caller of the run. */
   readonly onEvent: (event: TrainingEvent) => void;
-  /** Writes what the trained model makes of some test images. */
+  /** Writes some test images with the trained model's answers. */
   showExamples(step: number, examples: readonly Example[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens what a run writes: from its beginning, or such that it goes on after its newest whole checkpoint. */
+/** Opens the files that a run writes while it trains: new ones, or those of a resumed run, cut off after its newest whole checkpoint. */
 export async function openRunLog(
-  { tensorboard, onEvent }: RunSurroundings,
+  { tensorboard, onEvent }: RunContext,
   { config, directory, onWarning }: OpenRun,
 ): Promise<RunLog> {
   const checkpoints = openCheckpointFolder(directory.checkpointFolder, {
@@ -32,7 +32,7 @@ export async function openRunLog(
   newest.damaged.forEach(({ message }) => onWarning?.(`${message} An older one is taken.`));
   const metrics = directory.openMetrics(checkpoint?.metricsBytes ?? 0);
   const step = checkpoint?.state.step ?? 0;
-  const board = tensorboard && createTensorBoardWriter({ ...tensorboard, folder: directory.folder, step });
+  const board = tensorboard && createTensorBoardWriter(directory.folder, { ...tensorboard, step });
   board?.recipe(config.recipe, { seed: config.seed, backend: config.backend });
   return {
     checkpoints: {
