@@ -14,7 +14,7 @@ const step: StepEnd = {
 };
 
 test('a step tells its metrics, and nothing of where in the run it is', () => {
-  expect(scalarsOfStep(step)).toEqual([
+  expect(Object.entries(scalarsOfStep(step))).toEqual([
     ['step/loss', 0.5],
     ['step/digit_loss', 0.5],
     ['step/digit_accuracy', 0.75],
@@ -26,8 +26,8 @@ test('a step tells its metrics, and nothing of where in the run it is', () => {
 
 test('a step tells every number that it has', () => {
   const withMore = { ...step, temperature: 3, ofWeights: new Float32Array(3) };
-  expect(scalarsOfStep(withMore)).toContainEqual(['step/temperature', 3]);
-  expect(scalarsOfStep(withMore)).toHaveLength(7);
+  expect(scalarsOfStep(withMore)).toHaveProperty(['step/temperature'], 3);
+  expect(Object.keys(scalarsOfStep(withMore))).toHaveLength(7);
 });
 
 test('an epoch tells training and validation by the same names', () => {
@@ -42,7 +42,7 @@ test('an epoch tells training and validation by the same names', () => {
     trainSeconds: 2,
   });
   const namesOf = (group: string) =>
-    scalars.filter(([tag]) => tag.startsWith(group)).map(([tag]) => tag.slice(group.length));
+    Object.keys(scalars).flatMap((tag) => (tag.startsWith(group) ? [tag.slice(group.length)] : []));
   expect(namesOf('validation/')).toEqual(['loss', 'digit_loss', 'digit_accuracy']);
   expect(namesOf('train/')).toEqual([...namesOf('validation/'), 'images_per_second', 'seconds']);
 });

@@ -51,7 +51,7 @@ function readsBack(python: string): void {
   });
 
   const openWriter = (step = 0) =>
-    createTensorBoardWriter({ folder, step, now: () => seconds++, hostname: 'host', pid: 1 });
+    createTensorBoardWriter(folder, { step, now: () => seconds++, hostname: 'host', pid: 1 });
   const read = () => readBack(python, folder);
   const points = (tag: string) => read().series[tag]!.values.map(({ step, value }) => [step, value]);
 
