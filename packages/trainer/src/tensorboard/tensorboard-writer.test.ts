@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRecipe } from '../recipe/recipes.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 import { createTensorBoardWriter } from './tensorboard-writer.js';
 
