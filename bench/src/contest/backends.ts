@@ -1,4 +1,4 @@
-import { BackendUnavailableError, createBackends } from '@mnist-adder/backends';
+import { BackendError, createBackends } from '@mnist-adder/backends';
 import type { Backend } from '@mnist-adder/backends';
 import type { Absent } from './contestant.js';
 import { tfjsWasmBackend } from './tfjs-wasm/tfjs-wasm-backend.js';
@@ -12,11 +12,11 @@ function ourBackends(): Backend[] {
 /**
  * Finds a backend by its name, ours or TensorFlow.js's own for WebAssembly.
  *
- * @throws {BackendUnavailableError} if there is none.
+ * @throws {BackendError} if there is none.
  */
 export function findBackend(name: string): Backend {
   const backend = [...ourBackends(), tfjsWasmBackend()].find((candidate) => candidate.name === name);
-  if (backend === undefined) throw new BackendUnavailableError(name, 'there is no backend of that name');
+  if (backend === undefined) throw new BackendError(name, 'there is no backend of that name');
   return backend;
 }
 
