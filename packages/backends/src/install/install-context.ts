@@ -1,29 +1,35 @@
 import { statfs } from 'node:fs/promises';
-import { cacheFolder } from './cache-folder.js';
-import type { InstallEvent } from './install-event.js';
+import { cacheFolder } from './installation.js';
 import type { Platform } from './plan.js';
-import { runProcess } from './run-process.js';
-import type { RunProcess } from './run-process.js';
+import { runProcess, type RunProcess } from './run-process.js';
 
-/** What an installation works in and with. */
-export interface InstallSurroundings extends Platform {
-  /** The version of glibc; nothing on a system with another C library. */
+/** Something that happens during an installation. */
+export type InstallEvent =
+  /** A new stage begins. */
+  | { readonly type: 'stage'; readonly text: string }
+  /** A download or an unpacking goes on. */
+  | { readonly type: 'progress'; readonly doneBytes: number; readonly totalBytes: number };
+
+/** What an installation needs from its machine and from its caller. */
+export interface InstallContext extends Platform {
+  /** The version of glibc. Undefined on a system with another C library. */
   readonly glibc: string | undefined;
+  /** The folder that backends are installed in. */
   readonly cacheFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: RunProcess;
-  /** Whether there is something to fetch at an address. It takes a few seconds at most. */
+  /** Finds out whether a URL has a file. It takes a few seconds at most. */
   readonly isReachable: (url: string) => Promise<boolean>;
-  /** What is free on the disk that a folder is on. */
+  /** Asks how many bytes are free on the disk that a folder is on. */
   readonly freeBytes: (folder: string) => Promise<number>;
   readonly onEvent: (event: InstallEvent) => void;
 }
 
-/** How long an address has to answer. */
+/** A URL has to answer within this time. */
 const PATIENCE_MILLISECONDS = 4000;
 
-/** The surroundings that this process is in. */
-export function installSurroundings(onEvent: (event: InstallEvent) => void = () => undefined): InstallSurroundings {
+/** The context of this process. */
+export function installContext(onEvent: (event: InstallEvent) => void = () => undefined): InstallContext {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
   return {
     platform: process.platform,
