@@ -53,11 +53,12 @@ export function parseModelJson(json: string, file: string, definitions: Definiti
     const expected = 'userDefinedMetadata.mnistAdder';
     throw savedModelError('model-not-adder', { file, expected, found: 'none' });
   }
-  const { weightsSha256, metadataSha256, formatVersion: _, ...metadata } = parseMetadata(
-    ours.data.mnistAdder,
-    file,
-    definitions,
-  );
+  const {
+    weightsSha256,
+    metadataSha256,
+    formatVersion: _,
+    ...metadata
+  } = parseMetadata(ours.data.mnistAdder, file, definitions);
   return {
     topology: modelTopology,
     weightSpecs: weightsManifest[0].weights,

@@ -73,7 +73,7 @@ const STRUCTURES = [
     parameters: 44_193,
     training: { batchSize: 128, epochs: 12, loss: 'sum' },
     task: { type: 'pairs', addends: 'fixed' },
-  data: { validation: 12_000 },
+    data: { validation: 12_000 },
   },
   {
     id: 'stacked-sum',
@@ -118,7 +118,7 @@ const STRUCTURES = [
     parameters: 260 + 5_020 + 16_050 + 510 + 399,
     training: { batchSize: 64, epochs: 40, loss: 'mean' },
     task: { type: 'pairs', addends: 'fresh' },
-  data: { validation: 10_000 },
+    data: { validation: 10_000 },
   },
   {
     id: 'mlp-490',

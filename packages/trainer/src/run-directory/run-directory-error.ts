@@ -5,12 +5,7 @@ import { errnoOf } from '@mnist-adder/dataset/node';
 export class RunDirectoryError extends MnistAdderError {
   override readonly name = 'RunDirectoryError';
 
-  constructor(
-    folder: string,
-    problem: string,
-    remedy: string,
-    options: ErrorOptions = {},
-  ) {
+  constructor(folder: string, problem: string, remedy: string, options: ErrorOptions = {}) {
     const message = `The output directory ${folder} ${problem}: ${remedy}.`;
     super('run-directory', message, { ...options, facts: { folder, problem, remedy } });
   }

@@ -112,8 +112,8 @@ else
       const model = wornModel(spec);
       const feeds = feedsOf(model);
       const outputs = feeds.map((feed) => expectedOf(model, feed));
-      const every = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
-      for (const opset of id === RECIPE_IDS[0] || id === 'identity-adder' ? every : [OPSETS.least, 18, OPSETS.most]) {
+      const every = Array.from({ length: OPSETS.max - OPSETS.min + 1 }, (_, i) => OPSETS.min + i);
+      for (const opset of id === RECIPE_IDS[0] || id === 'identity-adder' ? every : [OPSETS.min, 18, OPSETS.max]) {
         const name = `${id}-${opset}`;
         expected[name] = outputs;
         writeFileSync(join(folder, `${name}.onnx`), exportOnnx(model, { opset }));
