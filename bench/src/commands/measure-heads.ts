@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { selectBackend } from '@mnist-adder/backends';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { selectBackend } from '@mnist-adder/backends';
 import { describeMachine } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureHead } from '../measure/measure-head.js';

@@ -1,4 +1,4 @@
-import { BACKEND_NAMES, type Availability, type Backend } from '@mnist-adder/trainer/node';
+import { BACKEND_NAMES, type Availability, type Backend } from '@mnist-adder/backends';
 import { expect, test } from 'vitest';
 import { findBackend, findBackends } from './backends.js';
 

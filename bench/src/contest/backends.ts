@@ -1,5 +1,5 @@
+import { BackendUnavailableError, createBackends, type Backend } from '@mnist-adder/backends';
 import { eagerExecutor } from '@mnist-adder/trainer';
-import { BackendUnavailableError, createBackends, type Backend } from '@mnist-adder/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Absent } from '../results/speed.js';
 import { registerComposedKernels } from './composed-kernels.js';

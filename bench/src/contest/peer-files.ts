@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBatches, IMAGE_PIXELS, IMAGE_SIDE, pair, splitDigits, type DigitSet } from '@mnist-adder/dataset';
-import { createAdder, variableOf } from '@mnist-adder/model';
+import { createAdder, variableOf, type Scores } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { findRecipe, recordPrediction, type Recipe } from '@mnist-adder/trainer';
 import { SEED } from './training-run.js';
@@ -42,10 +42,11 @@ export function encodeNpy(shape: readonly number[], data: Uint8Array | Int32Arra
  * if each image has one addend, the addends; in `weights/` our initial weights, `<layer>.<weight>.npy`, in TensorFlow.js's layout.
  */
 export async function writeTrainingFiles(folder: string, recipe: Recipe, digits: DigitSet): Promise<void> {
-  const { network, data, training } = recipe;
-  if (data.pairing === 'images') throw new Error('No peer learns from the sums of images.');
+  const { network, task, data, training } = recipe;
+  if (task.type === 'image-sums') throw new Error('No peer learns from the sums of images.');
   const { batchSize, optimizer, learningRate } = training;
-  const pairs = pair(splitDigits(digits, { validation: data.validation }).train, { pairing: data.pairing, seed: SEED });
+  const pairing = task.type === 'pairs' ? task.addends : 'none';
+  const pairs = pair(splitDigits(digits, { validation: data.validation }).train, { pairing, seed: SEED });
   const batches = [...createBatches(pairs, { batchSize, seed: SEED }).epoch(0)];
   const all = (part: 'images' | 'digits' | 'addends') => Buffer.concat(batches.map((batch) => batch[part]));
   const size = batches.length * batchSize;
@@ -78,6 +79,9 @@ export async function writeTrainingFiles(folder: string, recipe: Recipe, digits:
 /** The number of images that a contestant predicts, again and again. */
 export const PREDICTED_IMAGES = 2_048;
 
+/** The scores of a model that is not evaluated. */
+const NO_SCORES: Scores = { pairs: 0, loss: 0, digit: { accuracy: 0, loss: 0 } };
+
 /** The addend of each predicted image. */
 export const predictedAddends = (size: number) => Int32Array.from({ length: size }, (_, i) => i % 10);
 
@@ -98,7 +102,14 @@ export async function writePredictionFiles(
   const recipe = findRecipe(id)!;
   const model = createAdder(recipe.network, { seed: SEED });
   mkdirSync(folder, { recursive: true });
-  const metadata = { spec: recipe.network, recipe: { id }, seed: SEED, data: {}, metrics: {}, packageVersion: '0.0.0' };
+  const metadata = {
+    spec: recipe.network,
+    recipe: { id },
+    seed: SEED,
+    data: {},
+    scores: NO_SCORES,
+    packageVersion: '0.0.0',
+  };
   await writeAdder(join(folder, 'model'), model, metadata);
   for (const size of batchSizes) {
     writeFileSync(join(folder, `model-${size}.onnx`), recordPrediction(model, size).toOnnx());

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { openPredictor } from '@mnist-adder/backends';
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { predictPairs, type PairPrediction, type PairsToPredict } from '@mnist-adder/model';
+import { predictPairs, type PairsToPredict, type Prediction } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor } from '@mnist-adder/trainer';
-import { openPredictor } from '@mnist-adder/backends';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackend } from './backends.js';
@@ -28,7 +28,7 @@ const WASM_OPTIONS = {
 
 interface Predictor {
   readonly description: string;
-  readonly predict: (pairs: PairsToPredict) => Promise<PairPrediction[]>;
+  readonly predict: (pairs: PairsToPredict) => Promise<Required<Prediction>[]>;
 }
 
 async function open(): Promise<Predictor> {

@@ -1,4 +1,4 @@
-import { splitDigits, type DigitSet } from '@mnist-adder/dataset';
+import { firstImages, splitDigits, type DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
 import { findRecipe, train, type Executor, type Recipe } from '@mnist-adder/trainer';
 import { createGate, gatedExecutor, GateClosedError } from './gate.js';
@@ -55,13 +55,13 @@ export function startTraining(recipe: Recipe, executor: Executor, digits: DigitS
     recipe,
     model,
     // The validation at the end of an epoch is not part of a step: one image keeps it short.
-    data: { train: training, validation: firstOf(validation) },
+    data: { train: training, validation: firstImages(validation, 1) },
     evaluationBatchSize: 1,
     executor: gatedExecutor(executor, gate),
     seed: SEED,
     now: () => performance.now() / 1000,
     onEvent(event) {
-      if (event.type === 'step') losses.push(event.metrics.loss);
+      if (event.type === 'step') losses.push(event.scores.loss);
     },
   });
   // `runFor` and `end` report the error.
@@ -83,8 +83,4 @@ export function startTraining(recipe: Recipe, executor: Executor, digits: DigitS
       model.dispose();
     },
   };
-}
-
-function firstOf({ images, labels, size }: DigitSet): DigitSet {
-  return { images: images.subarray(0, images.length / size), labels: labels.subarray(0, 1), size: 1 };
 }

@@ -1,4 +1,4 @@
-import { RECIPE_IDS } from '@mnist-adder/trainer';
+import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import { HEADS, type HeadRun } from '../results/head-runs.js';
 import type { RecipeResults } from '../results/recipe-results.js';
 import type { ModelRobustness } from '../results/robustness.js';

@@ -1,4 +1,4 @@
-import { findRecipe } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer/recipes';
 import { readHeadRuns } from '../results/head-runs.js';
 import { readPageResults } from '../results/page.js';
 import { readRecipeResults, type Run } from '../results/recipe-results.js';

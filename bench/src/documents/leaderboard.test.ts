@@ -1,7 +1,7 @@
-import type { ReportedAccuracy } from '@mnist-adder/trainer';
+import type { ReportedAccuracy } from '@mnist-adder/trainer/recipes';
 import { expect, test } from 'vitest';
 import type { Run } from '../results/recipe-results.js';
-import type { Scores } from '../scores.js';
+import type { Scores } from '@mnist-adder/model/spec';
 import { leaderboard, leaderboardTable } from './leaderboard.js';
 
 const scores = (accuracy: number) => ({ accuracy, loss: 0.03 });

@@ -1,6 +1,6 @@
-import type { ReportedAccuracy } from '@mnist-adder/trainer';
+import type { ReportedAccuracy } from '@mnist-adder/trainer/recipes';
 import type { RecipeResults, Run } from '../results/recipe-results.js';
-import type { Scores } from '../scores.js';
+import type { Scores } from '@mnist-adder/model/spec';
 import { percentText, spread, type Spread } from '../statistics.js';
 import { markdownTable, NONE } from './markdown.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRecipeResults, type Run } from '../results/recipe-results.js';
 import { RESULTS_FOLDER } from '../results/results-file.js';
-import type { Scores } from '../scores.js';
+import type { Scores } from '@mnist-adder/model/spec';
 import { curvePoints, curvesFigure } from './curves-figure.js';
 
 const digits: Scores = { pairs: 4, loss: 1, digit: { accuracy: 0.75, loss: 0.5 } };

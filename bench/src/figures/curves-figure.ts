@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { RecipeResults, Run } from '../results/recipe-results.js';
-import type { Scores } from '../scores.js';
+import type { Scores } from '@mnist-adder/model/spec';
 import {
   DIGIT,
   drawFigure,

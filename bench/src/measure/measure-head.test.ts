@@ -1,6 +1,6 @@
+import { selectBackend } from '@mnist-adder/backends';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { selectBackend } from '@mnist-adder/backends';
 import { describeMachine } from '@mnist-adder/trainer/node';
 import { expect, test } from 'vitest';
 import { HEADS } from '../results/head-runs.js';

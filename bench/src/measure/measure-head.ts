@@ -1,9 +1,9 @@
 import type { DigitSplit } from '@mnist-adder/dataset';
-import { createAdder } from '@mnist-adder/model';
+import type { Backend } from '@mnist-adder/backends';
+import { createAdder, type Scores } from '@mnist-adder/model';
 import { findRecipe, recipeSchema, train, type Recipe } from '@mnist-adder/trainer';
-import type { Backend, Machine } from '@mnist-adder/trainer/node';
+import type { Machine } from '@mnist-adder/trainer/node';
 import type { Head, HeadRun } from '../results/head-runs.js';
-import { scoresOf, type Scores } from '../scores.js';
 
 /** Long enough that every curve bends. */
 const EPOCHS = 2;
@@ -19,7 +19,7 @@ export function headRecipe(head: Head): Recipe {
     id: `head-${head}`,
     summary: `adder-fast with the head ${head}, one addend an image, ${EPOCHS} epochs`,
     network: { ...network, head: { type: head } },
-    data: { ...rest.data, pairing: 'fresh' },
+    task: { type: 'pairs', addends: 'fresh' },
     training: { ...training, epochs: EPOCHS },
   });
 }
@@ -54,8 +54,8 @@ export async function measureHead(options: HeadToMeasure): Promise<HeadRun> {
       now,
       onEvent(event) {
         if (event.type === 'training-start') stepsPerEpoch = event.stepsPerEpoch;
-        if (event.type === 'step') steps.push(scoresOf(event.metrics));
-        if (event.type === 'epoch-end') epochs.push(scoresOf(event.validation));
+        if (event.type === 'step') steps.push(event.scores);
+        if (event.type === 'epoch-end') epochs.push(event.validation);
       },
     });
     const { digit, sum } = accuracies(steps);

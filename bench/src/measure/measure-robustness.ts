@@ -1,7 +1,6 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, type DigitSet } from '@mnist-adder/dataset';
 import { BlankImageError, evaluateAdder, prepareImage } from '@mnist-adder/model';
 import type { ModelRobustness } from '../results/robustness.js';
-import { scoresOf } from '../scores.js';
 import { corrupted, CORRUPTIONS } from './corruptions.js';
 import type { OpenModel } from './open-model.js';
 
@@ -20,7 +19,7 @@ export async function measureRobustness(
     const prepared = prepareImages(images);
     for (const [i, { predict }] of models.entries()) {
       const accuracy = async (images: Uint8Array) =>
-        scoresOf(await evaluateAdder(predict, { ...digits, images })).digit.accuracy;
+        (await evaluateAdder(predict, { ...digits, images })).digit.accuracy;
       measured[i]!.push({
         name: corruption.name,
         asItIs: await accuracy(images),

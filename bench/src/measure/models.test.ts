@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { evaluateAdder } from '@mnist-adder/model';
+import { evaluateAdder, scoresSchema, type Scores } from '@mnist-adder/model';
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readJson } from '../results/results-file.js';
-import { scoresOf, scoresSchema, type Scores } from '../scores.js';
 import { openModel } from './open-model.js';
 
 const FOLDER = fileURLToPath(new URL('../../../models/', import.meta.url));
@@ -35,7 +34,7 @@ test.each(MODELS)('%s is as good over all test pairs as the result beside it say
   const folder = join(FOLDER, id);
   const result = readJson(join(folder, 'result.json'), resultSchema);
   const { recipe, seed, predict, dispose } = await openModel(folder);
-  const evaluation = scoresOf(await evaluateAdder(predict, digits));
+  const evaluation = await evaluateAdder(predict, digits);
   await dispose();
   expect({ recipe, seed }).toEqual({ recipe: id, seed: result.seed });
   const expected = new Map(measures(result.evaluation));

@@ -1,5 +1,5 @@
-import type { PredictEvery } from '@mnist-adder/model';
 import { selectBackend } from '@mnist-adder/backends';
+import type { PredictAllAddends } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
@@ -10,7 +10,7 @@ export interface OpenModel {
   readonly recipe: string;
   readonly seed: number;
   /** Predicts at most 500 images at once. */
-  readonly predict: PredictEvery;
+  readonly predict: PredictAllAddends;
   readonly dispose: () => Promise<void>;
 }
 

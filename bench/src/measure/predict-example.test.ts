@@ -1,4 +1,4 @@
-import { createAdder, parseAdderSpec, type HeadSpec, type SavedAdder } from '@mnist-adder/model';
+import { createAdder, parseAdderSpec, type SavedAdder, type Scores } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -15,9 +15,11 @@ const digits = {
   size: 2,
 };
 
-function saved(type: HeadSpec['type']): SavedAdder {
+const scores: Scores = { pairs: 0, loss: 0, digit: { accuracy: 0, loss: 0 } };
+
+function saved(type: string): SavedAdder {
   const spec = parseAdderSpec({ backbone: { type: 'mlp', hidden: [8] }, head: { type } });
-  const metadata = { spec, recipe: { id: `mlp-${type}` }, seed: 5, data: {}, metrics: {}, packageVersion: '0.0.0' };
+  const metadata = { spec, recipe: { id: `mlp-${type}` }, seed: 5, data: {}, scores, packageVersion: '0.0.0' };
   return { model: createAdder(spec, { seed: 5 }), metadata };
 }
 

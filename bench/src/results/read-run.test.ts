@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Scores } from '../scores.js';
+import type { Scores } from '@mnist-adder/model/spec';
 import { readRun } from './read-run.js';
 import { addRun, readRecipeResults } from './recipe-results.js';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RECIPE_IDS } from '@mnist-adder/trainer';
+import { scoresSchema } from '@mnist-adder/model/spec';
+import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import * as z from 'zod';
-import { scoresSchema } from '../scores.js';
 import { machineSchema, readJson, writeJson } from './results-file.js';
 
 /** An evaluation of a network that adds also counts how often both answers are right. */

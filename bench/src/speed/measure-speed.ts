@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { RECIPE_IDS } from '@mnist-adder/trainer';
-import { BACKEND_NAMES, describeMachine } from '@mnist-adder/trainer/node';
+import { describeMachine } from '@mnist-adder/trainer/node';
+import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackends } from '../contest/backends.js';
@@ -73,7 +74,7 @@ function measureStartRuns(
   { folder, say }: { readonly folder: string; readonly say: (text: string) => void },
 ): Pick<Speed, 'toAccuracy' | 'defaultRuns'> {
   // TensorFlow.js in plain JavaScript would train for hours.
-  const startable = backends.filter((name) => BACKEND_NAMES.includes(name) && name !== 'cpu');
+  const startable = BACKEND_NAMES.filter((name) => backends.includes(name) && name !== 'cpu');
   const run = (backend: string, seed: number, settings: { recipe: string; epochs?: number }): StartRun => {
     say(`npm start: ${settings.recipe} on ${backend}, seed ${seed}`);
     return measureStartRun({ backend, seed, ...settings }, folder);

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onnxSessionOptions } from '@mnist-adder/backends';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { compiledExecutor, type Executor } from '@mnist-adder/trainer';
-import { onnxSessionOptions } from '@mnist-adder/trainer/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';

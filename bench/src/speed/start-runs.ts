@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scoresSchema } from '@mnist-adder/model/spec';
 import * as z from 'zod';
 import { readJson } from '../results/results-file.js';
 import type { StartRun } from '../results/speed.js';
-import { scoresSchema } from '../scores.js';
 
 /** The options of a training by `npm start`. */
 interface RunToMeasure {
