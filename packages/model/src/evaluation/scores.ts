@@ -16,7 +16,9 @@ export const scoresSchema = z.strictObject({
     .int()
     .check(z.nonnegative())
     .check(z.describe('how many answers were scored: one for each image, ten for each image if every addend is added')),
-  loss: z.number().check(z.describe('what training minimises on these labels: the cross entropies of all outputs together')),
+  loss: z
+    .number()
+    .check(z.describe('what training minimises on these labels: the cross entropies of all outputs together')),
   digit: outputScoresSchema,
   sum: z.optional(outputScoresSchema).check(z.describe('absent for a model that only reads digits')),
   both: z

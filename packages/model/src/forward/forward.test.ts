@@ -231,7 +231,10 @@ describe('forward', () => {
     ['layer normalisation', () => [layers.layerNormalization()]],
     ['noise where the model is used', () => [layers.gaussianNoise({ stddev: 1 })]],
     ['PReLU, which has weights', () => [layers.prelu({ alphaInitializer: 'ones' })]],
-    ['a recurrent layer', () => [layers.reshape({ targetShape: [7, 2] }), layers.gru({ units: 3, recurrentInitializer: 'glorotUniform' })]],
+    [
+      'a recurrent layer',
+      () => [layers.reshape({ targetShape: [7, 2] }), layers.gru({ units: 3, recurrentInitializer: 'glorotUniform' })],
+    ],
     [
       'a wrapper around a layer',
       () => [
@@ -269,11 +272,15 @@ describe('forward', () => {
     const cell = layers.lstmCell({ units: 3, dropout: 0.5, recurrentInitializer: 'glorotUniform' });
     const recurrent = modelWith(
       layers.reshape({ targetShape: [7, 2] }),
-      layers.rnn({ cell, name: 'odd' }) as unknown as ReturnType<typeof layers.dense>,
+      layers.rnn({ cell, name: 'odd' }),
     );
     expect(() => forward(recurrent, inputs)).not.toThrow();
     expect(() => forward(recurrent, inputs, keepAll)).toThrow(unsupportedModel('odd (LSTMCell)', random));
-    const masking = modelWith(layers.reshape({ targetShape: [7, 2] }), layers.masking({ name: 'odd' }), layers.flatten());
+    const masking = modelWith(
+      layers.reshape({ targetShape: [7, 2] }),
+      layers.masking({ name: 'odd' }),
+      layers.flatten(),
+    );
     expect(() => forward(masking, inputs)).toThrow(unsupportedModel('odd', 'passes on a mask'));
   });
 

@@ -51,11 +51,7 @@ export function forward(
   mode?: ForwardMode,
 ): Required<Outputs>;
 export function forward(model: Network, inputs: Inputs, mode?: ForwardMode): Outputs;
-export function forward(
-  model: Network,
-  { image, addend }: Inputs,
-  mode: ForwardMode = { training: false },
-): Outputs {
+export function forward(model: Network, { image, addend }: Inputs, mode: ForwardMode = { training: false }): Outputs {
   return tf.tidy(() => {
     const images = image.shape[0];
     const given: Partial<Record<string, Activation>> = { image: { rows: 'image', tensor: image } };

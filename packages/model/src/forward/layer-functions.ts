@@ -60,7 +60,8 @@ function refuseWhatCallGetsWrong({ layer, config, mode }: LayerCall, type: strin
     const name = part.type === type ? layer.name : `${layer.name} (${part.type})`;
     if (part.config.stateful === true) throw unsupportedModel(name, 'keeps a state from one batch to the next');
     if (part.type === 'Masking' || part.config.maskZero === true) throw unsupportedModel(name, 'passes on a mask');
-    const isRandom = RANDOM_IN_TRAINING.has(part.type) || [part.config.dropout, part.config.recurrentDropout].some(Boolean);
+    const isRandom =
+      RANDOM_IN_TRAINING.has(part.type) || [part.config.dropout, part.config.recurrentDropout].some(Boolean);
     if (mode.training && isRandom) {
       throw unsupportedModel(name, 'draws random numbers in training that cannot be reproduced');
     }

@@ -30,6 +30,8 @@ describe('parseAdderSpec', () => {
     ['normalization.std', { normalization: { std: 0 }, backbone: small, head: concat }],
   ])('refuses a spec and names the setting: %s', (setting, spec) => {
     expect(() => parseAdderSpec(spec)).toThrow(ModelError);
-    expect(() => parseAdderSpec(spec)).toThrow(expect.objectContaining({ code: 'spec', facts: expect.objectContaining({ setting }) as object }) as Error);
+    expect(() => parseAdderSpec(spec)).toThrow(
+      expect.objectContaining({ code: 'spec', facts: expect.objectContaining({ setting }) as object }) as Error,
+    );
   });
 });

@@ -90,7 +90,7 @@ export const IN_WORDS = { error: english().localeError };
  */
 export function parseAdderSpec(value: unknown, definitions: Definitions = {}): AdderSpec {
   const result = createAdderSpecSchema(definitions).safeParse(value, IN_WORDS);
-  if (result.success) return result.data as AdderSpec;
+  if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   throw specError(issue.path.join('.'), issue.message, result.error);
 }

@@ -79,8 +79,7 @@ function checkWeightSpecs(stored: readonly WeightSpec[], expected: readonly Weig
     const same = stored.filter(({ name }) => name === spec.name);
     const facts = { file, expected: describe(spec), found: same.map(describe).join(' and ') };
     if (same.length === 0) throw savedModelError('model-weight-missing', { ...facts, found: 'none of that name' });
-    if (same.length > 1 || describe(same[0]!) !== describe(spec))
-      throw savedModelError('model-weight-shape', facts);
+    if (same.length > 1 || describe(same[0]!) !== describe(spec)) throw savedModelError('model-weight-shape', facts);
   }
   const unknown = stored.find(({ name }) => expected.every((spec) => spec.name !== name));
   if (unknown === undefined) return;

@@ -53,7 +53,7 @@ export function parseModelJson(json: string, file: string, definitions: Definiti
     const expected = 'userDefinedMetadata.mnistAdder';
     throw savedModelError('model-not-adder', { file, expected, found: 'none' });
   }
-  const { weightsSha256, metadataSha256, formatVersion: _, ...metadata } = parseMetadata(
+  const { spec, recipe, seed, data, scores, packageVersion, weightsSha256, metadataSha256 } = parseMetadata(
     ours.data.mnistAdder,
     file,
     definitions,
@@ -61,7 +61,7 @@ export function parseModelJson(json: string, file: string, definitions: Definiti
   return {
     topology: modelTopology,
     weightSpecs: weightsManifest[0].weights,
-    metadata,
+    metadata: { spec, recipe, seed, data, scores, packageVersion },
     metadataAsWritten: Object.fromEntries(METADATA_KEYS.map((key) => [key, ours.data.mnistAdder[key]])),
     weightsSha256,
     metadataSha256,

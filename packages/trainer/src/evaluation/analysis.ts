@@ -27,8 +27,6 @@ export async function analyseRun(
   const options = { batchSize: EVALUATION_BATCH_SIZE };
   const temperatures = await fitTemperatures(predict, validation, options);
   const analysis = await analyseAdder(predict, test, { ...options, temperatures });
-  const images = analysis.mistakes.map(({ index }) =>
-    Buffer.from(imageAt(test.images, index)).toString('base64'),
-  );
+  const images = analysis.mistakes.map(({ index }) => Buffer.from(imageAt(test.images, index)).toString('base64'));
   return { ...analysis, temperatures, images };
 }

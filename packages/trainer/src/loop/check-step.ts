@@ -19,7 +19,11 @@ export interface StepPlace {
  *   facts name the `layers` whose gradients are not finite, in the model's order. `layer` is the nearest of them to the loss, where it
  *   began: gradients go backwards from there, and no layer before it can mend what it passes on.
  */
-export function checkStep({ scores, gradientNorm, gradientNorms }: StepReport, place: StepPlace, trainedWeights: readonly string[]): void {
+export function checkStep(
+  { scores, gradientNorm, gradientNorms }: StepReport,
+  place: StepPlace,
+  trainedWeights: readonly string[],
+): void {
   const { loss } = scores;
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return;
   const layers = [...new Set(trainedWeights.filter((_, i) => !Number.isFinite(gradientNorms[i])).map(layerOf))];

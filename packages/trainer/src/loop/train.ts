@@ -11,7 +11,13 @@ import {
   type Checkpoint,
   type CheckpointStore,
 } from '../checkpoint/checkpoint.js';
-import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, type TrainingState } from '../checkpoint/training-state.js';
+import {
+  afterCheckpoint,
+  afterEpoch,
+  afterStep,
+  INITIAL_STATE,
+  type TrainingState,
+} from '../checkpoint/training-state.js';
 import type { Executor, PredictorExecutor, StepExecutor } from '../executor/executor.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTrainingStep, type TrainingStep } from '../step/training-step.js';

@@ -28,7 +28,9 @@ export const augmentationSchema = z.strictObject({
 
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015): their probabilities say more than a label. */
 const distillationSchema = z.strictObject({
-  weight: fraction.default(0.5).describe('the fraction of the loss, 0..1, that is the cross entropy against the teachers'),
+  weight: fraction
+    .default(0.5)
+    .describe('the fraction of the loss, 0..1, that is the cross entropy against the teachers'),
   // The higher, the more the unlikely digits count.
   temperature: z.number().positive().default(2).describe('divides the logits of both sides there, above 0'),
 });
@@ -93,6 +95,8 @@ export const trainingSchema = z.strictObject({
   calibrated: z
     .boolean()
     .default(false)
-    .describe("whether the trained model's logits are divided by a temperature, so that its confidence is its accuracy"),
+    .describe(
+      "whether the trained model's logits are divided by a temperature, so that its confidence is its accuracy",
+    ),
   augmentation: augmentationSchema.exactOptional(),
 });

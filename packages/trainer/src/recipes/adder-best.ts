@@ -8,9 +8,7 @@ export const adderBest: RecipeInput = {
   id: 'adder-best',
   summary: 'the most accurate that learns to add: a new head on the frozen backbone of exact-best, its teacher',
   source: 'the network of exact-best; the head of adder-fast; distillation as in Hinton, Vinyals & Dean 2015',
-  choices: [
-    'The backbone is frozen: training it together with the head makes it slightly worse at reading digits.',
-  ],
+  choices: ['The backbone is frozen: training it together with the head makes it slightly worse at reading digits.'],
   network: { ...exactBest.network, head: { type: 'concat' } },
   task: { type: 'pairs', addends: 'all' },
   data: exactBest.data,

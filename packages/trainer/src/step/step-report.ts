@@ -34,10 +34,7 @@ export function reportOutputs({ loss, digit, sum }: StepScores, norms: GradientN
  * @param outputs their elements by name, as {@link reportOutputs} names them.
  * @param answers how many digits and sums the step is scored on.
  */
-export function readReport(
-  outputs: Readonly<Record<string, ArrayLike<number>>>,
-  answers: Task['answers'],
-): StepReport {
+export function readReport(outputs: Readonly<Record<string, ArrayLike<number>>>, answers: Task['answers']): StepReport {
   const scalar = (name: string) => outputs[name]![0]!;
   const output = (name: 'digit' | 'sum') => ({
     accuracy: scalar(`${name}/correct`) / answers[name],

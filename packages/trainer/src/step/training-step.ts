@@ -43,7 +43,10 @@ export interface TrainingStep {
 }
 
 /** Creates the training step of a recipe for a model. */
-export function createTrainingStep(model: LayersModel, recipe: Pick<Recipe, 'network' | 'task' | 'training'>): TrainingStep {
+export function createTrainingStep(
+  model: LayersModel,
+  recipe: Pick<Recipe, 'network' | 'task' | 'training'>,
+): TrainingStep {
   const { training } = recipe;
   const task = createTask(recipe);
   const objective = createObjective(model, task, recipe);

@@ -67,13 +67,7 @@ export interface TaskOptions {
 }
 
 /** Creates the task of a recipe. */
-export function createTask({
-  task,
-  training,
-}: {
-  readonly task: TaskSettings;
-  readonly training: TaskOptions;
-}): Task {
+export function createTask({ task, training }: { readonly task: TaskSettings; readonly training: TaskOptions }): Task {
   switch (task.type) {
     case 'digits':
       return digitsTask(task, training);

@@ -15,9 +15,7 @@ export const identityCnn = defineBackbone({
   schema: z.strictObject({
     type: z.literal('identity-cnn'),
     // One width a block. The source leaves them open: usual widths, doubled where the image is first halved.
-    filters: z
-      ._default(z.tuple([count, count, count]), [16, 32, 32])
-      .check(z.describe('channels of the convolutions')),
+    filters: z._default(z.tuple([count, count, count]), [16, 32, 32]).check(z.describe('channels of the convolutions')),
     // The source leaves the rate open: a low one, for so small a network.
     dropout: z
       ._default(z.number().check(z.gte(0), z.lt(1)), 0.1)

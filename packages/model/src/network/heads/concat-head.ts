@@ -11,9 +11,7 @@ const count = z.int().check(z.positive());
 export const concatHead = defineHead({
   schema: z.strictObject({
     type: z.literal('concat'),
-    hidden: z
-      ._default(z.tuple([count, count]), [64, 64])
-      .check(z.describe('widths of the dense layers')),
+    hidden: z._default(z.tuple([count, count]), [64, 64]).check(z.describe('widths of the dense layers')),
   }),
   adds: true,
   canCalibrate: true,

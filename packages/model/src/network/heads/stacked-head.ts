@@ -14,9 +14,7 @@ const count = z.int().check(z.positive());
 export const stackedHead = defineHead({
   schema: z.strictObject({
     type: z.literal('stacked'),
-    hidden: z
-      ._default(z.tuple([count, count]), [128, 64])
-      .check(z.describe('widths of the dense layers')),
+    hidden: z._default(z.tuple([count, count]), [128, 64]).check(z.describe('widths of the dense layers')),
   }),
   adds: true,
 

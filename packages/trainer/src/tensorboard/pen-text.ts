@@ -1,7 +1,6 @@
-import type { Canvas, Color, Point } from './canvas.js';
-import { drawStroke } from './canvas.js';
+import { drawStroke, type Canvas, type Color, type Point } from './canvas.js';
 
-/** A character as the strokes of a pen, in a box of which the height is 10. */
+/** A character as the strokes of a pen, in a box that is 10 high. */
 interface Glyph {
   readonly width: number;
   readonly strokes: readonly (readonly Point[])[];
@@ -10,7 +9,7 @@ interface Glyph {
 const HEIGHT = 10;
 const GAP = 2.4;
 
-/** Part of an ellipse. Angles are in degrees, clockwise from the right. */
+/** Makes the points of a part of an ellipse. Angles are in degrees, clockwise from the right. */
 function arc(centre: Point, [rx, ry]: Point, from: number, to: number): Point[] {
   const steps = Math.ceil((to - from) / 12);
   return Array.from({ length: steps + 1 }, (_, i) => {
@@ -37,23 +36,23 @@ const GLYPHS: Readonly<Record<string, Glyph>> = {
   ' ': { width: 1.2, strokes: [] },
 };
 
-/** How text is written. */
+/** The look of a text. */
 export interface TextStyle {
-  /** Of a digit, in pixels. */
+  /** Height of a digit in pixels. */
   readonly height: number;
-  /** Of the pen, in pixels. */
+  /** Thickness of the pen in pixels. */
   readonly thickness: number;
   readonly color: Color;
 }
 
-/** How wide text is, in pixels. It has digits, `+`, `=`, `✗` and spaces. */
+/** Computes the width of a text in pixels. It may have digits, `+`, `=`, `✗` and spaces. */
 export function textWidth(text: string, height: number): number {
   const glyphs = glyphsOf(text);
   const units = glyphs.reduce((sum, { width }) => sum + width, GAP * Math.max(0, glyphs.length - 1));
   return (units * height) / HEIGHT;
 }
 
-/** Writes text, its upper left corner at a point. */
+/** Writes a text with its upper left corner at a point. */
 export function drawText(
   canvas: Canvas,
   text: string,

@@ -7,7 +7,11 @@ import { compile, record } from '../index.js';
 
 type Reduce = (x: tf.Tensor) => tf.Tensor;
 
-/** Records a reduction for WebAssembly, and compares what it gives with what TensorFlow.js does. */
+/**
+ * Records a reduction for WebAssembly, and compares its result with that of TensorFlow.js.
+ *
+ * @returns the number of reductions in the graph.
+ */
 async function reductions(shape: readonly number[], reduce: Reduce): Promise<number> {
   await tf.setBackend('cpu');
   const recording = record({ x: { shape } }, ({ x }) => ({ y: reduce(x) }), { target: 'wasm' });
@@ -24,32 +28,32 @@ async function reductions(shape: readonly number[], reduce: Reduce): Promise<num
   return (recording.operators.ReduceSum ?? 0) + (recording.operators.ReduceMean ?? 0);
 }
 
-describe('for WebAssembly', () => {
+describe('sums for WebAssembly', () => {
   test.each<readonly [string, readonly number[], Reduce]>([
     ['the sum of all', [30, 20], (x) => tf.sum(x)],
     ['the mean of all', [30, 20], (x) => tf.mean(x)],
     ['sums over the last axes', [3, 14, 14, 4], (x) => tf.sum(x, [1, 2, 3])],
     ['means that keep their axes', [3, 14, 14, 4], (x) => tf.mean(x, [1, 2, 3], true)],
-  ])('%s, of many numbers, is taken in two stages', async (_, shape, reduce) => {
+  ])('%s of many numbers: two stages', async (_, shape, reduce) => {
     expect(await reductions(shape, reduce)).toBe(2);
   });
 
   test.each<readonly [string, readonly number[], Reduce]>([
     ['a short row', [4, 5], (x) => tf.sum(x, 1)],
-    ['other axes than the last', [600, 3], (x) => tf.sum(x, 0)],
+    ['axes other than the last', [600, 3], (x) => tf.sum(x, 0)],
     ['a prime number of elements', [2, 257], (x) => tf.sum(x, 1)],
-  ])('%s is summed as it is', async (_, shape, reduce) => {
+  ])('%s: one stage', async (_, shape, reduce) => {
     expect(await reductions(shape, reduce)).toBe(1);
   });
 
-  test('the greatest of many numbers is no sum', async () => {
+  test('the maximum of many numbers: one stage', async () => {
     await tf.setBackend('cpu');
     const recording = record({ x: { shape: [600] } }, ({ x }) => ({ y: tf.max(x) }), { target: 'wasm' });
     expect(recording.operators).toEqual({ ReduceMax: 1 });
   });
 });
 
-test('for a CPU sums are left alone', () => {
+test('sums for a CPU have one stage', () => {
   const recording = record({ x: { shape: [600] } }, ({ x }) => ({ y: tf.sum(x) }));
   expect(recording.operators).toEqual({ ReduceSum: 1 });
 });

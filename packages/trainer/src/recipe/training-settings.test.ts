@@ -1,8 +1,8 @@
 import { augmentImages, randomStream } from '@mnist-adder/dataset';
 import { expect, test } from 'vitest';
-import { augmentationSchema } from './augmentation-settings.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { recipeSchema } from './recipe.js';
-import { findRecipe } from './recipes.js';
+import { augmentationSchema } from './training-settings.js';
 
 test('what is left out changes nothing', () => {
   const settings = augmentationSchema.parse({});

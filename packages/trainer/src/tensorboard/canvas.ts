@@ -1,7 +1,9 @@
+/** A colour, each part 0..255. */
 export type Color = readonly [red: number, green: number, blue: number];
+/** A point on a canvas in pixels, from its upper left corner. */
 export type Point = readonly [x: number, y: number];
 
-/** An image that is drawn on. */
+/** An image to draw on. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -9,14 +11,18 @@ export interface Canvas {
   readonly pixels: Uint8Array;
 }
 
-/** A canvas of one colour. */
+/** Creates a canvas of one colour. */
 export function createCanvas(width: number, height: number, [red, green, blue]: Color): Canvas {
   const pixels = new Uint8Array(3 * width * height);
   for (let i = 0; i < pixels.length; i += 3) pixels.set([red, green, blue], i);
   return { width, height, pixels };
 }
 
-/** Lays a colour over a pixel. @param cover how much of it, 0..1. */
+/**
+ * Lays a colour over a pixel.
+ *
+ * @param cover how much of the pixel the colour covers, 0..1
+ */
 export function blend({ width, pixels }: Canvas, x: number, y: number, color: Color, cover: number): void {
   const at = 3 * (y * width + x);
   for (const [i, value] of color.entries()) {
@@ -25,7 +31,7 @@ export function blend({ width, pixels }: Canvas, x: number, y: number, color: Co
   }
 }
 
-/** Draws a line through points with round ends and joints, its edges smoothed. */
+/** Draws a line through points, with round ends and joints and smooth edges. */
 export function drawStroke(canvas: Canvas, points: readonly Point[], thickness: number, color: Color): void {
   const reach = thickness / 2 + 1;
   const xs = points.map(([x]) => x);

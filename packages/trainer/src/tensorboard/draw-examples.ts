@@ -1,10 +1,9 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { Example } from '../../evaluation/examples.js';
-import { blend, createCanvas } from './canvas.js';
-import type { Canvas, Color } from './canvas.js';
-import { drawText, textWidth } from './strokes.js';
+import type { Example } from '../evaluation/examples.js';
+import { blend, createCanvas, type Canvas, type Color } from './canvas.js';
+import { drawText, textWidth } from './pen-text.js';
 
-/** Of one pixel of a digit, in pixels of the drawing. */
+/** Side of a digit's pixel, in pixels of the drawing. */
 const SCALE = 4;
 const BORDER = 5;
 const TILE = SCALE * IMAGE_SIDE + 2 * BORDER;
@@ -14,7 +13,7 @@ const COLUMNS = 3;
 
 const TEXT_HEIGHT = 17;
 const LINE = 28;
-/** Below a tile: the answer, and what is right where that is another. */
+/** Height below a tile: room for the model's answer and, where that is wrong, for the right one. */
 const CAPTION = 14 + LINE + TEXT_HEIGHT;
 
 const PAPER: Color = [255, 255, 255];
@@ -24,9 +23,9 @@ const RIGHT: Color = [46, 125, 50];
 const WRONG: Color = [198, 40, 40];
 
 /**
- * Draws test images with what the model made of them, three in a row: each digit enlarged, black on white, in a frame that is green and
- * thin where the model is right, red and thick where it is not. Beneath stands its answer, `7` or `7 + 5 = 12`; a wrong one has a cross, and
- * below it in grey what is right.
+ * Draws test images with the model's answers, three in a row. Each digit is enlarged, black on white, in a frame that is green and thin if
+ * the answer is right, red and thick if it is wrong. The answer stands below, `7` or `7 + 5 = 12`. A wrong answer has a cross, and the right
+ * one stands below it in grey.
  */
 export function drawExamples(examples: readonly Example[]): Canvas {
   const columns = Math.min(COLUMNS, Math.max(1, examples.length));
@@ -54,7 +53,7 @@ function drawExample(canvas: Canvas, example: Example, left: number, top: number
   if (!right) write(truth, baseline + LINE, GREY);
 }
 
-/** What the model says, and what it should say. */
+/** The model's answer and the right answer, as texts. */
 function captions(example: Example): { answer: string; truth: string } {
   const { digit, label } = example;
   if (!('addend' in example)) return { answer: String(digit), truth: String(label) };

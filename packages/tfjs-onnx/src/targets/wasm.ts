@@ -1,18 +1,16 @@
-import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
-import { sameShape, sizeOf } from '../graph/graph-node.js';
-import { Graph } from '../graph/graph.js';
+import { Graph, sameShape, sizeOf, type Attributes, type GraphValue, type OnnxType } from '../graph/graph.js';
 
-/** From this many numbers in a row on, a sum is taken in two stages. */
-const LONG = 256;
+/** Rows of at least this many numbers are summed in two stages. */
+const MIN_LONG_ROW = 256;
 
 /**
- * A graph that takes sums and means of long rows of numbers in two stages, of parts and then of those.
+ * A graph that computes sums and means of long rows in two stages: of parts, and then of these results.
  *
- * ONNX Runtime Web adds a row up in four running sums, where a CPU's wider registers have more of them: the mean of a channel of
- * 256 images came out with a relative error of 1.5e-5, and with 9e-7 in two stages, which take about as long. Errors of the former size
- * in a batch's statistics are enough to send gradients another way at the kink of a ReLU.
+ * ONNX Runtime Web adds up a row in four running sums, fewer than a CPU's wider registers hold. The mean of a channel of 256 images
+ * has a relative error of 1.5e-5 that way, and of 9e-7 in two stages, which take about as long. The larger error, in the statistics
+ * of a batch, is enough to move inputs of a ReLU to the other side of zero.
  */
-export class GraphOfStagedSums extends Graph {
+export class TwoStageSumGraph extends Graph {
   override op(
     type: string,
     inputs: readonly (GraphValue | undefined)[],
@@ -21,8 +19,8 @@ export class GraphOfStagedSums extends Graph {
   ): GraphValue {
     const [value, axes] = inputs;
     const row = type === 'ReduceSum' || type === 'ReduceMean' ? rowLength(value!, axes) : undefined;
-    const part = row === undefined || row < LONG ? 1 : divisorNearRoot(row);
-    // Of a prime number there are no equal parts.
+    const part = row === undefined || row < MIN_LONG_ROW ? 1 : divisorNearRoot(row);
+    // A prime number of elements has no equal parts.
     if (row === undefined || part === 1) return super.op(type, inputs, output, attributes);
     const rows = value!.size / row;
     const reduceLast = (x: GraphValue) => {
@@ -34,7 +32,7 @@ export class GraphOfStagedSums extends Graph {
   }
 }
 
-/** How many numbers in a row a reduction takes together, if it is the last axes in memory that it goes over. */
+/** Returns how many adjacent numbers a reduction combines, if it reduces the last axes in memory. */
 function rowLength({ shape }: GraphValue, axes: GraphValue | undefined): number | undefined {
   if (axes?.source.kind !== 'constant') return undefined;
   const reduced = Array.from(axes.source.data, Number).sort((a, b) => a - b);
@@ -42,7 +40,7 @@ function rowLength({ shape }: GraphValue, axes: GraphValue | undefined): number 
   return sameShape(reduced, last) ? sizeOf(last.map((axis) => shape[axis]!)) : undefined;
 }
 
-/** The largest divisor of a number up to its square root. */
+/** Returns the largest divisor of a number up to its square root. */
 function divisorNearRoot(number: number): number {
   let divisor = Math.floor(Math.sqrt(number));
   while (number % divisor !== 0) divisor--;

@@ -4,8 +4,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SESSION } from '../test/against-eager.js';
-import { compile, record } from './index.js';
-import type { OnnxRuntime } from './index.js';
+import { compile, record, type OnnxRuntime } from './index.js';
 
 beforeEach(async () => {
   await tf.setBackend('cpu');
@@ -15,7 +14,7 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-/** An ONNX Runtime whose GPU is a map: tensors that are to stay there can neither be read nor be freed by anybody else. */
+/** An ONNX Runtime whose GPU is a map. Tensors in it can only be read by sessions and only be freed once. */
 function runtimeWithGpu() {
   const memory = new Map<Tensor, Tensor>();
   let uploads = 0;
@@ -60,13 +59,13 @@ function runtimeWithGpu() {
   return { runtime, memory, uploads: () => uploads };
 }
 
-test('variables stay on the GPU from run to run, and come back when they are written', async () => {
+test('variables stay on the GPU between runs, and are copied back when they are written', async () => {
   const { runtime, memory, uploads } = runtimeWithGpu();
   const sum = tf.variable(tf.zeros([2]), true, 'sum');
   const last = tf.variable(tf.zeros([2]), true, 'last');
   const recording = record({ x: { shape: [2] } }, ({ x }) => {
     sum.assign(tf.add(sum, x));
-    // Assigned, and never read: an output without an input.
+    // Assigned but never read: an output without an input.
     last.assign(tf.mul(x, 10));
     return { total: tf.sum(sum) };
   });
@@ -74,7 +73,7 @@ test('variables stay on the GPU from run to run, and come back when they are wri
   const run = async (...x: number[]) => (await compiled.run({ x: Float32Array.from(x) })).total[0];
 
   expect([await run(1, 2), await run(3, 4), await run(5, 6)]).toEqual([3, 10, 21]);
-  // The batch each time, and the variable once.
+  // The batch of each run, and the variable once.
   expect(uploads()).toBe(4);
   expect(memory.size).toBe(2);
 

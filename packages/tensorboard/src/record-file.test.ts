@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frameRecord, maskedCrc } from './record.js';
+import { frameRecord, maskedCrc } from './record-file.js';
 
 /** Takes the mask off. */
 function unmasked(masked: number): number {
