@@ -1,21 +1,21 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import type { Style } from './style.js';
 
-/** Digits lie in the middle 20 × 20 of their 28 × 28 pixels; one more all around shows those that do not quite. */
+/** MNIST's digits lie in the middle 20 × 20 of 28 × 28 pixels. This margin leaves one more pixel all around. */
 export const DIGIT_MARGIN = 3;
 
-/** How an image is drawn. */
+/** Options of {@link drawImage}. */
 export interface DrawOptions {
   readonly style: Pick<Style, 'unicode' | 'greys'>;
-  /** Rows and columns that are left out on each side. Default: none. */
-  readonly margin?: number;
+  /** Number of rows and columns to leave out on each side. Default: 0. */
+  readonly margin?: number | undefined;
 }
 
 /**
- * Draws an image with characters, two pixels above each other in one.
+ * Draws an image with characters. Each character shows two pixels, one above the other.
  *
  * @param pixels [784], 0..255.
- * @returns 14 lines of 28 characters, less the margin; escape sequences are in them where there are greys.
+ * @returns 14 lines of 28 characters, less the margin. With `greys` they contain escape sequences.
  */
 export function drawImage(pixels: Uint8Array, { style, margin = 0 }: DrawOptions): string[] {
   const side = IMAGE_SIDE - 2 * margin;
@@ -29,7 +29,7 @@ export function drawImage(pixels: Uint8Array, { style, margin = 0 }: DrawOptions
 /** Draws two rows of pixels as one line. */
 type DrawLine = (upper: Uint8Array, lower: Uint8Array) => string;
 
-/** More than this is ink, where there is only ink and none. */
+/** Pixels above this value are ink, if a character can only show ink or none. */
 const INK = 0.4 * 255;
 
 const inHalfBlocks: DrawLine = (upper, lower) =>
@@ -49,9 +49,24 @@ const inAscii: DrawLine = (upper, lower) =>
 /** From no ink to full ink. */
 const SHADES = ' .:-=+*#%@';
 
-/** Upper half blocks, whose foreground is the pixel above and whose background is the one below. */
+/** Draws upper half blocks. The foreground colour is the upper pixel, the background colour the lower one. */
 const inGrey: DrawLine = (upper, lower) =>
   `${Array.from(upper, (ink, i) => `\x1b[38;5;${grey(ink)};48;5;${grey(lower[i]!)}m▀`).join('')}\x1b[0m`;
 
-/** The colours 232 to 255 of a terminal are greys from nearly black to nearly white. */
+/** A terminal's colours 232 to 255 are greys from nearly black to nearly white. */
 const grey = (ink: number) => 232 + Math.round((ink / 255) * 23);
+
+/** Eighths of a character, from none to seven. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/**
+ * Draws a horizontal bar.
+ *
+ * @param fraction how much of the width the bar takes, 0..1.
+ * @param width number of characters; the rest of them is blank.
+ */
+export function drawBar(fraction: number, width: number, { unicode }: Pick<Style, 'unicode'>): string {
+  if (!unicode) return '#'.repeat(Math.round(fraction * width)).padEnd(width);
+  const eighths = Math.round(fraction * width * 8);
+  return `${'█'.repeat(Math.floor(eighths / 8))}${EIGHTHS[eighths % 8]!}`.padEnd(width);
+}

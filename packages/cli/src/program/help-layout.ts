@@ -1,27 +1,27 @@
 import type { Argument, Help, Option } from 'commander';
-import type { CliCommand } from './cli-command.js';
+import type { CliCommand } from '../definition/cli-command.js';
 
-/** Terms that are longer stand on a line of their own. */
+/** Longer terms stand on a line of their own. */
 const TERM_WIDTH = 26;
 
-/** Gives a command what all have in common: how it is asked for help, answers mistakes, and lays its help out. */
-export function settle(command: CliCommand): void {
-  command
+/** Lays out the help of a command, with its examples, and names it in the errors of wrong usage. */
+export function layOutHelp(command: CliCommand): CliCommand {
+  return command
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(see --help)')
-    .allowExcessArguments(false)
-    // Of `recipes show ID --json` the option is the inner command's.
-    .enablePositionalOptions()
-    .exitOverride()
     .configureHelp({
-      ...{ minWidthToWrap: 20, padWidth: () => TERM_WIDTH, formatItem, subcommandTerm: (below) => below.name() },
-      ...{ optionDescription: described, argumentDescription: described },
+      minWidthToWrap: 20,
+      padWidth: () => TERM_WIDTH,
+      formatItem,
+      subcommandTerm: (subcommand) => subcommand.name(),
+      optionDescription: describe,
+      argumentDescription: describe,
     })
     .addHelpText('after', ({ error }) => (error ? '' : examplesText(command)));
 }
 
-/** What an option or argument is, what it may be, and what it is if it is not given. */
-function described(item: Option | Argument): string {
+/** The description of an option or argument with its choices and its default. */
+function describe(item: Option | Argument): string {
   const { description, argChoices, defaultValueDescription } = item;
   const defaultValue = item.defaultValue as string | number | boolean | undefined;
   const isInTerm = 'flags' in item && item.flags.includes('|');
@@ -39,7 +39,7 @@ function formatItem(this: Help, term: string, width: number, description: string
   return [first.padEnd(width + 2 * indent) + lines[0]!.trimStart(), ...lines.slice(1)].join('\n').trimEnd();
 }
 
-/** Each meaning above the line that has it, so that it can be copied and fits. */
+/** The examples, each below its meaning: so a line fits, and can be copied. */
 function examplesText({ examples }: CliCommand): string {
   const lines = examples.flatMap(({ line, meaning }) => [`  # ${meaning}`, `  ${line}`]);
   return ['', 'Examples:', ...lines].join('\n');

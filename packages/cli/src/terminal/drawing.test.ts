@@ -1,6 +1,6 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { describe, expect, test } from 'vitest';
-import { DIGIT_MARGIN, drawImage } from './draw-image.js';
+import { DIGIT_MARGIN, drawBar, drawImage } from './drawing.js';
 
 /** A vertical bar of full ink in columns 13 and 14, rows 4 to 23. */
 const bar = Uint8Array.from({ length: IMAGE_PIXELS }, (_, i) => {
@@ -32,4 +32,15 @@ describe('drawImage', () => {
     );
     expect(line).toBe('\x1b[38;5;243;48;5;243m▀\x1b[38;5;243;48;5;243m▀\x1b[0m');
   });
+});
+
+test.each([
+  [0, '    ', '    '],
+  [1, '████', '####'],
+  [0.5, '██  ', '##  '],
+  [0.03125, '▏   ', '    '],
+  [0.6, '██▍ ', '##  '],
+])('%d of four characters is %j, or %j', (fraction, unicode, ascii) => {
+  expect(drawBar(fraction, 4, { unicode: true })).toBe(unicode);
+  expect(drawBar(fraction, 4, { unicode: false })).toBe(ascii);
 });
