@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerSettings } from '../recipe/optimizer-settings.js';
-import { createAdam } from './optimizers/adam.js';
-import type { Optimizer } from './optimizers/optimizer.js';
-import { createRmsprop } from './optimizers/rmsprop.js';
-import { createSgd } from './optimizers/sgd.js';
-import { withDecoupledDecay, withL2 } from './optimizers/weight-decay.js';
+import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
+import { createAdam } from './adam.js';
+import type { Optimizer } from './optimizer.js';
+import { createRmsprop } from './rmsprop.js';
+import { createSgd } from './sgd.js';
+import { withDecoupledDecay, withL2 } from './weight-decay.js';
 
 /**
  * Creates the optimizer of a recipe, with its slots at zero.
