@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend.js';
 
-/** TensorFlow.js in plain JavaScript: slow, and there wherever Node is. */
+/** Creates the backend of TensorFlow.js in plain JavaScript. It is slow, and works everywhere. */
 export function cpuBackend(): Backend {
   return {
     name: 'cpu',

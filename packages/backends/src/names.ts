@@ -1,10 +1,10 @@
 /**
- * The names of the backends, without loading any of them.
+ * The names of the backends. This entry loads nothing else.
  *
  * @module @mnist-adder/backends/names
  */
 
-/** The names that `selectBackend` takes: `auto`, then every backend, the fastest first. `auto` takes the first that works. */
+/** The names that `selectBackend` takes: `auto`, which takes the first backend that works, and every backend, the fastest first. */
 export const BACKEND_NAMES = [
   'auto',
   'tensorflow-gpu',
@@ -19,7 +19,7 @@ export const BACKEND_NAMES = [
 /** The name of a backend, or `auto`. */
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
-/** The backends that are not part of this package's install. `installBackend` installs them. */
+/** The backends that `installBackend` can install. They do not come with this package. */
 export const INSTALLABLE_BACKENDS = ['tensorflow', 'tensorflow-gpu'] as const;
 
 /** The name of a backend that can be installed. */

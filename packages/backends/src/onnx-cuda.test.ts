@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { fakeMachine, nvidiaMachine } from '../test/fake-machine.js';
-import { fakeOnnxRuntime } from '../test/fake-onnx-runtime.js';
-import type { GpuSurroundings } from './gpu/surroundings.js';
+import { fakeMachine, fakeOnnxRuntime, nvidiaMachine } from '../test/fake-machine.js';
+import type { GpuContext } from './gpu/find-gpus.js';
 import { onnxCudaBackend } from './onnx-cuda.js';
 import type { OnnxRuntimeNode } from './onnx-runtime.js';
 
-const probe = (machine: GpuSurroundings, runtime: OnnxRuntimeNode) =>
+const probe = (machine: GpuContext, runtime: OnnxRuntimeNode) =>
   onnxCudaBackend(
     machine,
     () => Promise.resolve(runtime),
@@ -13,7 +12,7 @@ const probe = (machine: GpuSurroundings, runtime: OnnxRuntimeNode) =>
   ).probe();
 
 /** The machine with the provider's library where the package keeps its own. */
-function withProvider(machine: GpuSurroundings): GpuSurroundings {
+function withProvider(machine: GpuContext): GpuContext {
   const installed = fakeMachine('linux', {
     files: { '/modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime_providers_cuda.so': '' },
   });

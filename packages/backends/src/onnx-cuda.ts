@@ -5,12 +5,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend.js';
-import { findGpus, NVIDIA_DRIVER } from './gpu/find-gpus.js';
-import { thisMachine } from './gpu/surroundings.js';
-import type { GpuSurroundings } from './gpu/surroundings.js';
+import { findGpus, NVIDIA_DRIVER, thisMachine, type GpuContext } from './gpu/find-gpus.js';
 import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
 
-/** The settings of ONNX Runtime's sessions for training on a GPU through CUDA. */
+/** The options with which training opens sessions on an NVIDIA GPU. */
 const CUDA_OPTIONS: CompileOptions = {
   executionProviders: ['cuda'],
   graphOptimizationLevel: 'extended',
@@ -20,11 +18,11 @@ const CUDA_OPTIONS: CompileOptions = {
 const PROVIDER_LIBRARY = 'libonnxruntime_providers_cuda.so';
 
 /**
- * ONNX Runtime with its CUDA provider, which its package has for Linux x64 and fetches in an install script that this project
- * leaves off. The state goes through the CPU in every step: the binding can leave results on a GPU only with WebGPU.
+ * Creates the backend of ONNX Runtime's CUDA provider. onnxruntime-node has it for Linux x64 only, and fetches it in an install script that
+ * does not run here. The state goes through the CPU in every step, because the binding can leave results on a GPU only with WebGPU.
  */
 export function onnxCudaBackend(
-  surroundings: GpuSurroundings = thisMachine,
+  context: GpuContext = thisMachine,
   load: typeof loadOnnxRuntime = loadOnnxRuntime,
   packageFolder: () => string = onnxRuntimeFolder,
 ): Backend {
@@ -32,7 +30,7 @@ export function onnxCudaBackend(
     name: 'onnx-cuda',
     description: 'ONNX Runtime on an NVIDIA GPU through CUDA, compiled steps',
     async probe() {
-      const gpu = findGpus(surroundings).find(({ driver }) => driver === NVIDIA_DRIVER);
+      const gpu = findGpus(context).find(({ driver }) => driver === NVIDIA_DRIVER);
       if (gpu === undefined) {
         return { available: false, reason: "no NVIDIA GPU was found, or NVIDIA's driver is not installed" };
       }
@@ -42,7 +40,7 @@ export function onnxCudaBackend(
         return { available: false, reason: 'onnxruntime-node has CUDA for Linux x64 only' };
       }
       const folder = packageFolder();
-      if (!providerFolders(surroundings, folder).some((path) => surroundings.list(path).includes(PROVIDER_LIBRARY))) {
+      if (!providerFolders(context, folder).some((path) => context.list(path).includes(PROVIDER_LIBRARY))) {
         return {
           available: false,
           reason: `the CUDA provider is not installed; node ${join(folder, 'script', 'install.js')} fetches it`,
@@ -56,7 +54,7 @@ export function onnxCudaBackend(
     },
     async start() {
       const runtime = await importOnnxRuntime();
-      // The variables live there between being recorded and being saved.
+      // The variables live there while they are recorded and saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, CUDA_OPTIONS, { images: 'channels-first' });
     },
@@ -65,6 +63,6 @@ export function onnxCudaBackend(
 
 const onnxRuntimeFolder = () => dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
 
-/** Where the package keeps its libraries for Linux x64, for each version of Node-API. */
-const providerFolders = ({ list }: GpuSurroundings, folder: string) =>
+/** Lists the folders of the package's libraries for Linux x64, one for each version of Node-API. */
+const providerFolders = ({ list }: GpuContext, folder: string) =>
   list(join(folder, 'bin')).map((version) => join(folder, 'bin', version, 'linux', 'x64'));

@@ -1,18 +1,17 @@
 import { record } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as onnxruntime from 'onnxruntime-node';
-import type { InferenceSession } from 'onnxruntime-node';
 
-/** What is asked of onnxruntime-node in order to find out what it can do. */
+/** The part of onnxruntime-node that finds out what it can do. */
 export type OnnxRuntimeNode = Pick<typeof onnxruntime, 'InferenceSession' | 'listSupportedBackends' | 'Tensor'>;
 
-/** Loads onnxruntime-node with its telemetry off: by itself it writes a device's identifier to the disk and uploads events. */
+/** Loads onnxruntime-node with its telemetry off. Otherwise it writes an identifier of the device to the disk and uploads events. */
 export async function importOnnxRuntime(): Promise<typeof onnxruntime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
   return import('onnxruntime-node');
 }
 
-/** Loads onnxruntime-node, or says why it does not load. */
+/** Loads onnxruntime-node, or returns the reason why it does not load. */
 export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly reason: string }> {
   try {
     return await importOnnxRuntime();
@@ -21,10 +20,10 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntimeNode | { readonly re
   }
 }
 
-/** Has an execution provider add two numbers: the only way to find out whether it starts. */
+/** Lets an execution provider add two numbers. There is no other way to find out whether it starts. */
 export async function tryProvider(
   runtime: OnnxRuntimeNode,
-  provider: InferenceSession.ExecutionProviderConfig,
+  provider: onnxruntime.InferenceSession.ExecutionProviderConfig,
 ): Promise<{ readonly works: true } | { readonly works: false; readonly cause: string }> {
   const model = record({ x: { shape: [1] } }, ({ x }) => ({ y: tf.add(x, 1) })).toOnnx();
   try {
@@ -40,7 +39,7 @@ export async function tryProvider(
   }
 }
 
-/** What an error says, in a line, without where in ONNX Runtime's sources it was raised. */
+/** The first line of an error's message, without the place in ONNX Runtime's sources where it was raised. */
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message

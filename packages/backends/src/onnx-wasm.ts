@@ -3,9 +3,9 @@ import { compiledExecutor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
-import type { Backend, BackendOptions } from './backend.js';
+import { threadsText, type Backend, type BackendOptions } from './backend.js';
 
-/** The settings of ONNX Runtime Web's sessions for training. */
+/** The options with which training opens sessions of onnxruntime-web. */
 const WASM_OPTIONS: CompileOptions = {
   executionProviders: ['wasm'],
   graphOptimizationLevel: 'extended',
@@ -13,14 +13,14 @@ const WASM_OPTIONS: CompileOptions = {
 };
 
 /**
- * ONNX Runtime compiled to WebAssembly: what a web page trains on, and in Node for machines that no native backend runs on.
- * Its package is large, so it is there only where somebody installed it.
+ * Creates the backend of ONNX Runtime in WebAssembly. Web pages train on it, and so do machines on which no native backend runs. Its
+ * package is large, so it does not come with the install.
  */
 export function onnxWasmBackend({ threads = availableParallelism() }: BackendOptions = {}): Backend {
   return {
     name: 'onnx-wasm',
     threads,
-    description: `ONNX Runtime in WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}, compiled steps`,
+    description: `ONNX Runtime in WebAssembly, ${threadsText(threads)}, compiled steps`,
     async probe() {
       try {
         await import('onnxruntime-web');
@@ -31,9 +31,9 @@ export function onnxWasmBackend({ threads = availableParallelism() }: BackendOpt
     },
     async start() {
       const runtime = await import('onnxruntime-web');
-      // Counts only before the first session, for the whole process.
+      // Has an effect only before the first session of the process.
       runtime.env.wasm.numThreads = threads;
-      // The variables live there between being recorded and being saved.
+      // The variables live there while they are recorded and saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, WASM_OPTIONS, { images: 'batch-last', target: 'wasm' });
     },

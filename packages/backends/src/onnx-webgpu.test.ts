@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { drmMachine, fakeMachine } from '../test/fake-machine.js';
-import { fakeOnnxRuntime } from '../test/fake-onnx-runtime.js';
+import { drmMachine, fakeMachine, fakeOnnxRuntime } from '../test/fake-machine.js';
 import type { ProbeOptions } from './backend.js';
-import type { GpuSurroundings } from './gpu/surroundings.js';
+import type { GpuContext } from './gpu/find-gpus.js';
 import type { OnnxRuntimeNode } from './onnx-runtime.js';
 import { onnxWebgpuBackend } from './onnx-webgpu.js';
 
@@ -11,7 +10,7 @@ const LAVAPIPE = '/usr/lib/x86_64-linux-gnu/libvulkan_lvp.so';
 
 const BUILD = fakeOnnxRuntime(['cpu', 'webgpu']);
 
-const probe = (machine: GpuSurroundings, runtime: OnnxRuntimeNode = BUILD, options: ProbeOptions = {}) =>
+const probe = (machine: GpuContext, runtime: OnnxRuntimeNode = BUILD, options: ProbeOptions = {}) =>
   onnxWebgpuBackend(machine, () => Promise.resolve(runtime)).probe(options);
 
 test('it computes on the GPU that is there', async () => {

@@ -3,10 +3,14 @@ import { compiledExecutor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
-import type { Backend, BackendOptions } from './backend.js';
+import { threadsText, type Backend, type BackendOptions } from './backend.js';
 import { importOnnxRuntime, loadOnnxRuntime } from './onnx-runtime.js';
 
-/** The settings of ONNX Runtime's sessions that training uses. */
+/**
+ * The options with which training opens sessions of onnxruntime-node on the CPU.
+ *
+ * @param threads the number of threads of a session. Default: one for each core.
+ */
 export function onnxSessionOptions(threads = availableParallelism()): InferenceSession.SessionOptions {
   return {
     executionProviders: ['cpu'],
@@ -14,26 +18,26 @@ export function onnxSessionOptions(threads = availableParallelism()): InferenceS
     interOpNumThreads: 1,
     // One level more would convert the gradients' patches to a blocked layout and back: a fifth slower, 90 MB more.
     graphOptimizationLevel: 'extended',
-    // A pattern is one block for all of a step's tensors, beside the blocks of the first step, which stay: a sixth more memory.
+    // With it, later steps use one large block of memory while the blocks of the first step stay: a sixth more memory.
     enableMemPattern: false,
-    // Errors only; its warnings are about devices that are not asked for.
+    // Errors only: the warnings are about devices that nobody asked for.
     logSeverityLevel: 3,
   };
 }
 
-/** ONNX Runtime with its CPU provider: it comes with the install on every platform. */
+/** Creates the backend of ONNX Runtime's CPU provider, which comes with the install on every platform. */
 export function onnxBackend({ threads = availableParallelism() }: BackendOptions = {}): Backend {
   return {
     name: 'onnx',
     threads,
-    description: `ONNX Runtime on the CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}, compiled steps`,
+    description: `ONNX Runtime on the CPU, ${threadsText(threads)}, compiled steps`,
     async probe() {
       const runtime = await loadOnnxRuntime();
       return 'reason' in runtime ? { available: false, reason: runtime.reason } : { available: true };
     },
     async start() {
       const runtime = await importOnnxRuntime();
-      // The variables live there between being recorded and being saved.
+      // The variables live there while they are recorded and saved.
       await tf.setBackend('cpu');
       return compiledExecutor(runtime, onnxSessionOptions(threads));
     },

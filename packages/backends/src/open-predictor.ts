@@ -7,21 +7,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import { importOnnxRuntime } from './onnx-runtime.js';
 import { onnxSessionOptions } from './onnx.js';
 
-/** A saved model made ready to predict, and what it tells about itself. */
+/** A saved model, ready to predict, with its metadata. */
 export interface SavedPredictor extends Predictor {
   readonly metadata: AdderMetadata;
 }
 
 /**
- * Opens a saved model to predict with on ONNX Runtime: the fastest way in Node.
+ * Opens a saved model for prediction on ONNX Runtime, the fastest way in Node.
  *
- * @param folder the directory of the saved model.
- * @param options `threads` for batches, default: all cores. An image alone takes one: waking another costs more than it does.
- * @throws `ModelFolderError` or `SavedModelError` where the folder holds no whole saved model.
+ * @param folder the directory of the saved model
+ * @param options `threads`: the number of threads that share a batch. Default: one for each core. A single image takes one thread, because
+ *   to wake another costs more than it saves.
+ * @throws `ModelError` of `@mnist-adder/model` if the folder has no whole saved model.
  */
 export async function openPredictor(
   folder: string,
-  { threads = availableParallelism() }: { readonly threads?: number } = {},
+  { threads = availableParallelism() }: { readonly threads?: number | undefined } = {},
 ): Promise<SavedPredictor> {
   const runtime = await importOnnxRuntime();
   // Null before the first use of a backend.
@@ -30,7 +31,7 @@ export async function openPredictor(
   try {
     const { model, metadata } = await readAdder(folder);
     try {
-      // Prediction gains from the blocked layouts that a training step loses by.
+      // Blocked layouts make prediction faster. (They make a training step slower.)
       const options = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
       const predictor = await compilePredictor(runtime, model, { single: options(1), batch: options(threads) });
       return { ...predictor, metadata };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend, Device } from './backend.js';
-import { BackendUnavailableError } from './backend-unavailable-error.js';
+import { BackendError } from './errors.js';
 import { BACKEND_NAMES } from './names.js';
 import { createBackends, describeBackend, selectBackend } from './select-backend.js';
 
@@ -37,7 +37,7 @@ describe('selectBackend', () => {
 
   test('a backend that is asked for and does not work is an error that says why, never a silent other one', async () => {
     const refused = selectBackend('gpu', [missing('gpu', 'no device'), fake('cpu')]);
-    await expect(refused).rejects.toThrow(BackendUnavailableError);
+    await expect(refused).rejects.toThrow(BackendError);
     await expect(refused).rejects.toThrow('The backend gpu cannot be used: no device.');
   });
 

@@ -1,6 +1,6 @@
-import { BackendUnavailableError } from './backend-unavailable-error.js';
 import type { Backend, BackendOptions, Device } from './backend.js';
 import { cpuBackend } from './cpu.js';
+import { BackendError } from './errors.js';
 import { BACKEND_NAMES, type BackendName } from './names.js';
 import { onnxCudaBackend } from './onnx-cuda.js';
 import { onnxWasmBackend } from './onnx-wasm.js';
@@ -18,27 +18,28 @@ const CREATE: Readonly<Record<Exclude<BackendName, 'auto'>, (options: BackendOpt
   cpu: cpuBackend,
 };
 
-/** Every backend, in the order in which `auto` tries them. */
-export const createBackends = (options: BackendOptions = {}): Backend[] =>
-  BACKEND_NAMES.flatMap((name) => (name === 'auto' ? [] : [CREATE[name](options)]));
+/** Creates every backend, in the order in which `auto` tries them. Nothing is loaded or started. */
+export function createBackends(options: BackendOptions = {}): Backend[] {
+  return BACKEND_NAMES.flatMap((name) => (name === 'auto' ? [] : [CREATE[name](options)]));
+}
 
-/** A backend, and how it came to be chosen. */
+/** A backend that works here, and why it was chosen. */
 export interface SelectedBackend {
   readonly backend: Backend;
-  /** Why, in a few words: `asked for`. */
+  /** Why it was chosen, in a few words: `asked for`. */
   readonly reason: string;
-  /** What it computes on, where the backend says. */
-  readonly device?: Device;
-  /** What would have been taken before it, and why it was not. */
+  /** The device that it computes on, if the backend looked for one. */
+  readonly device?: Device | undefined;
+  /** The backends that were tried before, and why they do not work. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /**
- * Finds the backend to train on. A device that is only played by software is accepted if it is asked for by name.
+ * Finds the backend to train on. A software adapter is only accepted if its backend is asked for by name.
  *
- * @param name one of `BACKEND_NAMES`.
- * @param backends in order of preference. Default: all.
- * @throws `BackendUnavailableError` if the backend asked for does not work, or with `auto` none does.
+ * @param name one of `BACKEND_NAMES`
+ * @param backends the backends to choose from, in order of preference. Default: all.
+ * @throws {@link BackendError} if the backend does not work here or, with `auto`, none does.
  */
 export async function selectBackend(
   name: string,
@@ -51,15 +52,15 @@ export async function selectBackend(
     const probe = await backend.probe({ software: !auto });
     if (probe.available) {
       const reason = auto ? 'the fastest that works here' : 'asked for';
-      return { backend, reason, refused, ...(probe.device && { device: probe.device }) };
+      return { backend, reason, device: probe.device, refused };
     }
     refused.push({ name: backend.name, reason: probe.reason });
   }
   const reasons = refused.map((candidate) => (auto ? `${candidate.name}: ${candidate.reason}` : candidate.reason));
-  throw new BackendUnavailableError(name, reasons.length > 0 ? reasons.join('; ') : 'there is no backend of that name');
+  throw new BackendError(name, reasons.length > 0 ? reasons.join('; ') : 'there is no backend of that name');
 }
 
-/** A backend for people: what it is, and what it computes on. */
+/** Describes a backend and its device for people. */
 export function describeBackend({ backend, device }: Pick<SelectedBackend, 'backend' | 'device'>): string {
   if (device === undefined) return backend.description;
   const { name, software } = device;

@@ -6,31 +6,30 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { c as createTar } from 'tar';
 import { ZipFile } from 'yazl';
-import type { InstallPlan } from '../src/install/installable.js';
+import type { InstallContext, InstallEvent } from '../src/install/install-context.js';
+import type { InstallPlan } from '../src/install/plan.js';
 import type { ProcessResult, RunProcess } from '../src/install/run-process.js';
-import type { InstallEvent } from '../src/install/install-event.js';
-import type { InstallSurroundings } from '../src/install/surroundings.js';
 
 const OK: ProcessResult = { exitCode: 0, stdout: '', stderr: '' };
 const NOT_THERE: ProcessResult = { exitCode: undefined, stdout: '', stderr: 'no such program' };
 
-/** A world in which a tiny backend can be installed: packages to fetch, and programs that do as the real ones. */
+/** A world in which a tiny backend can be installed: packages to fetch, and programs that imitate the real ones. */
 export interface FakeWorld {
   readonly folder: string;
   readonly cacheFolder: string;
   readonly plan: InstallPlan;
-  readonly surroundings: InstallSurroundings;
-  /** The command lines of the programs that were run, without those that only asked for a version. */
+  readonly context: InstallContext;
+  /** The command lines that were run, without those that only asked for a version. */
   readonly commands: string[];
   readonly events: InstallEvent[];
   /** Programs that are not installed. */
   readonly missing: Set<string>;
-  /** Answers to commands that are not to do as they should, by a word of theirs. */
+  /** Answers of commands that fail, by a word of their command line. */
   readonly broken: Map<string, ProcessResult | (() => Promise<ProcessResult>)>;
   remove(): void;
 }
 
-/** Makes such a world in a temporary folder; `remove` takes it away. */
+/** Makes a fake world in a temporary folder. `remove` deletes it. */
 export async function createFakeWorld(): Promise<FakeWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'fake-install-'));
   const store = join(folder, 'store');
@@ -72,7 +71,7 @@ export async function createFakeWorld(): Promise<FakeWorld> {
         libraries: ['nvidia/cublas/lib/libcublas.so.12'],
       },
     },
-    surroundings: {
+    context: {
       platform: 'linux',
       arch: 'x64',
       glibc: '2.36',
@@ -89,7 +88,7 @@ export async function createFakeWorld(): Promise<FakeWorld> {
   };
 }
 
-/** What the programs that an installation runs leave behind. */
+/** Does what the programs of an installation do. */
 async function imitate(
   command: string,
   args: readonly string[],
@@ -113,7 +112,7 @@ async function imitate(
   return OK;
 }
 
-/** Makes the packages, and gives what is known of one by its name. */
+/** Makes the packages, and returns a function that describes one by its name. */
 async function makeFiles(store: string) {
   const write = (name: string, content: string) => {
     const path = join(store, name);

@@ -1,6 +1,8 @@
-import type { GpuSurroundings } from '../src/gpu/surroundings.js';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { GpuContext } from '../src/gpu/find-gpus.js';
+import type { OnnxRuntimeNode } from '../src/onnx-runtime.js';
 
-/** A machine that is made up: its files, its links and what its programs print; folders follow from the paths. */
+/** Makes up a machine from its files, its links and the outputs of its programs. Folders follow from the paths. */
 export function fakeMachine(
   platform: NodeJS.Platform,
   {
@@ -8,7 +10,7 @@ export function fakeMachine(
     links = {},
     outputs = {},
   }: { files?: Record<string, string>; links?: Record<string, string>; outputs?: Record<string, string> } = {},
-): GpuSurroundings {
+): GpuContext {
   const paths = [...Object.keys(files), ...Object.keys(links)];
   return {
     platform,
@@ -25,7 +27,7 @@ export function fakeMachine(
 const maps = (...libraries: string[]) =>
   libraries.map((path) => `7f0e4c000000-7f0e4c021000 r-xp 00000000 fe:00 1234    ${path}`).join('\n');
 
-/** What Linux shows of an NVIDIA GPU with its maker's driver, and of libraries that this process has loaded. */
+/** Makes up a Linux with an NVIDIA GPU and NVIDIA's driver, in a process that has loaded these libraries. */
 export const nvidiaMachine = (...libraries: string[]) =>
   fakeMachine('linux', {
     files: {
@@ -35,7 +37,7 @@ export const nvidiaMachine = (...libraries: string[]) =>
     links: { '/sys/class/drm/renderD128/device/driver': '../../../bus/pci/drivers/nvidia' },
   });
 
-/** What Linux shows of a GPU by the name of its driver. */
+/** Makes up a Linux with a GPU of this driver, in a process that has loaded these libraries. */
 export const drmMachine = (driver: string, ...libraries: string[]) =>
   fakeMachine('linux', {
     files: { '/sys/class/drm/version': 'drm 1.1.0', '/proc/self/maps': maps(...libraries) },
@@ -44,3 +46,17 @@ export const drmMachine = (driver: string, ...libraries: string[]) =>
       '/sys/class/drm/renderD128/device/driver': `/sys/bus/pci/drivers/${driver}`,
     },
   });
+
+/**
+ * Makes an onnxruntime-node that was built with these providers.
+ *
+ * @param failure the error that creating a session fails with. Without one, the CPU's provider takes the part of the others.
+ */
+export const fakeOnnxRuntime = (providers: readonly string[], failure?: string): OnnxRuntimeNode => ({
+  Tensor,
+  listSupportedBackends: () => providers.map((name) => ({ name, bundled: true })),
+  InferenceSession: {
+    create: (model: Uint8Array) =>
+      failure === undefined ? InferenceSession.create(model) : Promise.reject(new Error(failure)),
+  } as OnnxRuntimeNode['InferenceSession'],
+});

@@ -1,14 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EventFileError } from './event-file-error.js';
-import { createEventFile } from './event-file.js';
-import { maskedCrc } from './record.js';
-import { scalarValue } from './summary.js';
-import { EventSchema, SessionLog_SessionStatus } from './tensorboard_pb.js';
-import type { Event } from './tensorboard_pb.js';
+import { EventFileError, eventFileName, openEventFile } from './event-file.js';
+import { maskedCrc } from './record-file.js';
+import { EventSchema, SessionLog_SessionStatus, type Event } from './tensorboard_pb.js';
 
 const START = 1_767_225_600;
 
@@ -23,8 +20,8 @@ afterEach(() => {
 });
 
 const openFile = (step = 0, into = folder) =>
-  createEventFile({ folder: into, step, now: () => seconds, hostname: 'host', pid: 7 });
-const loss = (value: number) => [scalarValue('loss', value, true)];
+  openEventFile(into, { step, now: () => seconds, hostname: 'host', pid: 7 });
+const loss = (value: number) => ({ scalars: { loss: value } });
 const names = () => readdirSync(folder).sort();
 
 /** The events of a file, whose checksums are right. */
@@ -42,7 +39,7 @@ function events(name: string): Event[] {
   return found;
 }
 
-describe('createEventFile', () => {
+describe('openEventFile', () => {
   test('begins with the version of the format and the step it goes on from', async () => {
     await openFile(12).close();
     expect(names()).toEqual([`events.out.tfevents.${START}.host.7.0`]);
@@ -57,7 +54,7 @@ describe('createEventFile', () => {
     const file = openFile();
     for (let step = 0; step < 2000; step++) {
       seconds += 0.03;
-      file.append(step, () => loss(step));
+      file.add(step, () => loss(step));
       // Lets some of the writes come between.
       if (step % 50 === 0) await new Promise(setImmediate);
       if (step === 700) await file.flush();
@@ -69,19 +66,65 @@ describe('createEventFile', () => {
 
   test('keeps little back, and not for long', async () => {
     const file = openFile();
-    file.append(0, () => loss(1));
+    file.add(0, () => loss(1));
     await new Promise(setImmediate);
     expect(names()).toEqual([]);
     seconds += 2;
-    file.append(1, () => loss(1));
+    file.add(1, () => loss(1));
     await expect.poll(() => names().length && events(names()[0]!).length).toBe(4);
     await file.close();
+  });
+
+  test('asks for values when it writes them, not when they are added', async () => {
+    const file = openFile();
+    let asked = 0;
+    file.add(0, () => {
+      asked++;
+      return loss(1);
+    });
+    expect(asked).toBe(0);
+    await file.flush();
+    expect(asked).toBe(1);
+    await file.close();
+  });
+
+  test('takes values themselves, of every kind in one event, and says once how a scalar is shown', async () => {
+    const file = openFile();
+    for (const step of [0, 1]) {
+      file.add(step, {
+        scalars: { loss: 0.5 },
+        histograms: { weights: [1, 2, 3] },
+        images: { digit: { width: 1, height: 2, png: new Uint8Array(3) } },
+        texts: { note: '*hello*' },
+        hparams: { optimizer: { rate: 0.1 } },
+        layout: [{ title: 'All', charts: [{ title: 'Loss', tags: ['loss'] }] }],
+      });
+    }
+    await file.close();
+    const values = events(names()[0]!)
+      .slice(2)
+      .map(({ what }) => (what.case === 'summary' ? what.value.value : []));
+    const tags = ['loss', 'weights', 'digit', 'note', '_hparams_/session_start_info', 'custom_scalars__config__'];
+    expect(values.map((all) => all.map(({ tag }) => tag))).toEqual([tags, tags]);
+    const plugins = values.map((all) => all.map(({ metadata }) => metadata?.pluginData?.pluginName));
+    expect(plugins[0]).toEqual(['scalars', 'histograms', 'images', 'text', 'hparams', 'custom_scalars']);
+    expect(plugins[1]).toEqual([undefined, ...plugins[0]!.slice(1)]);
+  });
+
+  test('needs a folder only: machine, process and clock are the own', async () => {
+    const before = Math.floor(Date.now() / 1000);
+    const file = openEventFile(folder);
+    await file.close();
+    const [, time, host] = /^events\.out\.tfevents\.(\d+)\.(.+)\.\d+\.0$/.exec(names()[0]!)!;
+    expect(Number(time)).toBeGreaterThanOrEqual(before);
+    expect(host).toBe(hostname().replace(/[^\w.-]/g, '_'));
+    expect(names()[0]).toContain(`.${process.pid}.`);
   });
 
   test('leaves the files of runs before it alone', async () => {
     for (const step of [0, 5, 9]) {
       const file = openFile(step);
-      file.append(step, () => loss(step));
+      file.add(step, () => loss(step));
       await file.close();
     }
     expect(names()).toHaveLength(3);
@@ -93,7 +136,7 @@ describe('createEventFile', () => {
     await file.close();
     await file.close();
     expect(() => {
-      file.append(0, () => loss(1));
+      file.add(0, () => loss(1));
     }).toThrow('closed');
     expect(events(names()[0]!)).toHaveLength(2);
   });
@@ -102,15 +145,18 @@ describe('createEventFile', () => {
 describe('what cannot be written is one clear error, at the next call and at every one after it', () => {
   const failed = async (into: string) => {
     const file = openFile(0, into);
-    file.append(0, () => loss(1));
+    file.add(0, () => loss(1));
     const expected = {
       constructor: EventFileError,
+      code: 'event-file-unwritable',
       folder: into,
-      message: expect.stringMatching(/does not take an event file: ENO/) as string,
+      message: expect.stringMatching(
+        /^No event file can be written in .+ \(ENO.+\): make room, or make it writable\.$/,
+      ) as string,
     };
     await expect(file.flush()).rejects.toMatchObject(expected);
     expect(() => {
-      file.append(1, () => loss(1));
+      file.add(1, () => loss(1));
     }).toThrow(EventFileError);
     await expect(file.flush()).rejects.toMatchObject(expected);
     await expect(file.close()).rejects.toMatchObject(expected);
@@ -132,12 +178,31 @@ describe('what cannot be written is one clear error, at the next call and at eve
     process.on('unhandledRejection', onRejection);
     const file = openFile(0, join(folder, 'gone'));
     seconds += 3;
-    file.append(0, () => loss(1));
+    file.add(0, () => loss(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
     process.off('unhandledRejection', onRejection);
     expect(rejections).toEqual([]);
     expect(() => {
-      file.append(1, () => loss(1));
+      file.add(1, () => loss(1));
     }).toThrow(EventFileError);
+  });
+});
+
+describe('eventFileName', () => {
+  const origin = { seconds: 1_767_225_600.9, hostname: 'host', pid: 4711 };
+
+  test('says when, where and by whom', () => {
+    expect(eventFileName([], origin)).toBe('events.out.tfevents.1767225600.host.4711.0');
+  });
+
+  test('sorts behind every event file that is there, whatever the clock says', () => {
+    const present = ['events.out.tfevents.1767225700.host.99.0', 'events.out.tfevents.1767225600.z.1.0', 'config.json'];
+    const name = eventFileName(present, origin);
+    expect(name).toBe('events.out.tfevents.1767225701.host.4711.0');
+    expect([...present, name].sort().at(-1)).toBe(name);
+  });
+
+  test('is a file name whatever the host is called', () => {
+    expect(eventFileName([], { ...origin, hostname: 'a/b c' })).toBe('events.out.tfevents.1767225600.a_b_c.4711.0');
   });
 });

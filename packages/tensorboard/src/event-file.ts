@@ -1,111 +1,125 @@
 import { open, readdir } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { hostname as hostnameOfMachine } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { EventFileError } from './event-file-error.js';
-import { eventFileName } from './event-file-name.js';
-import { frameRecord } from './record.js';
-import type { SummaryValue } from './summary.js';
-import { EventSchema, SessionLog_SessionStatus, SessionLogSchema, SummarySchema } from './tensorboard_pb.js';
-import type { Event } from './tensorboard_pb.js';
+import { createRecordFile } from './record-file.js';
+import { createSummaryEncoder, type EventValues } from './summary.js';
+import { EventSchema, SessionLog_SessionStatus, SessionLogSchema, type Event } from './tensorboard_pb.js';
 
-/** Where an event file goes, and what its name says of who wrote it. */
+/** Options of {@link openEventFile}. */
 export interface EventFileOptions {
-  /** The folder that `tensorboard --logdir` is given, or one below it. It has to be there. */
-  readonly folder: string;
-  /** The step of the run that comes next: 0, or where a resumed run goes on. What older files have from there on does not count any more. */
-  readonly step: number;
-  /** Seconds since 1970. */
-  readonly now: () => number;
-  readonly hostname: string;
-  readonly pid: number;
+  /**
+   * The next step of the run: 0, or the step at which a resumed run goes on. TensorBoard then ignores what older files in the folder say
+   * about this step and later ones. Default: 0.
+   */
+  readonly step?: number | undefined;
+  /** The clock: seconds since 1970. Default: the system's. */
+  readonly now?: (() => number) | undefined;
+  /** The name of this machine, which becomes part of the file's name. Default: the system's. */
+  readonly hostname?: string | undefined;
+  /** The number of this process, which becomes part of the file's name. Default: this process's. */
+  readonly pid?: number | undefined;
 }
 
-/** A file that TensorBoard reads while it grows. After an error it stays as it is, and every call gives that error again. */
+/**
+ * A file that TensorBoard reads while it grows. Events are written in order, beside the work of the caller. After an error the file stays
+ * as it is, and every call fails with that error.
+ */
 export interface EventFile {
   /**
-   * Adds an event. Its values are made when it is written, together with others and while a step runs: by then the code is warm.
+   * Adds an event. A training loop does not wait for it: events are encoded and written in blocks, a few seconds later at most if more
+   * events follow.
    *
-   * @throws `EventFileError` if something from before could not be written.
+   * @param step the step that the values belong to, TensorBoard's x axis.
+   * @param values what to show, or a function that returns it. A function is called when the event is written. Until then do not change
+   *   arrays that you pass.
+   * @throws {@link EventFileError} if an earlier event could not be written, and `Error` if the file is closed.
    */
-  append(step: number, valuesOf: () => readonly SummaryValue[]): void;
-  /** Resolves once everything so far is with the operating system; rejects with a {@link EventFileError} if it cannot be. */
+  add(step: number, values: EventValues | (() => EventValues)): void;
+  /**
+   * Resolves when the operating system has every event so far.
+   *
+   * @throws {@link EventFileError} if one could not be written.
+   */
   flush(): Promise<void>;
-  /** Flushes, and lets go of the file. */
+  /**
+   * Flushes, and closes the file. It may be called twice.
+   *
+   * @throws {@link EventFileError} if an event could not be written.
+   */
   close(): Promise<void>;
 }
 
-/** What is kept back is written once there are so many events, */
-const BUFFER_EVENTS = 256;
-/** or once it is this old when something is added, so that who watches sees how it goes. */
-const BUFFER_SECONDS = 2;
+/** An event file could not be written. `cause` is the system's error. */
+export class EventFileError extends Error {
+  override readonly name = 'EventFileError';
+  readonly code = 'event-file-unwritable';
 
-/** Begins a new event file, whose name sorts behind those that are there. The file itself is made with the first write. */
-export function createEventFile({ folder, step, now, hostname, pid }: EventFileOptions): EventFile {
+  constructor(
+    /** The folder that the event file is in. */
+    readonly folder: string,
+    cause: unknown,
+  ) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`No event file can be written in ${folder} (${reason}): make room, or make it writable.`, { cause });
+  }
+}
+
+/**
+ * Opens a new event file. TensorBoard sorts the files of a folder by name, and the new name comes after those that are there. The file is
+ * created with the first write, so an error shows up in a later call.
+ *
+ * @param folder the folder that `tensorboard --logdir` shows, or a folder below it, one for each run. It has to exist.
+ */
+export function openEventFile(folder: string, options: EventFileOptions = {}): EventFile {
+  const {
+    step: firstStep = 0,
+    now = () => Date.now() / 1000,
+    hostname = hostnameOfMachine(),
+    pid = process.pid,
+  } = options;
   const start = now();
-  let pending: (() => Uint8Array)[] = [];
-  let written = start;
-  let writing = Promise.resolve();
-  let file: FileHandle | undefined;
-  let failure: EventFileError | undefined;
-  let closed = false;
+  const encodeSummary = createSummaryEncoder(start);
+  const openFile = async () => {
+    const name = eventFileName(await readdir(folder), { seconds: start, hostname, pid });
+    return open(join(folder, name), 'wx');
+  };
+  const file = createRecordFile(openFile, now, (cause) => new EventFileError(folder, cause));
 
   const add = (contentOf: () => Pick<Event, 'what'> & Partial<Pick<Event, 'step'>>) => {
-    if (failure !== undefined) throw failure;
-    if (closed) throw new Error('This event file is closed.');
     const wallTime = now();
-    pending.push(() => frameRecord(toBinary(EventSchema, create(EventSchema, { ...contentOf(), wallTime }))));
-    if (pending.length >= BUFFER_EVENTS || wallTime - written >= BUFFER_SECONDS) write();
+    file.add(wallTime, () => toBinary(EventSchema, create(EventSchema, { ...contentOf(), wallTime })));
   };
-
-  // One write after another, in order. Nobody waits for them, so that an error is kept for whoever calls next.
-  const write = () => {
-    const events = pending;
-    pending = [];
-    written = now();
-    writing = writing.then(async () => {
-      if (failure !== undefined) return;
-      try {
-        await setImmediate();
-        const block = Buffer.concat(events.map((encode) => encode()));
-        file ??= await open(
-          join(folder, eventFileName(await readdir(folder), { seconds: start, hostname, pid })),
-          'wx',
-        );
-        await file.appendFile(block);
-      } catch (error) {
-        failure = new EventFileError(folder, { cause: error });
-      }
-    });
-  };
-
-  const flush = async () => {
-    if (pending.length > 0) write();
-    await writing;
-    if (failure !== undefined) throw failure;
-  };
-
   add(() => ({ what: { case: 'fileVersion', value: 'brain.Event:2' } }));
-  // TensorBoard takes the first of them in a folder for the beginning, whatever its step, and those in later files for a restart.
+  // TensorBoard takes the first start in a folder as the beginning, whatever its step, and those in later files as restarts.
   const session = create(SessionLogSchema, { status: SessionLog_SessionStatus.START });
-  add(() => ({ step: BigInt(step), what: { case: 'sessionLog', value: session } }));
+  add(() => ({ step: BigInt(firstStep), what: { case: 'sessionLog', value: session } }));
   return {
-    append(step, valuesOf) {
-      add(() => ({
-        step: BigInt(step),
-        what: { case: 'summary', value: create(SummarySchema, { value: [...valuesOf()] }) },
-      }));
+    add(step, values) {
+      add(() => {
+        const summary = encodeSummary(typeof values === 'function' ? values() : values);
+        return { step: BigInt(step), what: { case: 'summary', value: summary } };
+      });
     },
-    flush,
-    async close() {
-      closed = true;
-      try {
-        await flush();
-      } finally {
-        await file?.close();
-        file = undefined;
-      }
-    },
+    flush: () => file.flush(),
+    close: () => file.close(),
   };
+}
+
+/**
+ * Names a new event file: `events.out.tfevents.1767225600.host.4711.0`. TensorBoard reads the files of a folder in the order of their
+ * names, so the seconds in the name are later than those of every file that is present, even if the clock has been set back.
+ *
+ * @param present the names of the files in the folder.
+ */
+export function eventFileName(
+  present: readonly string[],
+  { seconds, hostname, pid }: { readonly seconds: number; readonly hostname: string; readonly pid: number },
+): string {
+  const latest = Math.max(
+    -1,
+    ...present.map((name) => Number(/^events\.out\.tfevents\.(\d+)\./.exec(name)?.[1] ?? -1)),
+  );
+  const time = String(Math.max(Math.floor(seconds), latest + 1)).padStart(10, '0');
+  return `events.out.tfevents.${time}.${hostname.replace(/[^\w.-]/g, '_')}.${pid}.0`;
 }

@@ -16,7 +16,7 @@ test('counts each value in the bucket it lies in', () => {
   expect(found[29]).toEqual([29, 30, 2]);
 });
 
-test('counts every value, from the least to the greatest', () => {
+test('counts every value, from the minimum to the maximum', () => {
   // Without −0, which equals 0 and is another.
   const number = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }).map((value) => value + 0);
   fc.assert(

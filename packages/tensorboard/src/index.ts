@@ -3,15 +3,11 @@
  *
  * @module @mnist-adder/tensorboard
  */
-export { createEventFile, type EventFile, type EventFileOptions } from './event-file.js';
-export { EventFileError } from './event-file-error.js';
-export {
-  histogramValue,
-  imageValue,
-  layoutValue,
-  scalarValue,
-  settingsValue,
-  textValue,
-  type SummaryValue,
-} from './summary.js';
+
+// Event files.
+export { EventFileError, openEventFile, type EventFile, type EventFileOptions } from './event-file.js';
+export type { ChartCategory, EventValues, PngImage } from './summary.js';
+export type { Numbers } from './histogram.js';
+
+// Settings of a run.
 export { flattenSettings, settingsTable, type Setting } from './settings.js';

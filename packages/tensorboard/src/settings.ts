@@ -1,7 +1,10 @@
-/** A setting by the path to it: `training.optimizer.type`. */
+/** A setting and the path to it: `['training.optimizer.type', 'adam']`. */
 export type Setting = readonly [path: string, value: string | number | boolean];
 
-/** Spells out nested settings, one after another. A list is one setting, written as JSON; a list of sentences as a text. */
+/**
+ * Flattens nested settings into a list of paths and values. A list is one setting: a list of strings becomes a text, any other list JSON.
+ * Settings that are undefined, null or an empty list are left out.
+ */
 export function flattenSettings(settings: object, prefix = ''): Setting[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]): Setting[] => {
     const path = `${prefix}${name}`;
@@ -16,13 +19,13 @@ function listText(list: readonly unknown[]): string {
   return list.every((item) => typeof item === 'string') ? list.join(' ') : JSON.stringify(list);
 }
 
-/** Settings as a table in Markdown. */
-export function settingsTable(settings: readonly Setting[]): string {
-  const rows = settings.map(([path, value]) => `| ${cell(path)} | ${cell(String(value))} |`);
+/** Writes nested settings as a Markdown table with a row for each path, for the page Text. */
+export function settingsTable(settings: object): string {
+  const rows = flattenSettings(settings).map(([path, value]) => `| ${cell(path)} | ${cell(String(value))} |`);
   return ['| setting | value |', '| --- | --- |', ...rows].join('\n');
 }
 
-/** TensorBoard reads HTML and Markdown in a cell; a setting is neither. */
+/** Escapes a text: TensorBoard would read it as HTML and Markdown. */
 const cell = (text: string) =>
   text
     .replace(/[\\`*_{}[\]()#+!|~]/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,8 +1,7 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import type { MessageInitShape } from '@bufbuild/protobuf';
+import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import { ValueSchema } from '@bufbuild/protobuf/wkt';
-import { histogram } from './histogram.js';
-import type { Setting } from './settings.js';
+import { histogram, type Numbers } from './histogram.js';
+import { flattenSettings, type Setting } from './settings.js';
 import {
   DataClass,
   DataType,
@@ -10,34 +9,86 @@ import {
   LayoutSchema,
   Summary_ValueSchema,
   SummaryMetadataSchema,
+  SummarySchema,
   TensorProtoSchema,
   TensorShapeProtoSchema,
+  type Summary,
+  type Summary_Value,
+  type SummaryMetadata,
 } from './tensorboard_pb.js';
-import type { Summary_Value, SummaryMetadata } from './tensorboard_pb.js';
 
-/**
- * A value of a tag, in the form that TensorFlow 2 writes: a tensor, with what TensorBoard has to know to show it. Its pages for scalars,
- * histograms, images and texts each want a tensor of their own kind.
- */
-export type { Summary_Value as SummaryValue };
+/** What TensorBoard shows for a step, by kind and tag. Tags with a common part before a `/` form a group. */
+export interface EventValues {
+  /** Numbers, on the page Scalars: `{ 'train/loss': 0.25 }`. */
+  readonly scalars?: Readonly<Record<string, number>> | undefined;
+  /** The distributions of values, on the pages Histograms and Distributions: `{ 'dense/kernel': weights }`. */
+  readonly histograms?: Readonly<Record<string, Numbers>> | undefined;
+  /** Images, on the page Images. */
+  readonly images?: Readonly<Record<string, PngImage>> | undefined;
+  /** Markdown, on the page Text. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
+  /** The settings of the run, on the page HParams, which compares runs. They may be nested. A file should have them once. */
+  readonly hparams?: object | undefined;
+  /** Which tags share a chart on the page Custom scalars. The page Scalars has a chart for each tag. */
+  readonly layout?: readonly ChartCategory[] | undefined;
+}
 
+/** An image as a PNG file. */
+export interface PngImage {
+  /** Width in pixels. */
+  readonly width: number;
+  /** Height in pixels. */
+  readonly height: number;
+  /** The bytes of the PNG file. */
+  readonly png: Uint8Array;
+  /** A text that TensorBoard shows with the image, in Markdown. Default: none. */
+  readonly description?: string | undefined;
+}
+
+/** A group of charts on the page Custom scalars. */
+export interface ChartCategory {
+  readonly title: string;
+  readonly charts: readonly {
+    readonly title: string;
+    /** Regular expressions: the chart has a line for each tag that one of them matches. */
+    readonly tags: readonly string[];
+  }[];
+}
+
+// Values have the form that TensorFlow 2 writes: a tensor, with the plugin that shows it. Each plugin wants tensors of its own kind.
 const SCALAR = metadata('scalars', DataClass.SCALAR);
 const HISTOGRAM = metadata('histograms', DataClass.TENSOR);
 const TEXT = metadata('text', DataClass.TENSOR);
 const NO_DIMENSIONS = create(TensorShapeProtoSchema);
 
 /**
- * A number, on the page Scalars.
+ * Makes the function that turns the values of one file's events into messages, in the order of the events.
  *
- * @param isFirst of its tag in the file: the others need not say again how they are shown.
+ * @param startSeconds when the run began, in seconds since 1970.
  */
-export function scalarValue(tag: string, value: number, isFirst: boolean): Summary_Value {
-  const tensor = { dtype: DataType.DT_FLOAT, tensorShape: NO_DIMENSIONS, floatVal: [value] };
-  return summaryValue(tag, isFirst ? SCALAR : undefined, tensor);
+export function createSummaryEncoder(startSeconds: number): (values: EventValues) => Summary {
+  // TensorBoard needs to know how to show a scalar only once.
+  const known = new Set<string>();
+  const scalarValue = (tag: string, value: number) => {
+    const isKnown = known.has(tag);
+    known.add(tag);
+    const tensor = { dtype: DataType.DT_FLOAT, tensorShape: NO_DIMENSIONS, floatVal: [value] };
+    return summaryValue(tag, isKnown ? undefined : SCALAR, tensor);
+  };
+  return ({ scalars = {}, histograms = {}, images = {}, texts = {}, hparams, layout }) =>
+    create(SummarySchema, {
+      value: [
+        ...Object.entries(scalars).map(([tag, value]) => scalarValue(tag, value)),
+        ...Object.entries(histograms).map(([tag, value]) => histogramValue(tag, value)),
+        ...Object.entries(images).map(([tag, value]) => imageValue(tag, value)),
+        ...Object.entries(texts).map(([tag, value]) => textValue(tag, value)),
+        ...(hparams === undefined ? [] : [hparamsValue(flattenSettings(hparams), startSeconds)]),
+        ...(layout === undefined ? [] : [layoutValue(layout)]),
+      ],
+    });
 }
 
-/** How values are distributed, on the pages Histograms and Distributions. */
-export function histogramValue(tag: string, values: Float32Array): Summary_Value {
+function histogramValue(tag: string, values: Numbers): Summary_Value {
   const buckets = histogram(values);
   return summaryValue(tag, HISTOGRAM, {
     dtype: DataType.DT_DOUBLE,
@@ -46,22 +97,15 @@ export function histogramValue(tag: string, values: Float32Array): Summary_Value
   });
 }
 
-/** An image, on the page Images. */
-export function imageValue(
-  tag: string,
-  { width, height, png }: { width: number; height: number; png: Uint8Array },
-  description: string,
-): Summary_Value {
-  const shown = metadata('images', DataClass.BLOB_SEQUENCE, { description });
-  return summaryValue(tag, shown, {
+function imageValue(tag: string, { width, height, png, description = '' }: PngImage): Summary_Value {
+  return summaryValue(tag, metadata('images', DataClass.BLOB_SEQUENCE, { description }), {
     dtype: DataType.DT_STRING,
     tensorShape: { dim: [{ size: 3n }] },
     stringVal: [utf8(String(width)), utf8(String(height)), png],
   });
 }
 
-/** Markdown, on the page Text. */
-export function textValue(tag: string, markdown: string): Summary_Value {
+function textValue(tag: string, markdown: string): Summary_Value {
   return summaryValue(tag, TEXT, {
     dtype: DataType.DT_STRING,
     tensorShape: NO_DIMENSIONS,
@@ -69,10 +113,7 @@ export function textValue(tag: string, markdown: string): Summary_Value {
   });
 }
 
-/** Which tags share a chart, on the page Custom scalars. A tag is a regular expression. */
-export function layoutValue(
-  categories: readonly { title: string; charts: readonly { title: string; tags: readonly string[] }[] }[],
-): Summary_Value {
+function layoutValue(categories: readonly ChartCategory[]): Summary_Value {
   const layout = create(LayoutSchema, {
     category: categories.map(({ title, charts }) => ({
       title,
@@ -86,15 +127,13 @@ export function layoutValue(
   });
 }
 
-/** The settings of the run, on the page HParams, which compares runs. */
-export function settingsValue(settings: readonly Setting[], startSeconds: number): Summary_Value {
+function hparamsValue(settings: readonly Setting[], startSeconds: number): Summary_Value {
   const hparams = Object.fromEntries(
     settings.map(([name, value]) => [name, create(ValueSchema, { kind: kindOf(value) })]),
   );
   const data = create(HParamsPluginDataSchema, { sessionStartInfo: { hparams, startTimeSecs: startSeconds } });
   const content = toBinary(HParamsPluginDataSchema, data);
-  const shown = metadata('hparams', DataClass.TENSOR, { content });
-  return summaryValue('_hparams_/session_start_info', shown, {
+  return summaryValue('_hparams_/session_start_info', metadata('hparams', DataClass.TENSOR, { content }), {
     dtype: DataType.DT_FLOAT,
     tensorShape: { dim: [{ size: 0n }] },
   });
@@ -125,13 +164,10 @@ function metadata(
 
 function summaryValue(
   tag: string,
-  shown: SummaryMetadata | undefined,
+  shownBy: SummaryMetadata | undefined,
   tensor: MessageInitShape<typeof TensorProtoSchema>,
 ): Summary_Value {
-  return create(Summary_ValueSchema, {
-    ...{ tag, tensor: create(TensorProtoSchema, tensor) },
-    ...(shown && { metadata: shown }),
-  });
+  return create(Summary_ValueSchema, { tag, tensor: create(TensorProtoSchema, tensor), metadata: shownBy });
 }
 
 const encoder = new TextEncoder();

@@ -24,11 +24,7 @@ export { readRunConfig, type RunConfig } from './run-directory/run-config.js';
 export { defaultRunName, runResultSchema, type PhaseSeconds, type RunResult } from './run-directory/result.js';
 export { describeMachine, type Machine } from './run-directory/machine.js';
 export { writeReport } from './report/write-report.js';
-export {
-  createTensorBoardWriter,
-  type TensorBoardWriter,
-  type TensorBoardWriterOptions,
-} from './tensorboard/tensorboard-writer.js';
+export { createTensorBoardWriter, type TensorBoardWriter } from './tensorboard/tensorboard-writer.js';
 
 // Augmentation on threads beside the training.
 export { workerAugmenter, type WorkerAugmenterOptions } from './augmentation/worker-augmenter.js';

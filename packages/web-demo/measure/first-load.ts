@@ -11,7 +11,7 @@ export async function measureFirstLoad(
 ): Promise<{ readonly scriptGzipBytes: number; readonly weightBytes: number }> {
   site.requests.length = 0;
   const { page } = await openPage(browser, `${site.url}#backend=webgl`, { serviceWorkers: 'block' });
-  await expectEquation(page, '7 + 5 = 12', 30_000);
+  await expectEquation(page, '7 + 5 = 12');
   const fetched = [...new Set(site.requests)];
   await page.context().close();
   const total = async (end: string, size: (bytes: Buffer) => number) => {

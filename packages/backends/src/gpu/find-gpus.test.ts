@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drmMachine, fakeMachine, nvidiaMachine } from '../../test/fake-machine.js';
-import { findGpus } from './find-gpus.js';
-import { thisMachine } from './surroundings.js';
+import { findGpus, thisMachine } from './find-gpus.js';
 
 describe('findGpus', () => {
   test('finds NVIDIA’s GPUs by what their driver tells, once', () => {

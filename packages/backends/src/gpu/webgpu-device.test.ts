@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { drmMachine, fakeMachine, nvidiaMachine } from '../../test/fake-machine.js';
-import { findGpus } from './find-gpus.js';
-import type { GpuSurroundings } from './surroundings.js';
+import { findGpus, type GpuContext } from './find-gpus.js';
 import { webgpuDevice } from './webgpu-device.js';
 
 const LAVAPIPE = '/usr/lib/x86_64-linux-gnu/libvulkan_lvp.so';
 const RADEON = '/usr/lib/x86_64-linux-gnu/libvulkan_radeon.so';
 const INTEL = '/usr/lib/x86_64-linux-gnu/libvulkan_intel.so';
 
-const deviceOf = (machine: GpuSurroundings) => webgpuDevice(findGpus(machine), machine);
+const deviceOf = (machine: GpuContext) => webgpuDevice(findGpus(machine), machine);
 
 test('a GPU whose Vulkan driver was loaded, beside those of other GPUs', () => {
   expect(deviceOf(drmMachine('amdgpu', LAVAPIPE, INTEL, RADEON))).toEqual({

@@ -1,26 +1,24 @@
 import { basename } from 'node:path/posix';
 import type { Device } from '../backend.js';
-import { NVIDIA_DRIVER } from './find-gpus.js';
-import type { Gpu } from './find-gpus.js';
-import type { GpuSurroundings } from './surroundings.js';
+import { NVIDIA_DRIVER, type Gpu, type GpuContext } from './find-gpus.js';
 
 /**
- * What WebGPU computes on in this process, as soon as something has been computed on it.
+ * Finds out which device WebGPU uses in this process. Call it after something was computed with WebGPU.
  *
- * ONNX Runtime does not say which adapter it took. It takes a GPU before a program that plays one, so on Linux it is a GPU if
- * one is there and the Vulkan driver that goes with it has been loaded; elsewhere the driver comes with the system.
+ * ONNX Runtime does not say which adapter it took. It prefers a GPU to a software adapter. So on Linux it uses a GPU if there is one and
+ * its Vulkan driver has been loaded. On other systems the driver comes with the system.
  */
-export function webgpuDevice(gpus: readonly Gpu[], surroundings: GpuSurroundings): Device {
-  if (surroundings.platform !== 'linux') {
+export function webgpuDevice(gpus: readonly Gpu[], context: GpuContext): Device {
+  if (context.platform !== 'linux') {
     return gpus[0] === undefined
       ? { name: 'a driver that is not a GPU’s', software: true }
       : { name: gpus[0].name, software: false };
   }
-  const libraries = loadedLibraries(surroundings);
+  const libraries = loadedLibraries(context);
   const driven = gpus.find(({ driver }) => libraries.some((library) => VULKAN_DRIVERS[driver!]?.test(library)));
   if (driven !== undefined) return { name: driven.name, software: false };
-  const player = SOFTWARE_DRIVERS.find(({ library }) => libraries.some((loaded) => library.test(loaded)));
-  return { name: player?.name ?? 'an unknown driver', software: true };
+  const adapter = SOFTWARE_DRIVERS.find(({ library }) => libraries.some((loaded) => library.test(loaded)));
+  return { name: adapter?.name ?? 'an unknown driver', software: true };
 }
 
 /** The libraries of Vulkan drivers, by the kernel's driver that they work with. */
@@ -43,8 +41,8 @@ const SOFTWARE_DRIVERS = [
   { name: 'llvmpipe', library: /libvulkan_lvp/ },
 ] as const;
 
-/** The names of the files that are mapped into this process. */
-function loadedLibraries({ text }: GpuSurroundings): string[] {
+/** Lists the names of the files that are mapped into this process. */
+function loadedLibraries({ text }: GpuContext): string[] {
   const paths = text('/proc/self/maps').matchAll(/ (\/.+)$/gm);
   return [...new Set([...paths].map(([, path]) => basename(path!)))];
 }

@@ -1,21 +1,18 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InstallError } from './install-error.js';
-import { complaint } from './run-process.js';
-import type { RunProcess } from './run-process.js';
+import { InstallError } from '../errors.js';
+import { complaint, type RunProcess } from './run-process.js';
 
-/** Up to which version of Node-API the binding goes: the one that every Node here has. */
+/** The version of Node-API that the binding uses. Every Node that is supported has it. */
 const NAPI_VERSION = 8;
 
-/** Ours, which lets signals wait while TensorFlow works. */
+/** This package's own source file, which lets signals wait while TensorFlow works. */
 const SIGNAL_GUARD = fileURLToPath(new URL('../../native/signal-guard.cc', import.meta.url));
 
 /**
- * Compiles TensorFlow.js's binding from its sources against the libtensorflow in its `deps`, as its own build does, and
- * puts it where its own install script does.
- *
- * @param folder of the TensorFlow.js package.
+ * Compiles tfjs-node's binding from its sources against the libtensorflow in its `deps`. The result is where upstream's install script
+ * puts it.
  */
 export async function compileBinding({
   backend,
@@ -25,14 +22,15 @@ export async function compileBinding({
   compiler,
   run,
 }: {
-  backend: string;
-  folder: string;
+  readonly backend: string;
+  /** The folder of tfjs-node. */
+  readonly folder: string;
   /** The folder of Node-API's headers. */
-  headers: string;
-  /** Libraries in `deps` that the binding is to load besides. */
-  libraries: readonly string[];
-  compiler: string;
-  run: RunProcess;
+  readonly headers: string;
+  /** Other libraries in `deps` that the binding has to load. */
+  readonly libraries: readonly string[];
+  readonly compiler: string;
+  readonly run: RunProcess;
 }): Promise<void> {
   const output = join(folder, 'lib', `napi-v${NAPI_VERSION}`, 'tfjs_binding.node');
   await mkdir(dirname(output), { recursive: true });
@@ -54,12 +52,12 @@ export async function compileBinding({
     output,
     ...libraryFolders.flatMap((name) => [
       `-L${join(folder, 'deps', name)}`,
-      // Found from where the binding lies, wherever the whole is moved.
+      // Relative to the binding, so that the installation can be moved.
       `-Wl,-rpath,$ORIGIN/../../deps/${name}`,
     ]),
     '-l:libtensorflow_cc.so.2',
     '-l:libtensorflow_framework.so.2',
-    // Loaded with the binding although it calls nothing in them: TensorFlow asks for them by name alone.
+    // The binding calls nothing in them, but has to load them: TensorFlow looks for them by name.
     ...(libraries.length === 0 ? [] : ['-Wl,--no-as-needed']),
     ...libraries.map((library) => `-l:${library.slice(library.lastIndexOf('/') + 1)}`),
   ]);

@@ -3,43 +3,42 @@ import { createReadStream, existsSync, readdirSync, rmSync, statSync } from 'nod
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { InstallError } from './install-error.js';
-import type { InstallEvent } from './install-event.js';
-import type { ProcessResult } from './run-process.js';
-import { complaint } from './run-process.js';
+import { InstallError } from '../errors.js';
+import type { InstallContext } from './install-context.js';
+import { complaint, type ProcessResult } from './run-process.js';
 
-/** A file that is fetched, and how it is known to be the right one. */
+/** A file to fetch, and how it is known to be the right one. */
 export interface DownloadedFile {
+  /** The file's name. */
   readonly file: string;
-  /** In hexadecimal. */
+  /** The file's SHA-256 digest in hexadecimal. */
   readonly sha256: string;
   readonly sizeBytes: number;
 }
 
-/** How often the progress of a download is looked up. */
+/** The progress of a download is looked up this often. */
 const LOOK_MILLISECONDS = 500;
 
 /**
- * Has a program fetch a file into a folder, unless it is there already, and checks its digest.
+ * Lets a program fetch a file into a folder if it is not there, and checks its digest.
  *
- * @returns its path.
- * @throws `InstallError` if the program fails, or the file is another one: then it is deleted.
+ * @param fetch runs the program. It leaves the file in the folder that it is given, and may leave other files there.
+ * @returns the file's path
+ * @throws {@link InstallError} if the program fails, or if the file has another digest: then the file is deleted.
  */
 export async function download(
   { file, sha256, sizeBytes }: DownloadedFile,
+  fetch: (folder: string) => Promise<ProcessResult>,
   {
     backend,
     folder,
     program,
-    fetch,
     onEvent,
   }: {
-    backend: string;
-    folder: string;
-    program: string;
-    /** Runs the program; it is to leave the file in the folder that it is given, and may leave anything else there as well. */
-    fetch: (folder: string) => Promise<ProcessResult>;
-    onEvent: (event: InstallEvent) => void;
+    readonly backend: string;
+    readonly folder: string;
+    readonly program: string;
+    readonly onEvent: InstallContext['onEvent'];
   },
 ): Promise<string> {
   const path = join(folder, file);
@@ -69,19 +68,19 @@ export async function download(
   );
 }
 
-/** The SHA-256 digest of a file, in hexadecimal. */
+/** Computes the SHA-256 digest of a file, in hexadecimal. A wheel is too large to be read at once. */
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }
 
-/** The bytes of the newest unfinished or finished download: of the files below a folder, the latest that is not larger. */
-function sizeOf(folder: string, atMost: number): number {
+/** The size of the newest file below a folder, finished or not, that has no more than so many bytes. */
+function sizeOf(folder: string, maxBytes: number): number {
   const sizes = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false }))
-    .filter((stats) => stats !== undefined && stats.size <= atMost)
+    .filter((stats) => stats !== undefined && stats.size <= maxBytes)
     .sort((a, b) => b!.mtimeMs - a!.mtimeMs);
   return sizes[0]?.size ?? 0;
 }

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFakeWorld } from '../../test/fake-install.js';
-import type { FakeWorld } from '../../test/fake-install.js';
-import { installBackend } from './install-backend.js';
-import { InstallError } from './install-error.js';
-import type { InstallPlan } from './installable.js';
+import { createFakeWorld, type FakeWorld } from '../../test/fake-install.js';
+import { InstallError } from '../errors.js';
+import { install as installByPlan } from './install-backend.js';
 import { readInstallation } from './installation.js';
-import { removeBackend } from './remove-backend.js';
+import { planFor, type InstallPlan } from './plan.js';
+import { removeFrom } from './remove-backend.js';
 
 let world: FakeWorld;
 beforeEach(async () => {
@@ -17,14 +16,10 @@ afterEach(() => {
   world.remove();
 });
 
-const install = (
-  options: { force?: boolean; plan?: InstallPlan; surroundings?: Partial<FakeWorld['surroundings']> } = {},
-) =>
-  installBackend('tensorflow', {
-    plan: world.plan,
-    ...options,
-    surroundings: { ...world.surroundings, ...options.surroundings },
-  });
+const install = (options: { force?: boolean; plan?: InstallPlan; context?: Partial<FakeWorld['context']> } = {}) => {
+  const { plan = world.plan, force = false } = options;
+  return installByPlan({ backend: 'tensorflow', plan, context: { ...world.context, ...options.context } }, force);
+};
 const inCache = (...names: string[]) => join(world.cacheFolder, ...names);
 const failure = { exitCode: 1, stdout: '', stderr: 'first line\nno network' };
 const killed = () => Promise.reject(new Error('killed'));
@@ -94,7 +89,7 @@ describe('an installation from wheels', () => {
   test('says all that is missing at once, before anything is fetched', async () => {
     for (const program of ['npm', 'python3', 'python', 'pip3', 'pip', 'c++', 'g++', 'clang++'])
       world.missing.add(program);
-    const refused = install({ surroundings: { glibc: undefined, freeBytes: () => Promise.resolve(10) } });
+    const refused = install({ context: { glibc: undefined, freeBytes: () => Promise.resolve(10) } });
     await expect(refused).rejects.toThrow(InstallError);
     for (const part of ['npm', 'python3-pip', 'C++ compiler', 'glibc 2.27', 'room on the disk', 'MNIST_ADDER_CACHE']) {
       await expect(refused).rejects.toThrow(part);
@@ -108,7 +103,7 @@ describe('an installation from wheels', () => {
     await install();
     expect(world.commands[2]).toMatch(/^python -m pip download/);
     expect(world.commands[3]).toMatch(/^g\+\+ /);
-    await install({ force: true, surroundings: { env: { CXX: 'my-c++' } } });
+    await install({ force: true, context: { env: { CXX: 'my-c++' } } });
     expect(world.commands.some((line) => line.startsWith('my-c++ '))).toBe(true);
   });
 
@@ -177,7 +172,7 @@ describe('an installation by upstream’s own way', () => {
 
   test('takes npm only, where upstream’s files can be fetched', async () => {
     for (const program of ['python3', 'python', 'pip3', 'pip', 'c++', 'g++', 'clang++']) world.missing.add(program);
-    const { installation } = await install({ surroundings: reachable });
+    const { installation } = await install({ context: reachable });
     expect(installation.source).toBe('upstream');
     expect(world.commands).toHaveLength(2);
     expect(world.commands[0]).toMatch(/^npm install @tensorflow\/tfjs-node@4\.22\.0 /);
@@ -185,7 +180,7 @@ describe('an installation by upstream’s own way', () => {
 
   test('falls back on wheels where it fails or what it built does not load', async () => {
     world.broken.set('npm install', failure);
-    expect((await install({ surroundings: reachable })).installation.source).toBe('wheel');
+    expect((await install({ context: reachable })).installation.source).toBe('wheel');
     expect(world.events).toContainEqual({
       type: 'stage',
       text: 'tensorflow cannot be installed: npm did not install @tensorflow/tfjs-node@4.22.0 (no network). Trying another way',
@@ -197,14 +192,16 @@ describe('an installation by upstream’s own way', () => {
     const plan = { key, packageName, upstream: upstream! };
     await expect(install({ plan })).rejects.toThrow('a network on which TensorFlow.js’s own files can be fetched');
     world.broken.set('npm install', failure);
-    await expect(install({ plan, surroundings: reachable })).rejects.toMatchObject({ code: 'install-download' });
+    await expect(install({ plan, context: reachable })).rejects.toMatchObject({ code: 'install-download' });
   });
 });
 
 test('a system for which there is no way is refused by its name', async () => {
-  const refused = installBackend('tensorflow-gpu', {
-    surroundings: { ...world.surroundings, platform: 'darwin', arch: 'arm64' },
-  });
+  const context = { ...world.context, platform: 'darwin' as const, arch: 'arm64' };
+  const refused = installByPlan(
+    { backend: 'tensorflow-gpu', plan: planFor('tensorflow-gpu', context), context },
+    false,
+  );
   await expect(refused).rejects.toThrow('there is no way to on darwin-arm64');
 });
 
@@ -214,12 +211,12 @@ describe('removeBackend', () => {
     world.broken.set('-shared', killed);
     await expect(install({ force: true })).rejects.toThrow('killed');
     expect(readdirSync(world.cacheFolder).sort()).toEqual(['tensorflow', 'tensorflow.unfinished']);
-    expect(await removeBackend('tensorflow', world.surroundings)).toBeGreaterThan(0);
+    expect(await removeFrom('tensorflow', world.context)).toBeGreaterThan(0);
     expect(readdirSync(world.cacheFolder)).toEqual([]);
   });
 
   test('has nothing to do where nothing is', async () => {
-    expect(await removeBackend('tensorflow', world.surroundings)).toBe(0);
+    expect(await removeFrom('tensorflow', world.context)).toBe(0);
     expect(existsSync(world.cacheFolder)).toBe(false);
   });
 });

@@ -1,25 +1,24 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InstallError } from './install-error.js';
-import type { UpstreamPlan } from './installable.js';
+import { InstallError } from '../errors.js';
 import type { InstallableBackend } from '../names.js';
+import type { InstallContext } from './install-context.js';
+import type { UpstreamPlan } from './plan.js';
 import { complaint } from './run-process.js';
-import type { InstallSurroundings } from './surroundings.js';
 
 /**
- * Installs tfjs-node as its makers mean it: by its own install script.
+ * Installs tfjs-node in upstream's way: npm runs its install script.
  *
- * @param built an empty folder, where the package goes below `node_modules`.
+ * @param built an empty folder. The package goes below `node_modules` in it.
  */
 export async function installUpstream(
   backend: InstallableBackend,
   { requirement }: UpstreamPlan,
   built: string,
-  { run, onEvent }: InstallSurroundings,
+  { run, onEvent }: InstallContext,
 ): Promise<void> {
   onEvent({ type: 'stage', text: `installing ${requirement} by its own install script` });
-  await mkdir(built, { recursive: true });
-  // The folder's own, so that npm does not look for one further up.
+  // With a package.json of its own in the folder, npm looks for none further up.
   await writeFile(join(built, 'package.json'), '{ "private": true }\n');
   const result = await run(
     'npm',

@@ -1,37 +1,71 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import * as z from 'zod';
 import type { InstallableBackend } from '../names.js';
 
-/** What is noted of an installation, in it. A folder that has it is whole: it is written before the folder gets its name. */
+/** What an installation says about itself. It is written last, so a folder that has it is whole. */
 const noteSchema = z.strictObject({
-  /** Where libtensorflow is from. */
-  source: z.enum(['upstream', 'wheel']),
-  /** Of what it is made; another one than this version of the package wants is replaced by an install. */
-  key: z.string(),
-  /** What it takes on the disk. */
-  sizeBytes: z.int(),
+  source: z.enum(['upstream', 'wheel']).describe('where libtensorflow is from'),
+  key: z.string().describe('what is installed: another version of this package may want another key, and replaces it'),
+  sizeBytes: z.int().describe('the size of all files'),
 });
 
+/** What an installation says about itself: where libtensorflow is from, what is installed, and the size of all files. */
 export type InstallationNote = z.output<typeof noteSchema>;
-/** A backend that is installed in the cache. */
+
+/** A backend that is installed in a folder of the cache. */
 export type Installation = InstallationNote & { readonly folder: string };
 
+/** The name of the file that {@link InstallationNote} is written in. */
 export const NOTE_FILE = 'installed.json';
 
-/** Where a backend is installed; whether or not it is. */
+/** The folder that backends are installed in: `MNIST_ADDER_CACHE` or the system's for caches (`$XDG_CACHE_HOME/mnist-adder` on Linux). */
+export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const chosen = env.MNIST_ADDER_CACHE;
+  return chosen === undefined || chosen === '' ? envPaths('mnist-adder', { suffix: '' }).cache : resolve(chosen);
+}
+
+/** The folder of a backend's installation. It need not exist. */
 export const installationFolder = (backend: InstallableBackend, cacheFolder: string): string =>
   join(cacheFolder, backend);
 
-/** What an installation in the making is kept in. */
+/** The folder of a backend's unfinished installation. */
 export const stagingFolder = (backend: InstallableBackend, cacheFolder: string): string =>
   join(cacheFolder, `${backend}.unfinished`);
 
-/** The installation of a backend, if there is a whole one. */
+/** Reads the note of a backend's installation. Undefined if there is no whole installation. */
 export function readInstallation(backend: InstallableBackend, cacheFolder: string): Installation | undefined {
   const folder = installationFolder(backend, cacheFolder);
   const file = join(folder, NOTE_FILE);
   if (!existsSync(file)) return undefined;
   const note = noteSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   return note.success ? { ...note.data, folder } : undefined;
+}
+
+/**
+ * Finds the native part in a folder of tfjs-node: the one for the newest Node-API that this Node has. Undefined if there is none.
+ *
+ * @param folder the folder of the npm package
+ */
+export function findBinding(folder: string): string | undefined {
+  const parent = join(folder, 'lib');
+  if (!existsSync(parent)) return undefined;
+  return readdirSync(parent)
+    .map((name) => ({
+      file: join(parent, name, 'tfjs_binding.node'),
+      version: Number(/^napi-v(\d+)$/.exec(name)?.[1]),
+    }))
+    .filter(({ file, version }) => version <= Number(process.versions.napi) && existsSync(file))
+    .sort((a, b) => b.version - a.version)[0]?.file;
+}
+
+/** Adds up the sizes of all files below a folder, in bytes. */
+export function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (sum, entry) => sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
 }

@@ -1,16 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from '@mnist-adder/dataset/node';
 import { lock } from 'proper-lockfile';
 import type { InstallableBackend } from '../names.js';
-import type { InstallSurroundings } from './surroundings.js';
+import type { InstallContext } from './install-context.js';
 
-/** After this a lock whose holder does not renew it is taken for left behind by one that was killed. */
+/** A lock that its holder has not renewed for this long was left behind by a process that was killed. */
 const STALE_MILLISECONDS = 10_000;
 
-/** Does something to a backend's installation while nobody else does: waits until it is free, and says so. */
+/** Works on a backend's installation while no other process does. If another one does, it says so and waits. */
 export async function withLock<T>(
   backend: InstallableBackend,
-  { cacheFolder, onEvent }: Pick<InstallSurroundings, 'cacheFolder' | 'onEvent'>,
+  { cacheFolder, onEvent }: Pick<InstallContext, 'cacheFolder' | 'onEvent'>,
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(cacheFolder, { recursive: true });
@@ -20,7 +21,7 @@ export async function withLock<T>(
     stale: STALE_MILLISECONDS,
   };
   const release = await lock(cacheFolder, options).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+    if (errnoOf(error) !== 'ELOCKED') throw error;
     onEvent({ type: 'stage', text: 'waiting for another installation to end' });
     return lock(cacheFolder, { ...options, retries: { forever: true, minTimeout: 200, maxTimeout: 1000 } });
   });

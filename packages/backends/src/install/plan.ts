@@ -1,194 +1,62 @@
-import type { InstallPlan, NpmPackage, UpstreamPlan, Wheel, WheelPlan } from './installable.js';
 import type { InstallableBackend } from '../names.js';
+import {
+  CPU_WHEELS,
+  GPU_LIBRARIES,
+  GPU_WHEELS,
+  NODE_API_HEADERS,
+  TENSORFLOW_VERSION,
+  TFJS_NODE,
+  TFJS_NODE_GPU,
+  TFJS_VERSION,
+  type NpmPackage,
+  type Wheel,
+} from './pinned-files.js';
 
-/** What a machine is, as far as it matters here. */
+/** The kind of a machine. */
 export interface Platform {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
 }
 
-const TFJS_VERSION = '4.22.0';
-const TENSORFLOW_VERSION = '2.21.0';
+/** The ways in which a backend can be installed on a machine, in the order in which they are tried. */
+export interface InstallPlan {
+  /** Names everything that is installed. An installation with another key is an old one. */
+  readonly key: string;
+  /** The npm package that the backend is loaded from. */
+  readonly packageName: string;
+  readonly upstream?: UpstreamPlan | undefined;
+  readonly wheels?: WheelPlan | undefined;
+}
 
-const TFJS_NODE: NpmPackage = {
-  requirement: `@tensorflow/tfjs-node@${TFJS_VERSION}`,
-  file: 'tensorflow-tfjs-node-4.22.0.tgz',
-  sha256: 'd38a448a705efc6e655a080f896b3af646ae39dffbfe9c90b06cb9fc3a2b9358',
-  sizeBytes: 228_166,
-};
-const TFJS_NODE_GPU: NpmPackage = {
-  requirement: `@tensorflow/tfjs-node-gpu@${TFJS_VERSION}`,
-  file: 'tensorflow-tfjs-node-gpu-4.22.0.tgz',
-  sha256: 'afd5599ee1662e732c00a0ad1f52a3d001bdc118a1f44bd592a0a0ebf2daa4c7',
-  sizeBytes: 223_379,
-};
-const NODE_API_HEADERS: NpmPackage = {
-  requirement: 'node-api-headers@1.9.0',
-  file: 'node-api-headers-1.9.0.tgz',
-  sha256: '6cbfac49542194ae2c8f1dee5fa2dc00d66bec9cbf3b59e3a4e5f16d14eb0d19',
-  sizeBytes: 16_974,
-};
+/** Upstream's own way: the install script of tfjs-node fetches libtensorflow and a compiled binding from a host of its own. */
+export interface UpstreamPlan {
+  /** The package and version that npm is asked for. */
+  readonly requirement: string;
+  /** The URL of the compiled binding. If it can be fetched, so can the rest. */
+  readonly url: string;
+  /** The most that the installation takes on the disk. */
+  readonly bytes: number;
+}
 
-/** libtensorflow without GPUs. */
-const CPU_WHEELS: Readonly<Partial<Record<string, Wheel>>> = {
-  x64: {
-    requirement: `tensorflow-cpu==${TENSORFLOW_VERSION}`,
-    file: 'tensorflow_cpu-2.21.0-cp312-cp312-manylinux_2_27_x86_64.whl',
-    sha256: 'dcc8afd32930e42d5296b6ee19078b773706830af4ea97fbe503b9f5e0f820cb',
-    sizeBytes: 274_000_871,
-    unpackedBytes: 853_308_936,
-  },
-  arm64: {
-    requirement: `tensorflow==${TENSORFLOW_VERSION}`,
-    file: 'tensorflow-2.21.0-cp312-cp312-manylinux_2_27_aarch64.whl',
-    sha256: 'b07d15737406533898e36c7ef7944b1be18e9028dc521b9229952c537bbc5552',
-    sizeBytes: 281_946_471,
-    unpackedBytes: 883_062_208,
-  },
-};
+/** The way from wheels: libtensorflow is taken out of Python packages, and the binding is compiled. */
+export interface WheelPlan {
+  /** The npm package whose JavaScript is used, and whose C++ is compiled. */
+  readonly tfjs: NpmPackage;
+  /** Node-API's headers. */
+  readonly headers: NpmPackage;
+  readonly wheels: readonly Wheel[];
+  /** The platform tags that pip takes files for. */
+  readonly tags: readonly string[];
+  /** Libraries in `deps` that TensorFlow looks for by name when it runs. The binding names them, so that they are found. */
+  readonly libraries: readonly string[];
+}
 
-const nvidia = (
-  name: string,
-  version: string,
-  tags: string,
-  sha256: string,
-  sizeBytes: number,
-  unpackedBytes: number,
-) => ({
-  requirement: `nvidia-${name}-cu12==${version}`,
-  file: `nvidia_${name.replaceAll('-', '_')}_cu12-${version}-py3-none-${tags}.whl`,
-  sha256,
-  sizeBytes,
-  unpackedBytes,
-});
-
-/** libtensorflow with CUDA 12, and what TensorFlow's extra `and-cuda` brings. */
-const GPU_WHEELS: readonly Wheel[] = [
-  {
-    requirement: `tensorflow==${TENSORFLOW_VERSION}`,
-    file: 'tensorflow-2.21.0-cp312-cp312-manylinux_2_27_x86_64.whl',
-    sha256: 'b3b95643c4e70eb925839938fb35cbe142f317ec84af6844ee61513713bb13c0',
-    sizeBytes: 572_611_111,
-    unpackedBytes: 1_259_021_080,
-  },
-  nvidia(
-    'cublas',
-    '12.9.3.13',
-    'manylinux_2_27_x86_64',
-    'd7d51055f161b317c7105ddaae90e71eda059026074ffef93cf7cde2886bfe72',
-    581_217_458,
-    855_661_803,
-  ),
-  nvidia(
-    'cuda-cupti',
-    '12.8.90',
-    'manylinux2014_x86_64.manylinux_2_17_x86_64',
-    'ea0cb07ebda26bb9b29ba82cda34849e73c166c18162d3913575b0c9db9a6182',
-    10_248_621,
-    42_452_914,
-  ),
-  nvidia(
-    'cuda-nvcc',
-    '12.9.86',
-    'manylinux2010_x86_64.manylinux_2_12_x86_64',
-    '5d6a0d32fdc7ea39917c20065614ae93add6f577d840233237ff08e9a38f58f0',
-    40_546_229,
-    98_892_849,
-  ),
-  nvidia(
-    'cuda-nvrtc',
-    '12.9.86',
-    'manylinux2010_x86_64.manylinux_2_12_x86_64',
-    '210cf05005a447e29214e9ce50851e83fc5f4358df8b453155d5e1918094dcb4',
-    89_568_129,
-    227_387_311,
-  ),
-  nvidia(
-    'cuda-runtime',
-    '12.9.79',
-    'manylinux2014_x86_64.manylinux_2_17_x86_64',
-    '25bba2dfb01d48a9b59ca474a1ac43c6ebf7011f1b0b8cc44f54eb6ac48a96c3',
-    3_493_179,
-    9_547_359,
-  ),
-  nvidia(
-    'cudnn',
-    '9.28.0.42',
-    'manylinux_2_27_x86_64',
-    '9ff58b7f36dacd0a93e89f8f2957b52466889217963701daa15e577317cfa375',
-    716_538_495,
-    1_163_594_794,
-  ),
-  nvidia(
-    'cufft',
-    '11.4.1.4',
-    'manylinux2014_x86_64.manylinux_2_17_x86_64',
-    'c67884f2a7d276b4b80eb56a79322a95df592ae5e765cf1243693365ccab4e28',
-    200_877_592,
-    293_659_685,
-  ),
-  nvidia(
-    'curand',
-    '10.3.10.19',
-    'manylinux_2_27_x86_64',
-    '49b274db4780d421bd2ccd362e1415c13887c53c214f0d4b761752b8f9f6aa1e',
-    68_295_626,
-    169_070_076,
-  ),
-  nvidia(
-    'cusolver',
-    '11.7.5.82',
-    'manylinux_2_27_x86_64',
-    '15da72d1340d29b5b3cf3fd100e3cd53421dde36002eda6ed93811af63c40d88',
-    338_117_415,
-    495_233_963,
-  ),
-  nvidia(
-    'cusparse',
-    '12.5.10.65',
-    'manylinux2014_x86_64.manylinux_2_17_x86_64',
-    '73060ce019ac064a057267c585bf1fd5a353734151f87472ff02b2c5c9984e78',
-    366_465_088,
-    486_855_743,
-  ),
-  nvidia(
-    'nccl',
-    '2.32.3',
-    'manylinux_2_27_x86_64',
-    'bb94b2348e4861d5e8aa00b36c3d12d9bdf9c6369b82cbb723de0b582280a21c',
-    351_526_311,
-    490_597_602,
-  ),
-  nvidia(
-    'nvjitlink',
-    '12.9.86',
-    'manylinux2010_x86_64.manylinux_2_12_x86_64',
-    'e3f1171dbdc83c5932a45f0f4c99180a70de9bd2718c1ab77d14104f6d7147f9',
-    39_748_338,
-    95_952_824,
-  ),
-];
-
-const GPU_LIBRARIES = [
-  'nvidia/cuda_runtime/lib/libcudart.so.12',
-  'nvidia/nvjitlink/lib/libnvJitLink.so.12',
-  'nvidia/cublas/lib/libcublasLt.so.12',
-  'nvidia/cublas/lib/libcublas.so.12',
-  'nvidia/cufft/lib/libcufft.so.11',
-  'nvidia/curand/lib/libcurand.so.10',
-  'nvidia/cusparse/lib/libcusparse.so.12',
-  'nvidia/cusolver/lib/libcusolver.so.11',
-  'nvidia/cudnn/lib/libcudnn.so.9',
-  'nvidia/nccl/lib/libnccl.so.2',
-  'nvidia/cuda_cupti/lib/libcupti.so.12',
-];
-
-/** What pip calls a processor. */
+/** pip's names of processors. */
 const MACHINES: Readonly<Partial<Record<string, string>>> = { x64: 'x86_64', arm64: 'aarch64' };
 
-/** How upstream names the compiled binding of a system. */
+/** Upstream's compiled bindings by system. */
 const UPSTREAM_BINDINGS: Readonly<Partial<Record<string, string>>> = {
-  // For other processors than this its file for Linux does not work.
+  // On Linux its file works on this processor only.
   'linux-x64': 'CPU-linux-4.22.0.tar.gz',
   'darwin-x64': 'CPU-darwin-4.22.0.tar.gz',
   'darwin-arm64': 'CPU-darwin-4.22.0.tar.gz',
@@ -196,24 +64,30 @@ const UPSTREAM_BINDINGS: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * How a backend is installed on a machine, or nothing if it cannot be: `tensorflow` on Linux by wheel or by upstream's way,
- * and elsewhere by upstream's way only; `tensorflow-gpu` on Linux x64 by wheel, since upstream's libtensorflow is older than
- * the GPUs of today.
+ * Plans how a backend is installed on a machine. `tensorflow` is installed from a wheel or in upstream's way on Linux, and in upstream's way
+ * only on other systems. `tensorflow-gpu` is installed from wheels on Linux x64, because upstream's libtensorflow is older than today's GPUs.
+ *
+ * @returns the plan. Undefined if there is no way.
  */
 export function planFor(backend: InstallableBackend, { platform, arch }: Platform): InstallPlan | undefined {
   const gpu = backend === 'tensorflow-gpu';
   const tfjs = gpu ? TFJS_NODE_GPU : TFJS_NODE;
   const upstream = gpu ? undefined : upstreamPlan(`${platform}-${arch}`);
-  const wheels = gpu
-    ? platform === 'linux' && arch === 'x64' && wheelPlan(tfjs, GPU_WHEELS, arch, GPU_LIBRARIES)
-    : platform === 'linux' && CPU_WHEELS[arch] !== undefined && wheelPlan(tfjs, [CPU_WHEELS[arch]], arch, []);
-  if (upstream === undefined && !wheels) return undefined;
+  const wheels =
+    platform === 'linux' ? wheelPlan(tfjs, wheelsFor(gpu, arch), arch, gpu ? GPU_LIBRARIES : []) : undefined;
+  if (upstream === undefined && wheels === undefined) return undefined;
   return {
     key: `tfjs ${TFJS_VERSION}, libtensorflow ${TENSORFLOW_VERSION}, signal guard, ${platform}-${arch}`,
     packageName: tfjs.requirement.slice(0, tfjs.requirement.lastIndexOf('@')),
-    ...(upstream && { upstream }),
-    ...(wheels && { wheels }),
+    upstream,
+    wheels,
   };
+}
+
+function wheelsFor(gpu: boolean, arch: string): readonly Wheel[] {
+  if (gpu) return arch === 'x64' ? GPU_WHEELS : [];
+  const wheel = CPU_WHEELS[arch];
+  return wheel === undefined ? [] : [wheel];
 }
 
 function upstreamPlan(system: string): UpstreamPlan | undefined {
@@ -226,7 +100,13 @@ function upstreamPlan(system: string): UpstreamPlan | undefined {
   };
 }
 
-function wheelPlan(tfjs: NpmPackage, wheels: readonly Wheel[], arch: string, libraries: readonly string[]): WheelPlan {
+function wheelPlan(
+  tfjs: NpmPackage,
+  wheels: readonly Wheel[],
+  arch: string,
+  libraries: readonly string[],
+): WheelPlan | undefined {
+  if (wheels.length === 0) return undefined;
   const tags = ['manylinux_2_27', 'manylinux_2_17', 'manylinux2014', 'manylinux_2_12'];
   return {
     tfjs,

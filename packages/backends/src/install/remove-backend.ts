@@ -1,26 +1,30 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { folderBytes } from './folder-bytes.js';
 import type { InstallableBackend } from '../names.js';
-import { installationFolder, stagingFolder } from './installation.js';
+import { installContext, type InstallContext } from './install-context.js';
+import { folderBytes, installationFolder, stagingFolder } from './installation.js';
 import { withLock } from './lock.js';
-import type { InstallSurroundings } from './surroundings.js';
 
 /**
- * Removes everything that was installed for a backend, or was to be.
+ * Removes a backend from the user's cache, and what an unfinished installation left.
  *
- * @returns the bytes that it took; none if there was nothing.
+ * @returns the bytes that are free now: 0 if there was nothing
  */
-export async function removeBackend(
+export async function removeBackend(backend: InstallableBackend): Promise<number> {
+  return removeFrom(backend, installContext());
+}
+
+/** Removes a backend as {@link removeBackend} does, from a cache. */
+export async function removeFrom(
   backend: InstallableBackend,
-  surroundings: Pick<InstallSurroundings, 'cacheFolder' | 'onEvent'>,
+  context: Pick<InstallContext, 'cacheFolder' | 'onEvent'>,
 ): Promise<number> {
-  const folders = [installationFolder, stagingFolder].map((folderOf) => folderOf(backend, surroundings.cacheFolder));
-  const isThere = () => folders.filter((folder) => existsSync(folder));
-  if (isThere().length === 0) return 0;
-  return withLock(backend, surroundings, async () => {
+  const folders = [installationFolder, stagingFolder].map((folderOf) => folderOf(backend, context.cacheFolder));
+  const present = () => folders.filter((folder) => existsSync(folder));
+  if (present().length === 0) return 0;
+  return withLock(backend, context, async () => {
     let bytes = 0;
-    for (const folder of isThere()) {
+    for (const folder of present()) {
       bytes += folderBytes(folder);
       await rm(folder, { recursive: true });
     }

@@ -1,43 +1,44 @@
 import { spawn } from 'node:child_process';
 
+/** How a program ended. */
 export interface ProcessResult {
-  /** Nothing where there is no such program. */
+  /** The program's exit code. Undefined if there is no such program. */
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** Options of {@link RunProcess}. */
 export interface ProcessOptions {
-  readonly folder?: string;
-  /** Besides what this process has. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** The working directory. Default: this process's. */
+  readonly folder?: string | undefined;
+  /** Environment variables besides those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Runs a program to its end. It never throws: what happened is in the result. */
+/** Runs a program to its end. It never throws: the result says what went wrong. */
 export type RunProcess = (command: string, args: readonly string[], options?: ProcessOptions) => Promise<ProcessResult>;
 
 /** Runs a program of this system. */
 export const runProcess: RunProcess = (command, args, { folder, env = {} } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
-      ...(folder !== undefined && { cwd: folder }),
+      cwd: folder,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm is a script there.
+      // On Windows npm is a script.
       shell: process.platform === 'win32',
     });
-    const output = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-    child.on('error', (error) => {
-      resolve({ ...output, exitCode: undefined, stderr: error.message });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', ({ message }) => {
+      resolve({ exitCode: undefined, stdout, stderr: message });
     });
     child.on('close', (exitCode, signal) => {
-      resolve({
-        ...output,
-        exitCode: exitCode ?? 128,
-        ...(signal && { stderr: `${output.stderr}ended by ${signal}` }),
-      });
+      const end = signal === null ? '' : `ended by ${signal}`;
+      resolve({ exitCode: exitCode ?? 128, stdout, stderr: stderr + end });
     });
   });
 

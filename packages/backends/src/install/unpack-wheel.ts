@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 
-/** Where in the installation the folders of a wheel go, by how their names begin. The rest is Python, and stays packed. */
+/** The files of a wheel to unpack by the beginning of their names, and where they go. The rest is Python, and stays packed. */
 const DESTINATIONS: readonly (readonly [from: string, to: string])[] = [
   ['tensorflow/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_cc.so.2'],
   ['tensorflow/libtensorflow_framework.so.2', 'deps/lib/libtensorflow_framework.so.2'],
-  // The headers of the C interface, and those that they include.
+  // The headers of the C interface, and the headers that these include.
   ['tensorflow/include/tensorflow/c/', 'deps/include/tensorflow/c/'],
   ['tensorflow/include/tensorflow/core/platform/ctstring', 'deps/include/tensorflow/core/platform/ctstring'],
   ['tensorflow/include/tsl/platform/ctstring', 'deps/include/tsl/platform/ctstring'],
@@ -17,9 +17,9 @@ const DESTINATIONS: readonly (readonly [from: string, to: string])[] = [
 ];
 
 /**
- * Unpacks the libraries and headers of a wheel, which is a zip file.
+ * Unpacks the libraries and headers of a wheel, which is a zip file, into `deps` of tfjs-node.
  *
- * @param folder of the TensorFlow.js package, in which they go to `deps`.
+ * @param folder the folder of tfjs-node
  */
 export async function unpackWheel(
   wheel: string,

@@ -8,14 +8,14 @@ export interface OpAttribute {
   readonly value: string | number | boolean | readonly number[];
 }
 
-/** A tensor that an op gave. It lives until `deleteTensor`. */
+/** A tensor that an op returned. It lives until `deleteTensor`. */
 interface OpOutput {
   readonly id: number;
   readonly shape: number[];
   readonly dtype: number;
 }
 
-/** What is used of tfjs-node's native part: ops of TensorFlow, run one by one. */
+/** The part of tfjs-node's native part that is used here: ops of TensorFlow, run one by one. */
 export interface TensorflowBinding {
   readonly TF_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
@@ -36,11 +36,39 @@ export interface TensorflowBinding {
   isUsingGpuDevice(): boolean;
 }
 
-/** What is used of tfjs-node's backend. */
+/** The part of tfjs-node's backend that is used here. */
 export interface TensorflowKernelBackend extends tf.KernelBackend {
   readonly binding: TensorflowBinding;
   executeSingleOutput(name: string, attributes: readonly OpAttribute[], inputs: readonly tf.TensorInfo[]): tf.Tensor;
-  /** The native tensors behind tensors; values that were not uploaded yet are uploaded. */
+  /** Returns the native tensors behind tensors. Values that TensorFlow does not have yet are copied to it. */
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(output: OpOutput): tf.Tensor;
 }
+
+/** The attribute of an op that works on float32. */
+export const floats = (binding: TensorflowBinding, name = 'T'): OpAttribute => ({
+  name,
+  type: binding.TF_ATTR_TYPE,
+  value: binding.TF_FLOAT,
+});
+
+/** An attribute whose value is a list of integers. */
+export const integers = (binding: TensorflowBinding, name: string, value: readonly number[]): OpAttribute => ({
+  name,
+  type: binding.TF_ATTR_INT,
+  value,
+});
+
+/** An attribute whose value is a string. */
+export const text = (binding: TensorflowBinding, name: string, value: string): OpAttribute => ({
+  name,
+  type: binding.TF_ATTR_STRING,
+  value,
+});
+
+/** An attribute whose value is a boolean. */
+export const flag = (binding: TensorflowBinding, name: string, value: boolean): OpAttribute => ({
+  name,
+  type: binding.TF_ATTR_BOOL,
+  value,
+});

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { findBinding } from '../install/find-binding.js';
-import { readInstallation } from '../install/installation.js';
+import { findBinding, readInstallation } from '../install/installation.js';
 import type { InstallableBackend } from '../names.js';
 
-/** The npm package that holds the JavaScript of each backend. */
+/** The npm packages with the JavaScript of the backends. */
 export const TENSORFLOW_PACKAGES: Readonly<Record<InstallableBackend, string>> = {
   tensorflow: '@tensorflow/tfjs-node',
   'tensorflow-gpu': '@tensorflow/tfjs-node-gpu',
@@ -16,22 +15,22 @@ export const TENSORFLOW_PACKAGES: Readonly<Record<InstallableBackend, string>> =
 export interface FoundTensorflow {
   /** The folder of the package. */
   readonly folder: string;
-  /** Its native part: `…/tfjs_binding.node`. */
+  /** The file of its native part: `…/tfjs_binding.node`. */
   readonly bindingFile: string;
 }
 
+/** Where {@link findTensorflow} looks. */
 export interface FindOptions {
-  /** Where ours is installed, below this. */
+  /** The folder that `installBackend` installs in. */
   readonly cacheFolder: string;
-  /** Files from which the user's own copy is looked for, as `require` would. Default: this package, and the working directory. */
-  readonly lookFrom?: readonly string[];
+  /** The files from which the user's own copy is resolved, as `require` does. Default: this package, and the working directory. */
+  readonly lookFrom?: readonly string[] | undefined;
 }
 
 /**
- * Finds tfjs-node with its native part: a copy that the user installed himself, or the one that `backend install` put
- * into the cache.
+ * Finds tfjs-node with its native part: the user's own copy, or else the one in the cache.
  *
- * @returns the copy, or why there is none and what to do.
+ * @returns the copy, or the reason why there is none and what to do
  */
 export function findTensorflow(
   backend: InstallableBackend,

@@ -4,26 +4,25 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TensorflowBinding, TensorflowKernelBackend } from './binding.js';
 import type { FoundTensorflow } from './find-tensorflow.js';
 
-/** The name under which tfjs-node's kernels are registered, of the CPU's and the GPU's package alike. */
+/** The name under which tfjs-node registers its kernels, for CPUs and GPUs alike. */
 export const TENSORFLOW_KERNELS = 'tensorflow';
 
 /**
- * Loads tfjs-node's native part. It takes a second the first time.
+ * Loads tfjs-node's native part. The first time it takes a second.
  *
- * @throws whatever the system says where it does not load.
+ * @throws the system's error if it does not load
  */
 export function loadBinding({ bindingFile }: FoundTensorflow): TensorflowBinding {
-  // What TensorFlow says of itself when it starts. Errors are still shown.
+  // Hides what TensorFlow says about itself when it starts, but no error.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  // Keeps the memory of one op for the next: to give it back to the system and ask for it again takes longer than many an op.
+  // Keeps the memory of one op for the next: to return it to the system and ask again takes longer than many ops do.
   process.env.TF_CPU_ALLOCATOR_USE_BFC ??= '1';
   return createRequire(import.meta.url)(bindingFile) as TensorflowBinding;
 }
 
 /**
- * Registers tfjs-node's kernels with the TensorFlow.js that this package uses, and its backend, unless whoever runs this
- * has done so. Only the kernels of tfjs-node are loaded, not its entry point: that would bring a second copy of
- * TensorFlow.js, take the whole of it, and change the active backend.
+ * Registers tfjs-node's kernels and backend with this package's copy of TensorFlow.js, if they are not registered. It loads only the
+ * kernels of tfjs-node. The entry point would load a second copy of TensorFlow.js, all of it, and change the active backend.
  */
 export function registerTensorflow({ folder, bindingFile }: FoundTensorflow, packageName: string): void {
   if (tf.engine().backendNames().includes(TENSORFLOW_KERNELS)) return;
@@ -34,7 +33,7 @@ export function registerTensorflow({ folder, bindingFile }: FoundTensorflow, pac
   const modules = new Map([
     [require.resolve('@tensorflow/tfjs'), core],
     [require.resolve('@tensorflow/tfjs-core'), core],
-    // Messages for TensorBoard, which need a library that nothing else does.
+    // Its messages for TensorBoard need a library that nothing else needs.
     [require.resolve('./dist/proto/api_pb.js'), {}],
   ]);
   const { NodeJSKernelBackend } = withModules(require, modules, () => {
@@ -46,7 +45,7 @@ export function registerTensorflow({ folder, bindingFile }: FoundTensorflow, pac
   tf.registerBackend(TENSORFLOW_KERNELS, () => new NodeJSKernelBackend(binding, packageName));
 }
 
-/** Calls a function in whose time `require` gives these exports for these files. */
+/** Calls a function. While it runs, `require` returns these exports for these files. */
 function withModules<T>(require: NodeJS.Require, modules: ReadonlyMap<string, unknown>, run: () => T): T {
   const before = new Map([...modules.keys()].map((file) => [file, require.cache[file]]));
   for (const [file, exports] of modules) {
@@ -65,7 +64,7 @@ function withModules<T>(require: NodeJS.Require, modules: ReadonlyMap<string, un
   }
 }
 
-/** What tfjs-node calls of Node's `util`: Node 22 warns of it, and Node 23 took it away. */
+/** Restores two functions of Node's `util` that tfjs-node calls. Node 22 warns about them, and Node 23 has removed them. */
 function restoreUtilities(util: Record<string, unknown>): void {
   util.isNullOrUndefined = (value: unknown) => value == null;
   util.isArray = Array.isArray;

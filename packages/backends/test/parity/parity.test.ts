@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { findRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Availability } from '../../src/backend.js';
-import { findGpus } from '../../src/gpu/find-gpus.js';
-import { thisMachine } from '../../src/gpu/surroundings.js';
+import { findGpus, thisMachine } from '../../src/gpu/find-gpus.js';
 import { createBackends } from '../../src/select-backend.js';
-import { softwareVulkan } from './software-vulkan.js';
 
 /** The backend that the others are compared with. */
 const REFERENCE = 'onnx';
@@ -70,6 +70,21 @@ async function ask(backend: string, steps: Steps, seed: number): Promise<Answer>
     },
   });
   return JSON.parse(stdout) as Answer;
+}
+
+/** The folders in which Chromium and Chrome keep SwiftShader and Vulkan's loader: on Debian, on Ubuntu, and Google's own. */
+const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
+
+/**
+ * The environment in which a process finds the Vulkan driver that Chromium has for machines without a GPU. It is empty if there is no such
+ * driver. The driver is good for tests: it is right, and slow.
+ */
+function softwareVulkan(): Record<string, string> {
+  const folder = CHROMIUM_FOLDERS.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')));
+  if (folder === undefined) return {};
+  const driver = join(folder, 'vk_swiftshader_icd.json');
+  // The second is what older loaders read.
+  return { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: folder };
 }
 
 const found = await Promise.all(

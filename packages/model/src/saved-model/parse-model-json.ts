@@ -53,16 +53,15 @@ export function parseModelJson(json: string, file: string, definitions: Definiti
     const expected = 'userDefinedMetadata.mnistAdder';
     throw savedModelError('model-not-adder', { file, expected, found: 'none' });
   }
-  const {
-    weightsSha256,
-    metadataSha256,
-    formatVersion: _,
-    ...metadata
-  } = parseMetadata(ours.data.mnistAdder, file, definitions);
+  const { spec, recipe, seed, data, scores, packageVersion, weightsSha256, metadataSha256 } = parseMetadata(
+    ours.data.mnistAdder,
+    file,
+    definitions,
+  );
   return {
     topology: modelTopology,
     weightSpecs: weightsManifest[0].weights,
-    metadata,
+    metadata: { spec, recipe, seed, data, scores, packageVersion },
     metadataAsWritten: Object.fromEntries(METADATA_KEYS.map((key) => [key, ours.data.mnistAdder[key]])),
     weightsSha256,
     metadataSha256,

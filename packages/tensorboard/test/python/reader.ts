@@ -5,9 +5,9 @@ const PROGRAM = fileURLToPath(new URL('./read_back.py', import.meta.url));
 
 /** What TensorBoard finds in a folder. */
 export interface ReadBack {
-  /** Of the first record of each file. */
+  /** The version of the format that each file says first. */
   readonly versions: readonly string[];
-  /** By tag. */
+  /** What there is of each tag. */
   readonly series: Readonly<Record<string, Series>>;
 }
 
@@ -15,7 +15,7 @@ interface Series {
   readonly plugin: string;
   readonly dataClass: string;
   readonly description: string;
-  /** What is in them depends on the plugin. */
+  /** In the order of the file. The form of `value` depends on the plugin. */
   readonly values: readonly { readonly step: number; readonly wallTime: number; readonly value: unknown }[];
 }
 
@@ -24,7 +24,7 @@ export function readBack(python: string, folder: string): ReadBack {
   return askPython(python, PROGRAM, 'series', folder) as ReadBack;
 }
 
-/** TensorBoard's messages with the numbers of their fields, and its enumerations with the numbers of their values. */
+/** Reads TensorBoard's own schema: the numbers of each message's fields and of each enumeration's values. */
 export function readSchema(python: string): Readonly<Record<string, Readonly<Record<string, number>>>> {
   return askPython(python, PROGRAM, 'schema') as Record<string, Record<string, number>>;
 }

@@ -22,27 +22,28 @@ describe('the recipes', () => {
     expect(parsed({ epoch: 3 })).toBe(false);
     expect(parsed({ training: { ...recipe.training, batchSize: 0 } })).toBe(false);
     expect(parsed({ training: { ...recipe.training, learningRate: { type: 'constant', rate: -1 } } })).toBe(false);
-    expect(parsed({ data: { pairing: 'some' } })).toBe(false);
+    expect(parsed({ task: { type: 'pairs', addends: 'some' } })).toBe(false);
+    expect(parsed({ task: { type: 'some' } })).toBe(false);
     expect(parsed({ data: { ...recipe.data, validation: 0 } })).toBe(false);
   });
 
   test('a network that reads digits only meets no addend, and any other does', () => {
     const [adder, reader] = [findRecipe('adder-fast')!, findRecipe('cnn-3x3')!];
     for (const recipe of [
-      { ...adder, data: reader.data },
-      { ...reader, data: adder.data },
+      { ...adder, task: reader.task },
+      { ...reader, task: adder.task },
     ]) {
-      expect(recipeSchema.safeParse(recipe).error?.issues[0]?.path).toEqual(['data', 'pairing']);
+      expect(recipeSchema.safeParse(recipe).error?.issues[0]?.path).toEqual(['task', 'type']);
     }
   });
 
   test.each([
     ['one column', { columns: 1 }, { type: 'exact' }],
     ['a head that learns to add', {}, { type: 'concat' }],
-  ])('columns do not learn apart with %s', (_, backbone, head) => {
+  ])('columns do not learn independently with %s', (_, backbone, head) => {
     const recipe = findRecipe('exact-best')!;
     const network = { ...recipe.network, backbone: { ...recipe.network.backbone, ...backbone }, head };
-    expect(recipe.training.columns).toBe('apart');
+    expect(recipe.training.columns).toBe('independent');
     expect(recipeSchema.safeParse({ ...recipe, network }).error?.issues[0]?.path).toEqual(['training', 'columns']);
   });
 

@@ -130,7 +130,7 @@ const STRUCTURES = [
       optimizer: { type: 'sgd', momentum: 0.9 },
       learningRate: { type: 'constant', rate: 0.003 },
     },
-    data: { pairing: 'none' },
+    task: { type: 'digits' },
   },
   {
     id: 'mlp-128-64',
@@ -142,7 +142,7 @@ const STRUCTURES = [
       optimizer: { type: 'sgd', momentum: 0 },
       learningRate: { type: 'constant', rate: 0.03 },
     },
-    data: { pairing: 'none' },
+    task: { type: 'digits' },
   },
   {
     id: 'cnn-3x3',
@@ -154,7 +154,7 @@ const STRUCTURES = [
       optimizer: { type: 'sgd', momentum: 0 },
       learningRate: { type: 'constant', rate: 0.01 },
     },
-    data: { pairing: 'none' },
+    task: { type: 'digits' },
   },
   {
     id: 'cnn-5x5',
@@ -166,11 +166,11 @@ const STRUCTURES = [
       optimizer: { type: 'adam' },
       learningRate: { type: 'constant', rate: 0.0001 },
     },
-    data: { pairing: 'none' },
+    task: { type: 'digits' },
   },
 ];
 
-describe.each(STRUCTURES)('$id, as its source has it', ({ id, layers, parameters, training, data }) => {
+describe.each(STRUCTURES)('$id, as its source has it', ({ id, layers, parameters, ...settings }) => {
   const recipe = findRecipe(id)!;
 
   test('has its layers, in order, with their widths', () => {
@@ -180,8 +180,8 @@ describe.each(STRUCTURES)('$id, as its source has it', ({ id, layers, parameters
     model.dispose();
   });
 
-  test('has its data, loss, optimizer and batch', () => {
-    expect(recipe).toMatchObject({ data, training });
+  test('has its task, data, loss, optimizer and batch', () => {
+    expect(recipe).toMatchObject(settings);
   });
 
   test('normalises pixels as MNIST’s are', () => {

@@ -2,9 +2,9 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { CheckpointError } from './checkpoint-error.js';
+import { CheckpointError } from '../checkpoint/checkpoint-file.js';
+import { INITIAL_STATE } from '../checkpoint/training-state.js';
 import { openCheckpointFolder } from './checkpoint-folder.js';
-import { INITIAL_STATE } from './training-state.js';
 
 let folder: string;
 beforeEach(() => {
@@ -81,7 +81,7 @@ test('one of another run is none', async () => {
   await expect(open().read(1)).rejects.toThrow(/of another run/);
 });
 
-test('a directory that has vanished is not made anew', async () => {
+test('a directory that has vanished is not created again', async () => {
   rmSync(join(folder, '..'), { recursive: true });
   await expect(open().write(checkpoint(1))).rejects.toThrow(/cannot be written \(ENOENT/);
 });

@@ -2,18 +2,27 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { findRecipe } from '../recipe/recipes.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { findRuns, readRun } from './find-runs.js';
 import { lockRun, processTable } from './run-lock.js';
 
 const config = {
-  ...{ recipe: findRecipe('adder-fast'), seed: 3, backend: 'onnx' },
+  recipe: findRecipe('adder-fast'),
+  seed: 3,
+  backend: 'onnx',
   data: { source: 'somewhere', digests: {} },
 };
 const result = {
-  ...{ recipe: 'adder-fast', backend: 'onnx', seed: 3, epochs: 3, parameters: 9 },
-  ...{ trainSeconds: 1, totalSeconds: 2, seconds: {}, peakMemoryBytes: 3 },
-  evaluation: { pairs: 10, digitAccuracy: 0.9, digitLoss: 0.1, loss: 0.1 },
+  recipe: 'adder-fast',
+  backend: 'onnx',
+  seed: 3,
+  epochs: 3,
+  parameters: 9,
+  trainSeconds: 1,
+  totalSeconds: 2,
+  seconds: { data: 0, start: 0, steps: 1, validation: 0, checkpoints: 0, test: 0 },
+  peakMemoryBytes: 3,
+  evaluation: { pairs: 10, loss: 0.1, digit: { accuracy: 0.9, loss: 0.1 } },
 };
 
 let parent: string;
@@ -45,7 +54,7 @@ test('runs are finished, running, or stopped; what is none is passed over, what 
     ['running', 'running'],
     ['stopped', 'stopped'],
   ]);
-  expect(runs[0]).toMatchObject({ config: { seed: 3 }, result: { evaluation: { digitAccuracy: 0.9 } } });
+  expect(runs[0]).toMatchObject({ config: { seed: 3 }, result: { evaluation: { digit: { accuracy: 0.9 } } } });
   expect(damaged.map(({ message }) => message)).toEqual([
     expect.stringContaining('config.json that is damaged'),
     expect.stringContaining('result.json that is damaged'),

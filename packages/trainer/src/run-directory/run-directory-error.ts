@@ -1,5 +1,6 @@
 import { MnistAdderError } from '@mnist-adder/dataset';
 import { errnoOf } from '@mnist-adder/dataset/node';
+import { EventFileError } from '@mnist-adder/tensorboard';
 
 /** A run's directory cannot be read or written. Its facts are `folder`, `problem` and `remedy`. */
 export class RunDirectoryError extends MnistAdderError {
@@ -23,10 +24,21 @@ export function guarded<T>(folder: string, action: () => T): T {
 /** The error for a run's directory that cannot be written. */
 export function unwritable(folder: string, error: unknown): RunDirectoryError {
   if (error instanceof RunDirectoryError) return error;
+  if (error instanceof EventFileError) return eventsUnwritable(error);
   const reason = error instanceof Error ? error.message : String(error);
   const isFull = errnoOf(error) === 'ENOSPC';
   const remedy = isFull
     ? 'make room, then go on with --resume if it has checkpoints'
     : 'name one you may write to with --out';
   return new RunDirectoryError(folder, `cannot be written (${reason})`, remedy, { cause: error });
+}
+
+function eventsUnwritable({ folder, cause }: EventFileError): RunDirectoryError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RunDirectoryError(
+    folder,
+    `does not take what is written for TensorBoard (${reason})`,
+    'make room or make it writable, or train with --no-tensorboard',
+    { cause },
+  );
 }

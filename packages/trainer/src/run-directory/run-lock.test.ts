@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { RunDirectoryError } from './run-directory-error.js';
-import { lockRun, processTable } from './run-lock.js';
-import type { ProcessTable } from './run-lock.js';
+import { lockRun, processTable, type ProcessTable } from './run-lock.js';
 
 let folder: string;
 let file: string;
@@ -15,7 +14,8 @@ beforeEach(() => {
 
 /** A machine on which processes started at these times. */
 const machine = (pid: number, starts: Record<number, string>, host = 'here'): ProcessTable => ({
-  ...{ pid, host },
+  pid,
+  host,
   startOf: (other) => starts[other],
 });
 

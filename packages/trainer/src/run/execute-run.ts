@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAdder } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
+import { EventFileError } from '@mnist-adder/tensorboard';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
 import { ANALYSIS_FILE, analyseRun } from '../evaluation/analysis.js';
 import { collectExamples, type Example } from '../evaluation/examples.js';
@@ -11,7 +12,7 @@ import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
 import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
 import type { RunConfig } from '../run-directory/run-config.js';
-import { RunDirectoryError } from '../run-directory/run-directory-error.js';
+import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
 import { createTask } from '../task/task.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
@@ -140,6 +141,8 @@ async function completeRun(context: RunContext, run: OpenRun): Promise<FinishedR
     } finally {
       await close();
     }
+  } catch (error) {
+    throw error instanceof EventFileError ? unwritable(run.directory.folder, error) : error;
   } finally {
     model.dispose();
   }

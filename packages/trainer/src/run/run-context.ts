@@ -1,8 +1,8 @@
+import type { EventFileOptions } from '@mnist-adder/tensorboard';
 import type { Executor } from '../executor/executor.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { RunConfig } from '../run-directory/run-config.js';
 import type { RunDirectory } from '../run-directory/run-directory.js';
-import type { TensorBoardWriterOptions } from '../tensorboard/tensorboard-writer.js';
 import type { RunData } from './run-data.js';
 
 /** The backend that a run trains on. `selectBackend` of `@mnist-adder/backends` finds one. */
@@ -39,7 +39,7 @@ export interface RunContext {
   /** The maximum number of seconds between checkpoints. Default: 60. */
   readonly checkpointSeconds?: number | undefined;
   /** Writes TensorBoard event files: the clock, in seconds since 1970, and the machine and process for their names. Default: none. */
-  readonly tensorboard?: Pick<TensorBoardWriterOptions, 'now' | 'hostname' | 'pid'> | undefined;
+  readonly tensorboard?: Pick<EventFileOptions, 'now' | 'hostname' | 'pid'> | undefined;
   /** The number of threads that augment images. Default: 1. */
   readonly augmentationWorkers?: number | undefined;
   /** Interrupts the run after the current step, so that it can be resumed. */

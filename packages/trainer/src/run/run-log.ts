@@ -33,7 +33,7 @@ export async function openRunLog(
   newest.damaged.forEach(({ message }) => onWarning?.(`${message} An older one is taken.`));
   const metrics = directory.openMetrics(checkpoint?.metricsBytes ?? 0);
   const step = checkpoint?.state.step ?? 0;
-  const board = tensorboard && createTensorBoardWriter({ ...tensorboard, folder: directory.folder, step });
+  const board = tensorboard && createTensorBoardWriter(directory.folder, { ...tensorboard, step });
   board?.recipe(config.recipe, { seed: config.seed, backend: config.backend });
   return {
     checkpoints: {

@@ -2,7 +2,7 @@ import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { digitImitation, sumImitation } from './imitation.js';
+import { digitDistillationLoss, sumDistillationLoss } from './distillation.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -37,7 +37,7 @@ describe.each([1, 2.5])('at temperature %d', (temperature) => {
     const softened = softmax(student.arraySync(), temperature);
     const expected = softened.map((row, i) => crossEntropy(teacher().arraySync()[Math.floor(i / answers)]!, row));
     const logProbabilities = tf.reshape(tf.logSoftmax(student), [images, answers, DIGIT_CLASSES]);
-    const actual = digitImitation(logProbabilities, teacher(), temperature);
+    const actual = digitDistillationLoss(logProbabilities, teacher(), temperature);
     expect(actual.dataSync()[0]).toBeCloseTo(temperature ** 2 * mean(expected), 4);
   });
 
@@ -51,7 +51,7 @@ describe.each([1, 2.5])('at temperature %d', (temperature) => {
       return crossEntropy(digits, row.slice(addends[pair], addends[pair]! + DIGIT_CLASSES));
     });
     const target = { teacher: teacher(), addends: tf.tensor1d(addends, 'int32') };
-    const actual = sumImitation(tf.logSoftmax(student), target, temperature);
+    const actual = sumDistillationLoss(tf.logSoftmax(student), target, temperature);
     expect(actual.dataSync()[0]).toBeCloseTo(temperature ** 2 * mean(expected), 4);
   });
 
@@ -64,8 +64,8 @@ describe.each([1, 2.5])('at temperature %d', (temperature) => {
       return row;
     });
     const target = { teacher: teacher(), addends: tf.tensor1d(addends, 'int32') };
-    const ofSums = sumImitation(tf.tensor2d(shifted), target, temperature);
-    const ofDigits = digitImitation(tf.reshape(digit, [images, 1, DIGIT_CLASSES]), teacher(), temperature);
+    const ofSums = sumDistillationLoss(tf.tensor2d(shifted), target, temperature);
+    const ofDigits = digitDistillationLoss(tf.reshape(digit, [images, 1, DIGIT_CLASSES]), teacher(), temperature);
     expect(ofSums.dataSync()[0]).toBeCloseTo(ofDigits.dataSync()[0]!, 3);
   });
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventFileError } from '@mnist-adder/tensorboard';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRecipe } from '../recipe/recipes.js';
-import { RunDirectoryError } from '../run-directory/run-directory-error.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { createTensorBoardWriter } from './tensorboard-writer.js';
 
 // What is in the files is told by the real TensorBoard, in test/tensorboard.
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const openWriter = (into = folder) =>
-  createTensorBoardWriter({ folder: into, step: 0, now: () => 1_767_225_600, hostname: 'host', pid: 7 });
+  createTensorBoardWriter(into, { now: () => 1_767_225_600, hostname: 'host', pid: 7 });
 const content = () => readFileSync(join(folder, readdirSync(folder)[0]!), 'latin1');
 
 test('the charts of a network that reads digits only have no sums', async () => {
@@ -40,13 +40,13 @@ test('events without numbers write nothing', async () => {
 
 test('every method says what could not be written', async () => {
   const writer = openWriter(join(folder, 'gone'));
-  await expect(writer.flush()).rejects.toThrow(RunDirectoryError);
+  await expect(writer.flush()).rejects.toThrow(EventFileError);
   expect(() => {
     writer.recipe(findRecipe('adder-fast')!);
-  }).toThrow(RunDirectoryError);
+  }).toThrow(EventFileError);
   expect(() => {
     writer.onEvent({ type: 'weights', step: 0, weights: new Map([['kernel', new Float32Array(3)]]) });
-  }).toThrow(RunDirectoryError);
-  await expect(writer.examples(0, [])).rejects.toThrow(RunDirectoryError);
-  await expect(writer.close()).rejects.toThrow(RunDirectoryError);
+  }).toThrow(EventFileError);
+  await expect(writer.examples(0, [])).rejects.toThrow(EventFileError);
+  await expect(writer.close()).rejects.toThrow(EventFileError);
 });

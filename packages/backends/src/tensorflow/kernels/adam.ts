@@ -1,11 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { AdamKernelInputs } from '@mnist-adder/trainer';
-import type { OpAttribute, TensorflowKernelBackend } from '../binding.js';
-import { floats, text } from './attributes.js';
+import { floats, text, type OpAttribute, type TensorflowKernelBackend } from '../binding.js';
 
 /**
- * Makes the kernel that updates a weight by TensorFlow's own Adam, which works on its resource variables: three of them are
- * lent what is updated, and what they hold then is read from them. Values are shared, not copied, until the update.
+ * Creates the kernel that updates a weight by TensorFlow's own op for Adam. The op works on resource variables. So the kernel assigns the
+ * weight and its two means to three variables, runs the op, and reads them back. Values are shared, not copied, until the update.
  */
 export function createAdamKernel(backend: TensorflowKernelBackend): (inputs: AdamKernelInputs) => tf.Tensor[] {
   const { binding } = backend;
@@ -20,7 +19,7 @@ export function createAdamKernel(backend: TensorflowKernelBackend): (inputs: Ada
   return ({ weight, first, second, rate, beta1, beta2, epsilon, zero, gradient }) => {
     const values = backend.getInputTensorIds([weight, first, second]);
     variables.forEach((variable, i) => run('AssignVariableOp', type, [variable, values[i]!], 0));
-    // The powers of the decay rates are in the rate already; as zeros they correct nothing.
+    // The rate already has the bias correction in it. Zeros for the powers of the decay rates switch the op's own off.
     const settings = backend.getInputTensorIds([zero, zero, rate, beta1, beta2, epsilon, gradient]);
     run('ResourceApplyAdam', update, [...variables, ...settings], 0);
     return variables.map((variable) => backend.createOutputTensor(run('ReadVariableOp', type, [variable], 1)[0]!));

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OpAttribute, TensorflowKernelBackend } from '../binding.js';
-import { flag, floats, integers, text } from './attributes.js';
+import { flag, floats, integers, text, type OpAttribute, type TensorflowKernelBackend } from '../binding.js';
 
 /**
- * Ops that libtensorflow has a second time, calculated by oneDNN, under the names that it gives them inside. It would take
- * them by itself with `TF_ENABLE_ONEDNN_OPTS=1`, which has to be set before it is loaded and makes it print two lines.
+ * The internal names of ops that libtensorflow also has in oneDNN. It would use them itself with `TF_ENABLE_ONEDNN_OPTS=1`, but that has
+ * to be set before it is loaded, and makes it print two lines.
  */
 const ONE_DNN_NAMES: Readonly<Partial<Record<string, string>>> = {
   BatchMatMulV2: '_MklBatchMatMulV2',
@@ -13,10 +12,10 @@ const ONE_DNN_NAMES: Readonly<Partial<Record<string, string>>> = {
   Conv2DBackpropInput: '_MklNativeConv2DBackpropInput',
 };
 
-/** Ops of this kind are found only with this label. */
+/** The attribute without which these ops are not found. */
 const labelOf = ({ binding }: TensorflowKernelBackend) => text(binding, '_kernel', 'MklNameChangeOp');
 
-/** Whether the ops are there, and are wanted. */
+/** Finds out whether these ops exist here and are wanted. */
 export function hasOneDnn(backend: TensorflowKernelBackend, env: NodeJS.ProcessEnv = process.env): boolean {
   if (env.TF_ENABLE_ONEDNN_OPTS === '0' || backend.binding.isUsingGpuDevice()) return false;
   try {
@@ -27,10 +26,7 @@ export function hasOneDnn(backend: TensorflowKernelBackend, env: NodeJS.ProcessE
   }
 }
 
-/**
- * Has convolutions and matrix products of floats calculated by oneDNN: convolutions are up to six times as fast here as what
- * libtensorflow takes otherwise.
- */
+/** Lets oneDNN compute convolutions and matrix products of floats. Its convolutions are up to six times as fast as libtensorflow's own. */
 export function multiplyByOneDnn(backend: TensorflowKernelBackend): void {
   const { binding } = backend;
   const label = labelOf(backend);
@@ -44,32 +40,32 @@ export function multiplyByOneDnn(backend: TensorflowKernelBackend): void {
   };
 }
 
-/** The settings of a pooling, as TensorFlow.js hands them to its kernels. */
+/** The settings of a pooling, as TensorFlow.js passes them to its kernels. */
 export interface PoolSettings {
   readonly filterSize: [number, number] | number;
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same';
 }
 
-/** Whether a pooling is one that the following two know: images of floats, padded by name. */
+/** Whether {@link maxPool} and {@link maxPoolGrad} can do a pooling: they take images of floats, padded by name. */
 export const canPool = (x: tf.TensorInfo, { pad }: { pad: unknown }): boolean =>
   x.dtype === 'float32' && x.shape.length === 4 && (pad === 'valid' || pad === 'same');
 
-/** Maximum over windows. */
+/** Computes the maximum over windows. */
 export function maxPool(backend: TensorflowKernelBackend, x: tf.TensorInfo, settings: PoolSettings): tf.Tensor {
   const [values, workspace] = poolWithWorkspace(backend, x, settings);
   backend.binding.deleteTensor(workspace.id);
   return backend.createOutputTensor(values);
 }
 
-/** The gradient of the maximum over windows: it goes to the first of the largest. tfjs-node's takes four times as long. */
+/** Computes the gradient of the maximum over windows, which goes to the first maximum. tfjs-node's own takes four times as long. */
 export function maxPoolGrad(
   backend: TensorflowKernelBackend,
   { dy, input }: { dy: tf.TensorInfo; input: tf.TensorInfo },
   settings: PoolSettings,
 ): tf.Tensor {
   const { binding } = backend;
-  // Pooled again for where the maxima are: that is quick, and nothing has to be carried over from the forward pass.
+  // Pools again to know where the maxima are. That is fast, and the forward pass need not keep anything.
   const [values, workspace] = poolWithWorkspace(backend, input, settings);
   const [inputId, dyId] = backend.getInputTensorIds([input, dy]) as [number, number];
   const [gradient] = binding.executeOp(

@@ -1,18 +1,16 @@
 import { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs } from '@mnist-adder/trainer';
 import * as tf from '@tensorflow/tfjs-core';
-import type { TensorflowKernelBackend } from '../binding.js';
+import { floats, type TensorflowKernelBackend } from '../binding.js';
 import { TENSORFLOW_KERNELS } from '../load-tensorflow.js';
 import { createAdamKernel } from './adam.js';
-import { canPool, multiplyByOneDnn, hasOneDnn, maxPool, maxPoolGrad } from './one-dnn.js';
-import type { PoolSettings } from './one-dnn.js';
-import { stepAtZero } from './step.js';
+import { canPool, hasOneDnn, maxPool, maxPoolGrad, multiplyByOneDnn, type PoolSettings } from './one-dnn.js';
 
-/** What a kernel is called with, and what it gives. */
+/** A kernel: it takes inputs and attributes, and returns tensors, or undefined for what it leaves to another. */
 type Run<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => tf.TensorInfo | tf.TensorInfo[] | undefined;
 
 /**
- * Replaces those kernels of tfjs-node that a training step spends its time in. Its backend has to be the active one. What a
- * kernel of these does not do is left to tfjs-node's.
+ * Replaces the kernels of tfjs-node in which a training step spends its time. tfjs-node's backend has to be active. Cases that a new
+ * kernel does not handle still go to the old one.
  */
 export function registerFastKernels(): void {
   if (hasAdamKernel(TENSORFLOW_KERNELS)) return;
@@ -37,7 +35,7 @@ export function registerFastKernels(): void {
   });
 }
 
-/** Puts a kernel in the place of another, which is still there for what the new one leaves to it by giving nothing. */
+/** Puts a kernel in the place of tfjs-node's own, which is called when the new one returns undefined. */
 function replace<Inputs, Attributes>(kernelName: string, run: Run<Inputs, Attributes>): void {
   const original = tf.getKernel(kernelName, TENSORFLOW_KERNELS);
   tf.unregisterKernel(kernelName, TENSORFLOW_KERNELS);
@@ -45,4 +43,12 @@ function replace<Inputs, Attributes>(kernelName: string, run: Run<Inputs, Attrib
     ...original,
     kernelFunc: (call) => run(call.inputs as Inputs, call.attrs as Attributes) ?? original.kernelFunc(call),
   });
+}
+
+/** Computes the step function at 0, the derivative of ReLU: 1 for x > 0, else 0. It takes two ops, tfjs-node's own seven. */
+function stepAtZero(backend: TensorflowKernelBackend, x: tf.TensorInfo): tf.Tensor {
+  const attributes = [floats(backend.binding)];
+  return tf.tidy(() =>
+    backend.executeSingleOutput('Sign', attributes, [backend.executeSingleOutput('Relu', attributes, [x])]),
+  );
 }

@@ -1,5 +1,4 @@
-import { installBackend, installSurroundings } from '@mnist-adder/backends';
-import type { InstallableBackend } from '@mnist-adder/backends';
+import { installBackend, type InstallableBackend } from '@mnist-adder/backends';
 import type { Answer } from '../../program/answer.js';
 import type { Surroundings } from '../../program/surroundings.js';
 import { megabytes } from '../../terminal/format.js';
@@ -15,8 +14,7 @@ export interface InstallOptions {
 export async function install({ name, force = false }: InstallOptions, { terminal }: Surroundings): Promise<Answer> {
   const progress = showInstall(terminal);
   try {
-    const surroundings = { ...installSurroundings(), onEvent: progress.onEvent };
-    const { installation, wasThere } = await installBackend(name, { force, surroundings });
+    const { installation, wasThere } = await installBackend(name, { force, onEvent: progress.onEvent });
     const { folder, sizeBytes } = installation;
     const what = wasThere ? 'is installed already' : 'is installed';
     return {

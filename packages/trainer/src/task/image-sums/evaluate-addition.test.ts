@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { labelOf, numberedDigits, numbersOf } from '../../test/numbered-digits.js';
-import { dealProblems } from './deal-problems.js';
+import { labelOf, numberedDigits, numbersOf } from '../../../test/numbered-digits.js';
 import { evaluateAddition } from './evaluate-addition.js';
+import { createProblems } from './problems.js';
 
 /** Predicts, for ten pairs an image, what `read` says that the image with a number shows. */
 const reader = (read: (image: number) => number) => (images: Uint8Array) => {
@@ -15,7 +15,7 @@ const reader = (read: (image: number) => number) => (images: Uint8Array) => {
 
 test('counts the sums that are right, whole', async () => {
   const set = numberedDigits(100);
-  const problems = dealProblems(set, 5, 1);
+  const problems = createProblems(set, 5, 1);
   const right = await evaluateAddition(reader(labelOf), problems, 7);
   expect(right).toEqual({ digits: 5, problems: 10, accuracy: 1 });
   const spoilt = problems.images[12];

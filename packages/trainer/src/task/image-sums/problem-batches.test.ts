@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { labelOf, numberedDigits, numbersOf } from '../../test/numbered-digits.js';
-import { additionBatches } from './addition-batches.js';
-import { dealProblems } from './deal-problems.js';
+import { labelOf, numberedDigits, numbersOf } from '../../../test/numbered-digits.js';
+import { createProblemBatches } from './problem-batches.js';
+import { createProblems } from './problems.js';
 
-const problems = dealProblems(numberedDigits(103), 2, 1);
+const problems = createProblems(numberedDigits(103), 2, 1);
 
 test('an epoch has each problem once, with its own images, digits and sum', () => {
-  const batches = additionBatches(problems, 20, 1);
+  const batches = createProblemBatches(problems, 20, 1);
   expect(batches.perEpoch).toBe(5);
   const seen = [0, 1, 2, 3, 4].flatMap((index) => {
     const { images, digits, sums } = batches.at(0, index);
@@ -22,7 +22,7 @@ test('an epoch has each problem once, with its own images, digits and sum', () =
 });
 
 test('a batch is the same in whatever order batches are asked for, and epochs differ', () => {
-  const [one, other] = [additionBatches(problems, 20, 1), additionBatches(problems, 20, 1)];
+  const [one, other] = [createProblemBatches(problems, 20, 1), createProblemBatches(problems, 20, 1)];
   const last = one.at(1, 4);
   other.at(3, 0);
   expect(other.at(1, 4)).toEqual(last);
@@ -30,6 +30,6 @@ test('a batch is the same in whatever order batches are asked for, and epochs di
 });
 
 test('problems that do not fill a batch are left out, and too few are refused', () => {
-  expect(additionBatches(problems, 40, 1).perEpoch).toBe(2);
-  expect(() => additionBatches(problems, 104, 1)).toThrow('batchSize is 104: give at most 100.');
+  expect(createProblemBatches(problems, 40, 1).perEpoch).toBe(2);
+  expect(() => createProblemBatches(problems, 104, 1)).toThrow('batchSize is 104: give at most 100.');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberedDigits } from '../../test/numbered-digits.js';
-import { addDigits, dealProblems } from './deal-problems.js';
+import { numberedDigits } from '../../../test/numbered-digits.js';
+import { addDigits, createProblems } from './problems.js';
 
 test('each image is in one problem at most, and as many problems are made as there can be', () => {
   fc.assert(
@@ -11,7 +11,7 @@ test('each image is in one problem at most, and as many problems are made as the
       fc.integer(),
       (size, digits, seed) => {
         fc.pre(size >= 2 * digits);
-        const problems = dealProblems(numberedDigits(size), digits, seed);
+        const problems = createProblems(numberedDigits(size), digits, seed);
         expect(problems.size).toBe(Math.floor(size / (2 * digits)));
         expect(problems.images).toHaveLength(problems.size * 2 * digits);
         expect(new Set(problems.images).size).toBe(problems.images.length);
@@ -23,7 +23,7 @@ test('each image is in one problem at most, and as many problems are made as the
 test('the sum is that of the numbers which the images show', () => {
   const set = numberedDigits(600);
   const digits = 15;
-  const { images, sums, size } = dealProblems(set, digits, 3);
+  const { images, sums, size } = createProblems(set, digits, 3);
   const number = (from: number) =>
     BigInt([...images.subarray(from, from + digits)].map((image) => set.labels[image]).join(''));
   for (let problem = 0; problem < size; problem++) {
@@ -33,10 +33,10 @@ test('the sum is that of the numbers which the images show', () => {
   }
 });
 
-test('the deal is the seed’s', () => {
+test('the seed decides which images make a problem', () => {
   const set = numberedDigits(100);
-  expect(dealProblems(set, 2, 1).images).toEqual(dealProblems(set, 2, 1).images);
-  expect(dealProblems(set, 2, 1).images).not.toEqual(dealProblems(set, 2, 2).images);
+  expect(createProblems(set, 2, 1).images).toEqual(createProblems(set, 2, 1).images);
+  expect(createProblems(set, 2, 1).images).not.toEqual(createProblems(set, 2, 2).images);
 });
 
 test('adds any two numbers', () => {
@@ -49,5 +49,5 @@ test('adds any two numbers', () => {
 });
 
 test('too few images for one problem are refused', () => {
-  expect(() => dealProblems(numberedDigits(7), 4, 1)).toThrow('digits is 4: give at most 3 for 7 images.');
+  expect(() => createProblems(numberedDigits(7), 4, 1)).toThrow('digits is 4: give at most 3 for 7 images.');
 });

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients.
 import '@tensorflow/tfjs-layers';
 import { beforeAll, expect, test } from 'vitest';
-import { addDigits } from './deal-problems.js';
+import { addDigits } from './problems.js';
 import { countRightSums, sumLogLikelihood } from './sum-log-likelihood.js';
 
 beforeAll(() => tf.setBackend('cpu'));
