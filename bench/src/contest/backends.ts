@@ -1,4 +1,4 @@
-import { BackendUnavailableError, createBackends, type Backend } from '@mnist-adder/backends';
+import { BackendError, createBackends, type Backend } from '@mnist-adder/backends';
 import { eagerExecutor } from '@mnist-adder/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Absent } from '../results/speed.js';
@@ -26,11 +26,11 @@ const tfjsWasm: Backend = {
 /**
  * Finds a backend by its name: ours, or TensorFlow.js's own for WebAssembly.
  *
- * @throws {BackendUnavailableError} if there is none.
+ * @throws {BackendError} if there is none.
  */
 export function findBackend(name: string): Backend {
   const backend = [...ourBackends(), tfjsWasm].find((candidate) => candidate.name === name);
-  if (backend === undefined) throw new BackendUnavailableError(name, 'there is no backend of that name');
+  if (backend === undefined) throw new BackendError(name, 'there is no backend of that name');
   return backend;
 }
 

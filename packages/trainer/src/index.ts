@@ -8,7 +8,16 @@
 export * from './recipes/index.js';
 
 // A recipe's task: the batches and what is learned from them.
-export { createTask, type Task, type TaskBatch, type TaskBatches, type StepScores } from './task/task.js';
+export {
+  createTask,
+  type InputTensors,
+  type StepOutputScores,
+  type StepScores,
+  type Task,
+  type TaskBatch,
+  type TaskBatches,
+  type TaskOptions,
+} from './task/task.js';
 export { addDigits, createProblems, type AdditionProblems } from './task/image-sums/problems.js';
 export { evaluateAddition, type AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
 export { sumLogLikelihood } from './task/image-sums/sum-log-likelihood.js';
