@@ -10,7 +10,21 @@ export type ModelErrorCode =
   | SavedModelCode;
 
 /** What can be wrong with the files of a saved model. */
-export type SavedModelCode = keyof typeof ADVICE;
+export type SavedModelCode =
+  | 'model-not-json'
+  | 'model-not-layers'
+  | 'model-not-adder'
+  | 'model-format-version'
+  | 'model-metadata'
+  | 'model-spec'
+  | 'model-topology'
+  | 'model-weight-missing'
+  | 'model-weight-unknown'
+  | 'model-weight-shape'
+  | 'model-weight-not-finite'
+  | 'model-weights-truncated'
+  | 'model-weights-over-long'
+  | 'model-weights-altered';
 
 /**
  * A network or a saved model cannot be used. `facts` holds what the message says as data: `setting` and `problem` of a spec, `layer`
@@ -41,7 +55,7 @@ export function unsupportedModel(layer: string, problem: string): ModelError {
 const COPY_AGAIN = 'Copy both files of the model again, or train it again.';
 const OTHER_MODEL = 'Choose a model that mnist-adder saved.';
 
-const ADVICE = {
+const ADVICE: Readonly<Record<SavedModelCode, string>> = {
   'model-not-json': COPY_AGAIN,
   'model-not-layers': OTHER_MODEL,
   'model-not-adder': OTHER_MODEL,
@@ -56,7 +70,7 @@ const ADVICE = {
   'model-weights-truncated': COPY_AGAIN,
   'model-weights-over-long': COPY_AGAIN,
   'model-weights-altered': COPY_AGAIN,
-} as const;
+};
 
 /** A saved model is damaged, or mnist-adder did not save it. `file` is a path or a URL. */
 export function savedModelError(

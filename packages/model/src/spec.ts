@@ -27,6 +27,7 @@ export {
   type Backbone,
   type BuildContext,
   type Definitions,
+  type DenseConfig,
   type Head,
   type HeadInputs,
   type HeadOutputs,

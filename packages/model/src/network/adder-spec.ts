@@ -50,13 +50,16 @@ export function createAdderSpecSchema<B extends Backbone = never, H extends Head
   });
 }
 
-type SchemaOf<Part> = Part extends { readonly schema: infer Schema extends z.core.$ZodTypeDiscriminable }
+type PartSchema<Part> = Part extends { readonly schema: infer Schema extends z.core.$ZodTypeDiscriminable }
   ? Schema
   : never;
 
 /** The settings of any of the definitions, told apart by `type`. */
 const unionOf = <Part extends Backbone | Head>(parts: readonly Part[]) =>
-  z.discriminatedUnion('type', parts.map(({ schema }) => schema) as unknown as [SchemaOf<Part>, ...SchemaOf<Part>[]]);
+  z.discriminatedUnion(
+    'type',
+    parts.map(({ schema }) => schema) as unknown as [PartSchema<Part>, ...PartSchema<Part>[]],
+  );
 
 /** The schema of a network of built-in parts. */
 export const adderSpecSchema = createAdderSpecSchema();

@@ -8,9 +8,8 @@ export const DIGIT_LAYER = 'digit';
 /** The name of the layer that gives the sum's probabilities. */
 export const SUM_LAYER = 'sum';
 
-type Layers = typeof layers;
-type Layer = ReturnType<Layers['dense']>;
-type DenseConfig = Parameters<Layers['dense']>[0];
+/** The configuration of a dense layer of TensorFlow.js, which does not export this type. */
+export type DenseConfig = Parameters<typeof layers.dense>[0];
 
 /** What a backbone or a head is built with, besides its own settings. */
 export interface BuildContext {
@@ -18,11 +17,11 @@ export interface BuildContext {
    * The stock layers of TensorFlow.js. A definition takes them from here instead of importing them, so that its settings can be read
    * without loading TensorFlow.js.
    */
-  readonly layers: Layers;
+  readonly layers: typeof layers;
   /** Applies layers one after the other; the first one may take several inputs. Every layer has one output. */
   readonly chain: (
     input: SymbolicTensor | SymbolicTensor[],
-    ...layers: readonly Pick<Layer, 'apply'>[]
+    ...layers: readonly Pick<layers.Layer, 'apply'>[]
   ) => SymbolicTensor;
   /**
    * The initializer of a layer's kernel: uniform within ±1/√(fan-in), drawn from the seed and the layer's name. It is PyTorch's
@@ -31,7 +30,7 @@ export interface BuildContext {
    */
   readonly kernel: (layerName: string) => NonNullable<DenseConfig['kernelInitializer']>;
   /** A dense layer whose kernel starts that way. Default activation: linear. */
-  readonly dense: (name: string, units: number, activation?: DenseConfig['activation']) => Layer;
+  readonly dense: (name: string, units: number, activation?: DenseConfig['activation']) => layers.Layer;
   /** An output of the model: a dense layer with a softmax, [b, 10] for the digit and [b, 19] for the sum. */
   readonly output: (name: typeof DIGIT_LAYER | typeof SUM_LAYER, features: SymbolicTensor) => SymbolicTensor;
   /**
