@@ -92,7 +92,9 @@ describe('with a mouse', () => {
     }
     const wrong = { name: 'note.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.getByLabel('A picture of a digit').setInputFiles(wrong);
-    await page.getByText('note.png is not a picture that this browser can read: use a PNG, JPEG or WebP file.').waitFor();
+    await page
+      .getByText('note.png is not a picture that this browser can read: use a PNG, JPEG or WebP file.')
+      .waitFor();
   });
 });
 
