@@ -24,11 +24,11 @@ export async function collectExamples(predict: PredictAllAddends, digits: DigitS
   return Array.from({ length: size }, (_, i) => {
     const addend = (5 + 3 * i) % ADDEND_CLASSES;
     const row = sum === undefined ? i : i * ADDEND_CLASSES + addend;
-    return {
+    const example = {
       pixels: imageAt(images, i),
       label: labels[i]!,
       digit: indexOfMax(digit, row * DIGIT_CLASSES, DIGIT_CLASSES),
-      ...(sum && { addend, sum: indexOfMax(sum, row * SUM_CLASSES, SUM_CLASSES) }),
     };
+    return sum === undefined ? example : { ...example, addend, sum: indexOfMax(sum, row * SUM_CLASSES, SUM_CLASSES) };
   });
 }

@@ -8,7 +8,7 @@ import type { RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
 import { findRecipe } from '../recipes/recipes.js';
 import type { RunResult } from '../run-directory/result.js';
-import { stepCurve } from './curves.js';
+import { stepCurve } from './curve-charts.js';
 import { renderReport } from './render-report.js';
 import { readReportData, type ReportData } from './report-data.js';
 import { writeReport } from './write-report.js';

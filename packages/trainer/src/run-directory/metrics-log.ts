@@ -2,7 +2,10 @@ import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync } from 'n
 import { join } from 'node:path';
 import { guarded } from './run-directory-error.js';
 
-/** `metrics.jsonl`: one line for each training event. */
+/** The name of the log in a run's directory. */
+export const METRICS_FILE = 'metrics.jsonl';
+
+/** The log of a run: one line of JSON for each training event. */
 export interface MetricsLog {
   /** Length of the file in bytes. */
   readonly bytes: number;
@@ -19,7 +22,7 @@ export interface MetricsLog {
  * @throws `RunDirectoryError` if it cannot be written.
  */
 export function openMetricsLog(folder: string, bytes: number): MetricsLog {
-  const file = guarded(folder, () => openSync(join(folder, 'metrics.jsonl'), 'a'));
+  const file = guarded(folder, () => openSync(join(folder, METRICS_FILE), 'a'));
   let written = Math.min(bytes, fstatSync(file).size);
   guarded(folder, () => {
     ftruncateSync(file, written);

@@ -28,7 +28,7 @@ export const runResultSchema = z.strictObject({
   peakMemoryBytes: z.int().describe('the maximum memory of the process'),
   evaluation: scoresSchema.check(z.describe('scores over every test image with every addend')),
   addition: additionEvaluationSchema
-    .exactOptional()
+    .optional()
     .describe('scores over the problems that the test images make, if the task is image-sums'),
 });
 

@@ -3,39 +3,46 @@ import { join } from 'node:path';
 import { sha256 } from '@mnist-adder/dataset';
 import * as z from 'zod';
 import { recipeSchema, type Recipe } from '../recipe/recipe.js';
+import { machineSchema } from './machine.js';
 import { RunDirectoryError } from './run-directory-error.js';
 
-const pinnedModelSchema = z.strictObject({
+const pinnedModelSchema = z.object({
   folder: z.string(),
   /** SHA-256 of its weights. */
   digest: z.string(),
 });
 
 /** What a run is, fixed when it starts: the content of `config.json`. */
-const runConfigSchema = z.looseObject({
+const runConfigSchema = z.object({
   /** The recipe with every setting spelled out. */
   recipe: recipeSchema as z.ZodType<Recipe>,
   seed: z.int(),
   /** The name of the backend that it trains on. */
   backend: z.string(),
   /** The number of threads that a step is split among, if the backend lets that be set. */
-  threads: z.int().positive().exactOptional(),
-  data: z.looseObject({
+  threads: z.int().positive().optional(),
+  /** The device that the backend computes on, if it is known. */
+  device: z.object({ name: z.string(), software: z.boolean() }).optional(),
+  data: z.object({
     /** What the data is, for people. */
     source: z.string(),
     /** The folder of the data; absent for MNIST. */
-    folder: z.string().exactOptional(),
+    folder: z.string().optional(),
     /** SHA-256 of each file. */
     digests: z.record(z.string(), z.string()),
   }),
   /** The saved model that it starts from. */
-  from: pinnedModelSchema.exactOptional(),
+  from: pinnedModelSchema.optional(),
   /** The saved models that teach it. */
-  teachers: z.array(pinnedModelSchema).exactOptional(),
+  teachers: z.array(pinnedModelSchema).optional(),
+  /** The machine that it started on. */
+  machine: machineSchema.optional(),
+  /** The version of the package that started it. */
+  packageVersion: z.string().optional(),
 });
 
 /** What a run is. */
-export type RunConfig = z.output<typeof runConfigSchema>;
+export type RunConfig = Readonly<Omit<z.output<typeof runConfigSchema>, 'recipe'>> & { readonly recipe: Recipe };
 
 /** SHA-256 of all that a run's weights depend on: recipe, seed, backend, threads, data, and the models that it learns from. */
 export async function runDigest(config: RunConfig): Promise<string> {

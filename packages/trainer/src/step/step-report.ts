@@ -13,7 +13,7 @@ export interface StepReport {
   readonly gradientNorms: Float32Array;
 }
 
-/** A step's scores and norms as outputs by name, so that a graph can give them. */
+/** A step's scores and norms as outputs by name: `loss`, `digit/loss`, `sum/correct`. A graph can return these. */
 export function reportOutputs({ loss, digit, sum }: StepScores, norms: GradientNorms): Record<string, tf.Tensor> {
   const output = (name: string, { loss, correct }: StepOutputScores) => ({
     [`${name}/loss`]: loss,
@@ -40,13 +40,9 @@ export function readReport(outputs: Readonly<Record<string, ArrayLike<number>>>,
     accuracy: scalar(`${name}/correct`) / answers[name],
     loss: scalar(`${name}/loss`),
   });
+  const scores = { pairs: answers.digit, loss: scalar('loss'), digit: output('digit') };
   return {
-    scores: {
-      pairs: answers.digit,
-      loss: scalar('loss'),
-      digit: output('digit'),
-      ...(outputs['sum/loss'] !== undefined && { sum: output('sum') }),
-    },
+    scores: 'sum/loss' in outputs ? { ...scores, sum: output('sum') } : scores,
     gradientNorm: scalar('gradientNorm'),
     gradientNorms: Float32Array.from(outputs.gradientNorms!),
   };

@@ -8,7 +8,7 @@ import { createTask } from '../task/create-task.js';
 import type { InputTensors, StepScores } from '../task/task.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
-import { createObjective } from './objective.js';
+import { createObjective, type Objective } from './objective.js';
 import { createOptimizer } from './optimizers/create-optimizer.js';
 import { readReport, reportOutputs, type StepReport } from './step-report.js';
 import { createWeightAverages } from './weight-averages.js';
@@ -56,26 +56,16 @@ export function createTrainingStep(
   const weights = trained.map(variableOf);
   const optimizer = createOptimizer(training.optimizer, weights, training.weightDecay);
   const averages = training.averaging && createWeightAverages(model, training.averaging.decay);
-
-  /** The gradients of the objective by weight, and the scores. */
-  function differentiate(inputs: InputTensors) {
-    const image = unitPixels(inputs.image!);
-    let scores: StepScores | undefined;
-    const { grads } = tf.variableGrads(() => {
-      const outputs = forward(model, { image, addend: task.addend(inputs) }, trainingMode(inputs, frozen));
-      const { scores: compared, minimised } = objective(outputs, inputs);
-      scores = mapScores(compared, tf.keep);
-      return minimised as tf.Scalar;
-    }, weights);
-    return { grads, scores: mapScores(scores!, released) };
-  }
-
   return {
     inputs: stepInputs(model, recipe, task.inputs),
     variables: [...model.weights.map(variableOf), ...optimizer.variables, ...(averages?.variables ?? [])],
     trainedWeights: trained.map(({ originalName }) => originalName),
     run(inputs) {
-      const { grads, scores } = differentiate(inputs);
+      const image = unitPixels(inputs.image!);
+      const { grads, scores } = differentiate(weights, () => {
+        const outputs = forward(model, { image, addend: task.addend(inputs) }, trainingMode(inputs, frozen));
+        return objective(outputs, inputs);
+      });
       const norms = gradientNorms(weights.map(({ name }) => grads[name]!));
       const gradients = training.clipNorm === undefined ? grads : clipGradients(grads, norms.all, training.clipNorm);
       optimizer.apply(gradients, inputs.learningRate as tf.Scalar);
@@ -118,10 +108,21 @@ const trainingMode = (inputs: InputTensors, frozen: ReadonlySet<string>): Traini
   dropoutMask: (layer, shape) => tf.reshape(tf.transpose(inputs[maskInputName(layer)]!, [3, 1, 2, 0]), [...shape]),
 });
 
+/** The gradients of an objective by weight, and its scores. */
+function differentiate(weights: tf.Variable[], objective: () => Objective) {
+  let scores: StepScores | undefined;
+  const { grads } = tf.variableGrads(() => {
+    const { scores: compared, minimised } = objective();
+    scores = mapScores(compared, tf.keep);
+    return minimised as tf.Scalar;
+  }, weights);
+  return { grads, scores: mapScores(scores!, released) };
+}
+
 const mapScores = ({ loss, digit, sum }: StepScores, map: (tensor: tf.Tensor) => tf.Tensor): StepScores => ({
   loss: map(loss),
   digit: { loss: map(digit.loss), correct: map(digit.correct) },
-  ...(sum && { sum: { loss: map(sum.loss), correct: map(sum.correct) } }),
+  sum: sum && { loss: map(sum.loss), correct: map(sum.correct) },
 });
 
 /** The same values as a tensor that the scope around it disposes of. `tf.variableGrads` would have disposed of it too early. */

@@ -35,7 +35,7 @@ export interface StepScores {
   /** What training minimises, unless the recipe refines it. */
   readonly loss: tf.Tensor;
   readonly digit: StepOutputScores;
-  readonly sum?: StepOutputScores;
+  readonly sum?: StepOutputScores | undefined;
 }
 
 /** What is learned from what: everything of a training step and its data that follows from a recipe's `task`. */
