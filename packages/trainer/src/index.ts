@@ -38,7 +38,7 @@ export { compiledExecutor } from './loop/compiled-executor.js';
 export { eagerExecutor } from './loop/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './loop/executor.js';
 export { ADAM_KERNEL, hasAdamKernel } from './step/adam-update.js';
-export type { AdamKernelInputs, AdamState } from './step/adam-update.js';
+export type { AdamKernelInputs, AdamResult, AdamState } from './step/adam-update.js';
 export { createFeeds } from './loop/feeds.js';
 export type { Feed, FeedOptions, Feeds } from './loop/feeds.js';
 export type { Answers } from './loop/metrics.js';

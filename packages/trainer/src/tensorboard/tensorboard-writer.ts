@@ -75,4 +75,4 @@ export function createTensorBoardWriter(folder: string, options: EventFileOption
 }
 
 const EXAMPLES =
-  'Test images, with what the trained model makes of them. A cross marks what is wrong; what is right is in grey below it.';
+  'Test images with the answers of the trained model. A cross marks what is wrong; the right answer is below it in grey.';
