@@ -7,6 +7,7 @@ export type BackendCode = 'backend-unavailable';
 export class BackendError extends MnistAdderError {
   override readonly name = 'BackendError';
   declare readonly code: BackendCode;
+  /** The backend's name, and why it does not work. */
   declare readonly facts: { readonly backend: string; readonly reason: string };
 
   constructor(backend: string, reason: string) {
@@ -23,6 +24,7 @@ export type InstallCode =
 /** A backend could not be installed. What was installed before is still there. */
 export class InstallError extends MnistAdderError {
   override readonly name = 'InstallError';
+  /** The backend's name. */
   declare readonly facts: { readonly backend: string };
 
   constructor(

@@ -9,6 +9,7 @@ import { onnxSessionOptions } from './onnx.js';
 
 /** A saved model, ready to predict, with its metadata. */
 export interface SavedPredictor extends Predictor {
+  /** What the saved model says about itself. */
   readonly metadata: AdderMetadata;
 }
 

@@ -13,8 +13,8 @@ const fake = (name: string, probe: Backend['probe'] = () => Promise.resolve({ av
 
 const missing = (name: string, reason: string) => fake(name, () => Promise.resolve({ available: false, reason }));
 
-/** A backend that only finds software, and takes it if it may. */
-const played = (name: string, device: Device) =>
+/** A backend that finds only a software adapter, and takes it if it may. */
+const softwareOnly = (name: string, device: Device) =>
   fake(name, ({ software = false } = {}) =>
     Promise.resolve(software ? { available: true, device } : { available: false, reason: 'no GPU' }),
   );
@@ -46,8 +46,8 @@ describe('selectBackend', () => {
     await expect(refused).rejects.toThrow('gpu: no device; onnx: no binary');
   });
 
-  test('software that plays a GPU is taken if it is asked for, and said; auto passes it by', async () => {
-    const backends = [played('gpu', SWIFTSHADER), fake('onnx')];
+  test('a software adapter is taken and named if it is asked for; auto skips it', async () => {
+    const backends = [softwareOnly('gpu', SWIFTSHADER), fake('onnx')];
     expect((await selectBackend('auto', backends)).backend.name).toBe('onnx');
     const selected = await selectBackend('gpu', backends);
     expect(describeBackend(selected)).toBe('the backend gpu, on SwiftShader (software: right, but slow)');

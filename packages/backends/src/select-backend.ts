@@ -25,6 +25,7 @@ export function createBackends(options: BackendOptions = {}): Backend[] {
 
 /** A backend that works here, and why it was chosen. */
 export interface SelectedBackend {
+  /** The backend. It is not started yet. */
   readonly backend: Backend;
   /** Why it was chosen, in a few words: `asked for`. */
   readonly reason: string;

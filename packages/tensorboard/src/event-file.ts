@@ -53,6 +53,7 @@ export interface EventFile {
 /** An event file could not be written. `cause` is the system's error. */
 export class EventFileError extends Error {
   override readonly name = 'EventFileError';
+  /** What went wrong, for programs. It stays the same over releases. */
   readonly code = 'event-file-unwritable';
 
   constructor(
@@ -91,7 +92,7 @@ export function openEventFile(folder: string, options: EventFileOptions = {}): E
     file.add(wallTime, () => toBinary(EventSchema, create(EventSchema, { ...contentOf(), wallTime })));
   };
   add(() => ({ what: { case: 'fileVersion', value: 'brain.Event:2' } }));
-  // TensorBoard takes the first start in a folder as the beginning, whatever its step, and those in later files as restarts.
+  // TensorBoard takes the first start in a folder as the beginning, even at a later step, and those in later files as restarts.
   const session = create(SessionLogSchema, { status: SessionLog_SessionStatus.START });
   add(() => ({ step: BigInt(firstStep), what: { case: 'sessionLog', value: session } }));
   return {

@@ -47,8 +47,11 @@ export interface PngImage {
 
 /** A group of charts on the page Custom scalars. */
 export interface ChartCategory {
+  /** The group's title. */
   readonly title: string;
+  /** The group's charts, in order. */
   readonly charts: readonly {
+    /** The chart's title. */
     readonly title: string;
     /** Regular expressions: the chart has a line for each tag that one of them matches. */
     readonly tags: readonly string[];

@@ -41,7 +41,7 @@ describe('findGpus', () => {
     expect(findGpus(fakeMachine('darwin'))).toHaveLength(1);
   });
 
-  test('this machine can be looked at, whatever it has', () => {
+  test('this machine can be looked at, with any GPU or none', () => {
     expect(Array.isArray(findGpus(thisMachine))).toBe(true);
     expect(thisMachine.text('/there/is/no/such/file')).toBe('');
     expect(thisMachine.list('/there/is/no/such/folder')).toEqual([]);

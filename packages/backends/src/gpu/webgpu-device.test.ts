@@ -29,7 +29,7 @@ test('software, where there is no GPU', () => {
   expect(deviceOf(fakeMachine('linux', { files: swiftShader }))).toEqual({ name: 'SwiftShader', software: true });
 });
 
-test('what nobody knows counts as software', () => {
+test('an unknown driver counts as software', () => {
   expect(deviceOf(fakeMachine('linux')).software).toBe(true);
   expect(deviceOf(fakeMachine('win32')).software).toBe(true);
 });

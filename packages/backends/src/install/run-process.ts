@@ -9,10 +9,10 @@ export interface ProcessResult {
 }
 
 /** Options of {@link RunProcess}. */
-export interface ProcessOptions {
+interface ProcessOptions {
   /** The working directory. Default: this process's. */
   readonly folder?: string | undefined;
-  /** Environment variables besides those of this process. */
+  /** Environment variables, added to those of this process. */
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 

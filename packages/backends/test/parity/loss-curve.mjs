@@ -1,6 +1,7 @@
-// What a backend is on this machine and, if it works, the losses of the first steps of recipes on it, as JSON. In a process of its
-// own: some backends cannot be left again, and the drivers that WebGPU finds are given by the environment a process starts with.
+// Prints as JSON whether a backend works on this machine and, if it does, the losses of the first steps of recipes on it. It is a process of
+// its own, because some backends cannot be left again, and because WebGPU finds its drivers by the environment of its process.
 import { argv, stdout } from 'node:process';
+import { firstImages } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
 import { createFeeds, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
@@ -13,14 +14,13 @@ tf.enableProdMode();
 async function losses(executor, digits, id) {
   const own = findRecipe(id);
   const recipe = { ...own, training: { ...own.training, batchSize } };
-  // As many images as make the recipe's own number of steps, so that the learning rate goes as in a real run.
+  // With this number of images an epoch has the recipe's own number of steps, and the learning rate changes as in a real run.
   const size = Math.round((digits.size * batchSize) / own.training.batchSize);
-  const some = { images: digits.images.subarray(0, size * 784), labels: digits.labels.subarray(0, size), size };
   const model = createAdder(recipe.network, { seed });
-  const feeds = createFeeds({ recipe, model, digits: some, seed });
+  const feeds = createFeeds({ recipe, model, digits: firstImages(digits, size), seed });
   const step = createTrainingStep(model, recipe);
   const prepared = await executor.prepareStep(step);
-  // Every digit is as likely as any other, where there has to be a teacher.
+  // A recipe with a teacher learns that all digits are equally likely.
   const lesson = step.inputs.teacher && { teacher: new Float32Array(batchSize * 10).fill(0.1) };
   const curve = [];
   for (let i = 0; i < stepsOf[id]; i++) {

@@ -13,38 +13,39 @@ import { createBackends } from '../../src/select-backend.js';
 /** The backend that the others are compared with. */
 const REFERENCE = 'onnx';
 
-/** Small, for the sake of the plain JavaScript backend. */
+/** A small batch: the plain JavaScript backend is slow. */
 const BATCH_SIZE = 4;
 
-/** What every recipe is asked for, and the others where a ReLU's kink may be the cause that curves part. */
+/** The seed of every comparison, and others for recipes in which the kink of a ReLU may separate two curves. */
 const SEED = 1;
 const OTHER_SEEDS = [2, 3];
 
-/** How many steps each recipe is trained for. */
+/** The number of steps to train, by recipe. */
 type Steps = Readonly<Record<string, number>>;
 
 const everyRecipe = (steps: number): Steps => Object.fromEntries(RECIPE_IDS.map((id) => [id, steps]));
 
 const FULL = everyRecipe(50);
 
-/** Backends that are too slow for all of it. Two steps are the least that say something of gradients and the optimizer. */
+/** The steps of backends that are too slow for all of it. It takes two steps to compare gradients and the optimizer. */
 const SLOW: Readonly<Record<string, Steps>> = {
   cpu: everyRecipe(2),
-  // SwiftShader takes seconds to translate the kernels of a recipe. These have most of them, and channels in sixes.
+  // SwiftShader takes seconds to compile the kernels of a recipe. These recipes have most kernels, and channels in multiples of six.
   software: { 'adder-fast': 4, 'mlp-128-64': 10, 'stacked-sum': 6 },
 };
 
 /**
- * How far a loss may be from the reference's, relative to it.
+ * The allowed distance of a loss from the reference's, relative to the reference.
  *
- * Backends add in different orders, so the last bit of a loss differs from the start, and mostly it stays at that: 4e-7 was the most
- * that was seen in fifty steps. Networks that normalise four images together do the same, until an activation comes so close to the
- * kink of a ReLU that rounding decides its side. Of four images that one shows, and the curves part: those of `identity-adder`
- * by 1e-5 after ten steps at the earliest, and by 4e-3 at most after fifty; those of the recipes with `vgg`, with greater rates,
- * sometimes at once. There the tolerance grows, no faster than it has to, and where it is not enough, other seeds are tried: of eight,
- * `exact-small` parted in WebAssembly with two, after two and after five steps, and stayed within 4e-7 for fifty with six. An error
- * parts them with every seed. Errors show in the first steps, where the tolerance is as narrow as elsewhere: it was there that long
- * sums in WebAssembly were found to be too coarse.
+ * Backends add in different orders, so the last bits of a loss differ from the start. Usually it stays at that: the largest distance in fifty
+ * steps was 4e-7. Networks that normalise four images together behave the same, until an activation is so close to the kink of a ReLU that
+ * rounding decides its side. With only four images that is visible, and the curves separate. For `identity-adder` they do so after ten
+ * steps or later, by 4e-3 at most after fifty. For the recipes with `vgg`, whose rates are larger, they sometimes do so at once.
+ *
+ * So the tolerance of these recipes grows from step to step, and where that is not enough, other seeds are tried. (`exact-small` in
+ * WebAssembly: with two seeds of eight the curves separated, after two and five steps. With six they stayed within 4e-7 for fifty steps.) A
+ * real error separates the curves with every seed, and it shows in the first steps, where the tolerance is as narrow as elsewhere. In this
+ * way the test found that long sums in WebAssembly were too coarse.
  */
 const TOLERANCE = 2e-5;
 const GROWTH: Readonly<Partial<Record<string, number>>> = { 'identity-cnn': 1.15, vgg: 1.2 };
@@ -58,14 +59,14 @@ interface Answer {
 const execute = promisify(execFile);
 const program = fileURLToPath(new URL('loss-curve.mjs', import.meta.url));
 
-/** Asks a backend for its loss curves, in a process of its own. */
+/** Asks a backend for its loss curves. It answers in a process of its own. */
 async function ask(backend: string, steps: Steps, seed: number): Promise<Answer> {
   const question = JSON.stringify({ backend, steps, batchSize: BATCH_SIZE, seed });
   const { stdout } = await execute(execPath, [program, question], {
     env: {
       ...env,
       ...(findGpus(thisMachine).length === 0 && softwareVulkan()),
-      // NVIDIA's GPUs would otherwise multiply with ten bits of mantissa.
+      // Otherwise NVIDIA's GPUs multiply with ten bits of mantissa.
       NVIDIA_TF32_OVERRIDE: '0',
     },
   });
@@ -97,7 +98,7 @@ const present = found.flatMap(({ name, probe }) => {
   return [{ name, steps, title: device === undefined ? name : `${name} on ${device.name}` }];
 });
 
-/** The loss curves of each backend. They are asked for all at once: some of them use one core only. */
+/** The loss curves of each backend. All are computed at once, because some backends use one core only. */
 const curves: Record<string, Answer['curves']> = {};
 beforeAll(async () => {
   await Promise.all(
@@ -111,16 +112,16 @@ for (const { name, probe } of found) {
   if (!probe.available) test.skip(`${name} is not here: ${probe.reason}`);
 }
 
-/** The losses of the first steps of a recipe: with the first seed they are known. */
+/** Returns the losses of the first steps of a recipe. Those of the first seed are known. */
 async function lossesOf(backend: string, recipe: string, count: number, seed: number): Promise<readonly number[]> {
   const known = seed === SEED ? curves[backend]! : (await ask(backend, { [recipe]: count }, seed)).curves;
   return known[recipe]!;
 }
 
-/** The first loss that is too far from what is expected, if there is one. */
+/** Finds the first loss that is too far from the expected one. Undefined if there is none. */
 function whereTheyPart(recipe: string, losses: readonly number[], expected: readonly number[]): string | undefined {
   const step = losses.findIndex(
-    // A loss that is no number is no nearer than any.
+    // Not `>=`: a loss that is NaN is too far away.
     (loss, i) => !(Math.abs(loss - expected[i]!) < TOLERANCE * growthOf(recipe) ** i * expected[i]!),
   );
   return step === -1 ? undefined : `step ${step}: ${losses[step]!} against ${expected[step]!}`;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 /**
  * Finds a Python that has some packages: in the environment that `.ci/run` makes, or else the system's.
  *
- * @param requirements the file that names these packages, from the root of the repository.
- * @returns the Python, or why there is none.
+ * @param requirements the path of the file that names these packages, from the root of the repository
+ * @returns the Python, or the reason why there is none
  */
 export function findPython(
   requirements: string,
@@ -20,14 +20,15 @@ export function findPython(
 
 /** The folder in which `.ci/run` makes its environment. */
 function cacheFolder(): string {
-  const { MNIST_ADDER_CACHE: own, XDG_CACHE_HOME: caches = join(homedir(), '.cache') } = process.env;
-  return own ?? join(caches, 'mnist-adder');
+  const { MNIST_ADDER_CACHE: own = '', XDG_CACHE_HOME: caches = '' } = process.env;
+  if (own !== '') return own;
+  return join(caches === '' ? join(homedir(), '.cache') : caches, 'mnist-adder');
 }
 
 /**
- * What a program prints, as JSON.
+ * Runs a program, and reads the JSON that it prints.
  *
- * @throws {Error} with what it complains of, where it fails.
+ * @throws `Error` with the program's complaint, if it fails
  */
 export function askPython(python: string, program: string, ...args: readonly string[]): unknown {
   const { status, stdout, stderr } = spawnSync(python, [program, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
