@@ -8,15 +8,15 @@
 export * from './recipes/index.js';
 
 // A recipe's task: the batches and what is learned from them.
-export {
-  createTask,
-  type InputTensors,
-  type StepOutputScores,
-  type StepScores,
-  type Task,
-  type TaskBatch,
-  type TaskBatches,
-  type TaskOptions,
+export { createTask } from './task/create-task.js';
+export type {
+  InputTensors,
+  StepOutputScores,
+  StepScores,
+  Task,
+  TaskBatch,
+  TaskBatches,
+  TaskOptions,
 } from './task/task.js';
 export { addDigits, createProblems, type AdditionProblems } from './task/image-sums/problems.js';
 export { evaluateAddition, type AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
@@ -25,7 +25,7 @@ export { sumLogLikelihood } from './task/image-sums/sum-log-likelihood.js';
 // The training step, and what runs it.
 export { createTrainingStep, type TrainingStep } from './step/training-step.js';
 export type { StepReport } from './step/step-report.js';
-export { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs, type AdamState } from './step/adam-update.js';
+export { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs, type AdamState } from './step/optimizers/adam.js';
 export { compiledExecutor } from './executor/compiled-executor.js';
 export { eagerExecutor } from './executor/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './executor/executor.js';

@@ -22,7 +22,7 @@ describe('where WebGL is drawn by software', () => {
     await expectEquation(page, '7 + 5 = 12');
     await expect.poll(() => runsOn(page)).toContain('WebAssembly');
     await page.locator('.backend summary').click();
-    await page.getByText('WebAssembly is used: WebGL is drawn by software here').waitFor();
+    await page.getByText('WebAssembly is used: WebGL runs in software here').waitFor();
     const expected = await barsOf(page, 'sum');
     const tensors = page.getByTestId('tensors');
     const answerTimes = async (count: number) => {
@@ -84,7 +84,7 @@ test('without WebGL, WebAssembly is taken; asked for, WebGL says that there is n
   const { page } = await openPage(browser, `${site.url}#backend=webgl`);
   await expectEquation(page, '7 + 5 = 12');
   const alert = await page.getByRole('alert').innerText();
-  expect(alert).toContain('WebGL cannot be used: this browser gives no WebGL 2. WebAssembly is used instead.');
+  expect(alert).toContain('WebGL cannot be used: this browser has no WebGL 2. WebAssembly is used instead.');
   await expect.poll(() => runsOn(page)).toContain('WebAssembly');
 });
 
@@ -94,7 +94,7 @@ test('without WebGL and WebAssembly, plain JavaScript answers and says that it i
   await expectEquation(page, '7 + 5 = 12');
   await expect.poll(() => runsOn(page)).toContain('JavaScript');
   await page.locator('.backend summary').click();
-  await page.getByText('Plain JavaScript is used, which is slow: this browser gives no WebGL 2').waitFor();
+  await page.getByText('Plain JavaScript is used, which is slow: this browser has no WebGL 2').waitFor();
 });
 
 test('without WebAssembly, WebGL answers', async () => {

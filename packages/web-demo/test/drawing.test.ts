@@ -53,7 +53,7 @@ describe('with a mouse', () => {
   test('two drawings are added, the second one with all it might be', async ({ visit }) => {
     const { page, problems } = await visit();
     await expectEquation(page, '7 + 5 = 12');
-    await page.getByLabel('Draw it, too').check();
+    await page.getByLabel('Draw it too').check();
     await expectEquation(page, '? + ? = ?');
     await drawWithMouse(page, STROKES.three, { pad: 1 });
     await expectEquation(page, '7 + 3 = 10');
@@ -92,7 +92,7 @@ describe('with a mouse', () => {
     }
     const wrong = { name: 'note.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.getByLabel('A picture of a digit').setInputFiles(wrong);
-    await page.getByText('note.png is no picture that this browser can read: use a PNG, JPEG or WebP file.').waitFor();
+    await page.getByText('note.png is not a picture that this browser can read: use a PNG, JPEG or WebP file.').waitFor();
   });
 });
 

@@ -198,7 +198,7 @@ describe('a model of the trainer in Node', () => {
     [
       'lacks a file',
       modelFiles().slice(0, 1),
-      /A model is two files, model\.json and weights\.bin: give both at once \(found: model\.json\)\./,
+      /A model is two files, model\.json and weights\.bin: choose both at once \(found: model\.json\)\./,
     ],
   ])('that %s says so, and the one before answers on', async ([, files, sentence], { visit }) => {
     const { page } = await visit('#view=learn');

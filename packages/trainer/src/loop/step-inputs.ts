@@ -4,7 +4,7 @@ import type { Augmenter } from '../augmentation/inline-augmenter.js';
 import type { InputData } from '../executor/executor.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createDropoutMasks } from '../step/dropout-masks.js';
-import { createTask } from '../task/task.js';
+import { createTask } from '../task/create-task.js';
 import { learningRateAt } from './learning-rate.js';
 
 /** The inputs of one step, except for a teacher's digits. */

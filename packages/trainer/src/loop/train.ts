@@ -1,8 +1,7 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { evaluateAdder, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Augmenter } from '../augmentation/inline-augmenter.js';
-import { inlineAugmenter } from '../augmentation/inline-augmenter.js';
+import { inlineAugmenter, type Augmenter } from '../augmentation/inline-augmenter.js';
 import {
   captureVariables,
   fitVariables,
@@ -86,47 +85,57 @@ export const EVALUATION_BATCH_SIZE = 250;
  *   `non-finite-weight` if a weight is not.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
-  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
-  const { augmentation } = recipe.training;
-  const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
-  const { teacher } = options;
-  if ((recipe.training.distillation === undefined) !== (teacher === undefined)) {
-    const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
-    throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
-  }
-  const inputs = createStepInputs({ recipe, model, digits: data.train, seed, augmenter });
-  const step = createTrainingStep(model, recipe);
-  const cleanUp: (() => void | Promise<void>)[] = [
-    () => {
-      step.dispose();
-    },
-  ];
+  checkTeacher(options);
+  const cleanUp: CleanUp = [];
   try {
-    if (resumeFrom) {
-      if (!fitVariables(step.variables, resumeFrom.variables)) {
-        throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
-      }
-      restoreVariables(step.variables, resumeFrom.variables);
-    }
-    const stepExecutor = await executor.prepareStep(step);
-    cleanUp.push(() => stepExecutor.dispose());
-    const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
-    if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
-    return await runTraining({
-      options,
-      inputs,
-      step,
-      stepExecutor,
-      predictor,
-      evaluationBatchSize,
-      checkpoints: options.checkpoints ?? (recipe.training.keep === 'best' ? memoryCheckpoints() : undefined),
-      emit: options.onEvent ?? (() => undefined),
-      state: resumeFrom?.state ?? INITIAL_STATE,
-      lastCheckpoint: options.now(),
-    });
+    return await runTraining(await prepareTraining(options, cleanUp));
   } finally {
     for (const dispose of cleanUp.reverse()) await dispose();
   }
+}
+
+function checkTeacher({ recipe, teacher }: TrainOptions): void {
+  if ((recipe.training.distillation === undefined) === (teacher === undefined)) return;
+  const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
+  throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
+}
+
+/** What has to be freed at the end of a training, the last first. */
+type CleanUp = (() => void | Promise<void>)[];
+
+async function prepareTraining(options: TrainOptions, cleanUp: CleanUp): Promise<Training> {
+  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
+  const { augmentation, keep } = recipe.training;
+  const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
+  const inputs = createStepInputs({ recipe, model, digits: data.train, seed, augmenter });
+  const step = createTrainingStep(model, recipe);
+  cleanUp.push(() => {
+    step.dispose();
+  });
+  if (resumeFrom !== undefined) restoreStep(step, resumeFrom);
+  const stepExecutor = await executor.prepareStep(step);
+  cleanUp.push(() => stepExecutor.dispose());
+  const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
+  if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
+  return {
+    options,
+    inputs,
+    step,
+    stepExecutor,
+    predictor,
+    evaluationBatchSize,
+    checkpoints: options.checkpoints ?? (keep === 'best' ? memoryCheckpoints() : undefined),
+    emit: options.onEvent ?? (() => undefined),
+    state: resumeFrom?.state ?? INITIAL_STATE,
+    lastCheckpoint: options.now(),
+  };
+}
+
+function restoreStep({ variables }: TrainingStep, checkpoint: Checkpoint): void {
+  if (!fitVariables(variables, checkpoint.variables)) {
+    throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
+  }
+  restoreVariables(variables, checkpoint.variables);
 }
 
 /** A training in progress. */
@@ -198,8 +207,8 @@ async function trainSteps(training: Training, prefetch: Prefetch<PreparedInputs>
     }
     const { inputs, learningRate, images } = await prefetch.next();
     // Not at the same time as the step before: each of them uses all cores.
-    const lesson = teacher && { teacher: await teacher(images, batchSize) };
-    const running = stepExecutor.run({ ...inputs, ...lesson });
+    const taught = teacher === undefined ? inputs : { ...inputs, teacher: await teacher(images, batchSize) };
+    const running = stepExecutor.run(taught);
     prefetch.refill();
     const report = await running;
     checkStep(report, { epoch, index, learningRate }, training.step.trainedWeights);
@@ -254,7 +263,7 @@ async function writeCheckpoint(training: Training): Promise<void> {
   emit({ type: 'checkpoint', step: state.step, seconds });
 }
 
-/** Gives the model, which has the last step's weights, the weights that the recipe keeps, and calibrates them if it says so. */
+/** Gives the model the weights that the recipe keeps, instead of the last step's, and calibrates them if the recipe says so. */
 async function keepWeights(training: Training): Promise<void> {
   const { options, checkpoints, step, predictor, evaluationBatchSize: batchSize, state } = training;
   if (options.recipe.training.keep === 'best' && state.best !== null && state.best.step !== state.step) {

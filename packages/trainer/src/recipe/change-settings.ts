@@ -37,7 +37,7 @@ export const parseRecipe = (value: unknown, definitions: Definitions = {}): Reci
 
 function parse(value: unknown, changes: readonly SettingChange[], definitions: Definitions): Recipe {
   const parsed = createRecipeSchema(definitions).safeParse(value);
-  if (parsed.success) return parsed.data as Recipe;
+  if (parsed.success) return parsed.data;
   throw settingError(parsed.error.issues[0]!, changes);
 }
 

@@ -14,7 +14,7 @@ const pinnedModelSchema = z.strictObject({
 /** What a run is, fixed when it starts: the content of `config.json`. */
 const runConfigSchema = z.looseObject({
   /** The recipe with every setting spelled out. */
-  recipe: recipeSchema as z.ZodType<Recipe>,
+  recipe: recipeSchema,
   seed: z.int(),
   /** The name of the backend that it trains on. */
   backend: z.string(),

@@ -14,7 +14,7 @@ import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
 import type { RunConfig } from '../run-directory/run-config.js';
 import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
-import { createTask } from '../task/task.js';
+import { createTask } from '../task/create-task.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
 import { openTeachers } from '../transfer/saved-teachers.js';
 import { modelsOfRun, type ModelFolders } from './models-of-run.js';

@@ -59,8 +59,8 @@ function distillation({ batchSize, distillation: settings, loss: how }: Recipe['
     const teacher = inputs.teacher!;
     const digits = tf.reshape(digit, [batchSize, -1, DIGIT_CLASSES]);
     const ofDigits = digitDistillationLoss(digits, teacher, temperature);
-    const addends = () => addendsOf(inputs.sum!, inputs.digit!);
-    const ofSums = sum && sumDistillationLoss(sum, { teacher, addends: addends() }, temperature);
+    const ofSums =
+      sum && sumDistillationLoss(sum, { teacher, addends: addendsOf(inputs.sum!, inputs.digit!) }, temperature);
     return tf.add(tf.mul(loss, 1 - weight), tf.mul(combineLosses(ofDigits, ofSums, how), weight));
   };
 }

@@ -4,11 +4,12 @@ import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
-import { createTask, type InputTensors, type StepScores } from '../task/task.js';
-import { createOptimizer } from './create-optimizer.js';
+import { createTask } from '../task/create-task.js';
+import type { InputTensors, StepScores } from '../task/task.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
 import { createObjective } from './objective.js';
+import { createOptimizer } from './optimizers/create-optimizer.js';
 import { readReport, reportOutputs, type StepReport } from './step-report.js';
 import { createWeightAverages } from './weight-averages.js';
 

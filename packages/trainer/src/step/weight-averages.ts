@@ -1,7 +1,7 @@
 import { variableOf } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { createStepCounter, disposeAll } from './optimizers/slots.js';
+import { createStepCounter, disposeAll } from './optimizers/optimizer.js';
 
 /** Moving averages of a model's weights. */
 export interface WeightAverages {

@@ -2,11 +2,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import type { Outputs, PredictAllAddends } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
-import { digitsTask } from './digits/task.js';
 import type { AdditionEvaluation } from './image-sums/evaluate-addition.js';
-import { imageSumsTask } from './image-sums/task.js';
-import { pairsTask } from './pairs/task.js';
-import type { TaskSettings } from './settings.js';
 
 /** A step's inputs by name, as tensors. */
 export type InputTensors = Readonly<Record<string, tf.Tensor>>;
@@ -64,16 +60,4 @@ export interface TaskOptions {
   readonly batchSize: number;
   /** How the cross entropies of digit and sum are combined. */
   readonly loss: 'sum' | 'mean';
-}
-
-/** Creates the task of a recipe. */
-export function createTask({ task, training }: { readonly task: TaskSettings; readonly training: TaskOptions }): Task {
-  switch (task.type) {
-    case 'digits':
-      return digitsTask(task, training);
-    case 'pairs':
-      return pairsTask(task, training);
-    case 'image-sums':
-      return imageSumsTask(task, training);
-  }
 }

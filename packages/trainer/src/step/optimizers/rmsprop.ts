@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
-import type { Optimizer } from './optimizer.js';
-import { createSlots, disposeAll } from './slots.js';
+import { createSlots, disposeAll, type Optimizer } from './optimizer.js';
 
 /** RMSProp (Hinton 2012), as in PyTorch: s ← ρ·s + (1 − ρ)·g², v ← μ·v + g / (√s + ε), w ← w − lr·v. */
 export function createRmsprop(

@@ -11,6 +11,10 @@ export function pairsTask(
   { batchSize, loss }: TaskOptions,
 ): Task {
   const answers = batchSize * (addends === 'all' ? ADDEND_CLASSES : 1);
+  const labels = {
+    digit: { shape: [batchSize], dtype: 'int32' as const },
+    sum: { shape: [answers], dtype: 'int32' as const },
+  };
   return {
     batches(digits, seed) {
       const batches = createBatches(pair(digits, { pairing: addends, seed }), { batchSize, seed });
@@ -18,23 +22,21 @@ export function pairsTask(
         perEpoch: batches.perEpoch,
         at(epoch, index) {
           const batch = batches.at(epoch, index);
-          const labels = { digit: new Int32Array(batch.digits), sum: new Int32Array(batch.sums) };
-          // With all ten addends, the network needs none as an input.
-          if (addends === 'all') return { images: batch.images, labels };
-          return { images: batch.images, labels: { ...labels, addend: new Int32Array(batch.addends) } };
+          const known = { digit: new Int32Array(batch.digits), sum: new Int32Array(batch.sums) };
+          return {
+            images: batch.images,
+            labels: addends === 'all' ? known : { ...known, addend: new Int32Array(batch.addends) },
+          };
         },
       };
     },
-    inputs: {
-      digit: { shape: [batchSize], dtype: 'int32' },
-      sum: { shape: [answers], dtype: 'int32' },
-      ...(addends !== 'all' && { addend: { shape: [batchSize], dtype: 'int32' } }),
-    },
+    // With all ten addends, the network needs none as an input.
+    inputs: addends === 'all' ? labels : { ...labels, addend: labels.digit },
     addend: ({ addend }) =>
       addends === 'all' ? 'all' : (tf.oneHot(addend!, ADDEND_CLASSES, 1, 0, 'float32') as tf.Tensor2D),
-    objective(outputs, labels) {
-      const digit = scoreDigits(outputs.digit, labels.digit!);
-      const sum = score(outputs.sum!, labels.sum!);
+    objective(outputs, inputs) {
+      const digit = scoreDigits(outputs.digit, inputs.digit!);
+      const sum = score(outputs.sum!, inputs.sum!);
       return { loss: combineLosses(digit.loss, sum.loss, loss), digit, sum };
     },
     answers: { digit: answers, sum: answers },
