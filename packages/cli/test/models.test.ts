@@ -130,13 +130,13 @@ describe('export', () => {
     if (document.format !== 'tfjs') throw new Error(document.format);
     const { before, after } = document.quantization!;
     expect([before.pairs, after.pairs]).toEqual([2000, 2000]);
-    expect(Math.abs(before.sumAccuracy! - after.sumAccuracy!)).toBeLessThan(0.02);
+    expect(Math.abs(before.sum!.accuracy - after.sum!.accuracy)).toBeLessThan(0.02);
     const whole = readFileSync(join(folder, 'exact-fast/model/weights.bin')).length;
     const rounded = readFileSync(join(folder, type, 'weights.bin')).length;
     expect(rounded).toBeLessThan(whole / part + 2000);
     const predicted = await run('evaluate', type, '--data', data, '--json');
     expect(evaluateDocument.parse(JSON.parse(predicted.stdout)).evaluation).toMatchObject({
-      digitAccuracy: after.digitAccuracy,
+      digit: { accuracy: after.digit.accuracy },
     });
   });
 

@@ -32,7 +32,7 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
   }
   await startTensorFlow();
   const modelFolder = findModel(options.model, folder);
-  const predictor = await openPredictor(modelFolder, threads === undefined ? {} : { threads });
+  const predictor = await openPredictor(modelFolder, { threads });
   try {
     if (!predictor.adds && (options.add !== undefined || options.addImage !== undefined)) {
       throw usageError(`The model in ${modelFolder} reads digits only: leave out --add and --add-image.`);
