@@ -6,7 +6,8 @@ import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
-import { styleOf, write } from '../../terminal/style.js';
+import { write } from '../../terminal/output.js';
+import { styleOf } from '../../terminal/style.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
 import { predictionText } from './prediction-text.js';
@@ -32,7 +33,7 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
   }
   await startTensorFlow();
   const modelFolder = findModel(options.model, folder);
-  const predictor = await openPredictor(modelFolder, threads === undefined ? {} : { threads });
+  const predictor = await openPredictor(modelFolder, { threads });
   try {
     if (!predictor.adds && (options.add !== undefined || options.addImage !== undefined)) {
       throw usageError(`The model in ${modelFolder} reads digits only: leave out --add and --add-image.`);
