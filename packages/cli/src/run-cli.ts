@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { CliCommand, CommonOptions } from './definition/cli-command.js';
 import type { CliContext } from './definition/cli-context.js';
 import { allCommands, createProgram } from './program/create-program.js';
-import { columnsOf, write } from './terminal/style.js';
+import { columnsOf, write } from './terminal/output.js';
 
 /**
  * Runs a command line.

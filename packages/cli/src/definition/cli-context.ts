@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Terminal } from '../terminal/style.js';
+import type { Terminal } from '../terminal/output.js';
 
 /** What the program is started in: everything that commands take from outside. */
 export interface CliContext {

@@ -1,5 +1,6 @@
 import cliProgress, { type SingleBar } from 'cli-progress';
-import { styleOf, type Style, type Terminal } from './style.js';
+import type { Terminal } from './output.js';
+import { styleOf, type Style } from './style.js';
 
 /** A bar, and the text around it. */
 export interface BarOptions {

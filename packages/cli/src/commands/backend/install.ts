@@ -1,15 +1,11 @@
-import {
-  installBackend,
-  removeBackend,
-  type InstallableBackend,
-  type InstallEvent,
-} from '@mnist-adder/backends';
+import { installBackend, removeBackend, type InstallableBackend, type InstallEvent } from '@mnist-adder/backends';
 import type { SingleBar } from 'cli-progress';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { megabytes } from '../../terminal/format.js';
+import type { Terminal } from '../../terminal/output.js';
 import { startBar } from '../../terminal/progress-bar.js';
-import { styleOf, type Terminal } from '../../terminal/style.js';
+import { styleOf } from '../../terminal/style.js';
 
 /** The options of `backend install`. */
 export interface InstallOptions {

@@ -1,8 +1,8 @@
 import { imageAt, MnistAdderError } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { prepareImage } from '@mnist-adder/model';
+import type { Terminal } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
-import type { Terminal } from '../../terminal/style.js';
 import { decodePicture } from './decode-picture.js';
 import type { ImageSource } from './find-images.js';
 

@@ -2,8 +2,9 @@ import type { Scores } from '@mnist-adder/model';
 import type { EpochEnd, TrainingEvent } from '@mnist-adder/trainer';
 import type { SingleBar } from 'cli-progress';
 import { count, percent, seconds } from '../../terminal/format.js';
+import type { Terminal } from '../../terminal/output.js';
 import { startBar } from '../../terminal/progress-bar.js';
-import { styleOf, type Terminal } from '../../terminal/style.js';
+import { styleOf } from '../../terminal/style.js';
 
 /** Shows the progress of training. */
 export interface Progress {

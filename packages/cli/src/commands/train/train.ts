@@ -17,7 +17,7 @@ import { SIGNAL_EXIT_CODES, type CliContext } from '../../definition/cli-context
 import { usageError } from '../../definition/cli-error.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
-import { write } from '../../terminal/style.js';
+import { write } from '../../terminal/output.js';
 import type { TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
 import type { TrainConfig, TrainOptions } from './run-options.js';
