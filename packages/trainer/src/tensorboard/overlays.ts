@@ -1,18 +1,17 @@
 import { layoutValue, type SummaryValue } from '@mnist-adder/tensorboard';
 
 /**
- * The charts of the page Custom scalars: training and validation in one, which the page Scalars, where a chart has one tag, shows side by
- * side.
+ * The layout of TensorBoard's page Custom scalars: charts with training and validation in one. The page Scalars has a chart for each tag.
+ *
+ * @param adds whether there are sums.
  */
 export function overlays(adds: boolean): SummaryValue {
   const chart = (title: string, name: string, groups: readonly string[]) => ({
     title,
     tags: groups.map((group) => `^${group}/${name}$`),
   });
-  const [all, epochs] = [
-    ['step', 'train', 'validation'],
-    ['train', 'validation'],
-  ];
+  const epochs = ['train', 'validation'];
+  const all = ['step', ...epochs];
   const outputs = adds ? ['digit', 'sum'] : ['digit'];
   return layoutValue([
     {

@@ -11,60 +11,52 @@ import {
   type EventFile,
   type EventFileOptions,
   type Setting,
+  type SummaryValue,
 } from '@mnist-adder/tensorboard';
+import type { Example } from '../evaluation/examples.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { Example } from '../evaluation/examples.js';
 import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 import { drawExamples } from './drawing/draw-examples.js';
 import { overlays } from './overlays.js';
 import { scalarsOfEpoch, scalarsOfStep, type Scalar } from './scalars.js';
 
-/** Where the event file of a run goes, and who writes it. */
+/** The options of {@link createTensorBoardWriter}: the run's directory, its next step, and the clock and names of the event file. */
 export type TensorBoardWriterOptions = EventFileOptions;
 
 /**
- * Writes what happens in a training for TensorBoard. What it is told is buffered and written beside the training, in order. If it cannot
- * be written, the next call of any method throws a {@link RunDirectoryError}, or rejects with it.
+ * Writes a training for TensorBoard. Everything is buffered and written in order, while training goes on. If something cannot be
+ * written, the next call of any method throws a {@link RunDirectoryError}, or rejects with it.
  */
 export interface TensorBoardWriter {
-  /** Writes the scalars of a step or an epoch, and how weights are distributed; other events have neither. */
+  /** Writes the scalars of a step or an epoch, or the distribution of the weights. Other events have nothing to write. */
   onEvent(event: TrainingEvent): void;
   /**
-   * Writes the settings of a run, as a text and for comparing runs. Once a file, before its first step.
+   * Writes the settings of a run, as a text and for the comparison of runs: once a file, before its first step.
    *
-   * @param facts what else the run depends on: its seed, its backend.
+   * @param facts what the run depends on besides: its seed, its backend.
    */
   recipe(recipe: Recipe, facts?: Readonly<Record<string, string | number>>): void;
-  /** Writes an image of digits with the answers that the model, trained up to a step, gave. */
+  /** Writes an image of digits with the model's answers after a step. */
   examples(step: number, examples: readonly Example[]): Promise<void>;
-  /** Resolves once everything so far is with the operating system. */
+  /** Resolves when everything so far is written. */
   flush(): Promise<void>;
-  /** Flushes, and lets go of the file. */
+  /** Writes everything and closes the file. */
   close(): Promise<void>;
 }
 
-/** Begins an event file in the folder of a run, beside those that are there. */
+/** Opens a new event file in the directory of a run, beside those that are there. */
 export function createTensorBoardWriter(options: TensorBoardWriterOptions): TensorBoardWriter {
   const file = openRunEventFile(options);
-  const known = new Set<string>();
-  const append = (step: number, scalarsOf: () => readonly Scalar[]) => {
-    file.append(step, () =>
-      scalarsOf().map(([tag, value]) => {
-        const isFirst = !known.has(tag);
-        known.add(tag);
-        return scalarValue(tag, value, isFirst);
-      }),
-    );
-  };
+  const scalarValues = describedOnce();
   return {
     onEvent(event) {
       switch (event.type) {
         case 'step':
-          append(event.step, () => scalarsOfStep(event));
+          file.append(event.step, () => scalarValues(scalarsOfStep(event)));
           break;
         case 'epoch-end':
-          append(event.step, () => scalarsOfEpoch(event));
+          file.append(event.step, () => scalarValues(scalarsOfEpoch(event)));
           break;
         case 'weights':
           file.append(event.step, () =>
@@ -84,7 +76,7 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
       ]);
     },
     async examples(step, examples) {
-      // It is needed once, at the end: a start does not wait for it.
+      // Loaded only here: it is used once, at the end of a run.
       const { encode } = await import('fast-png');
       const { width, height, pixels } = drawExamples(examples);
       const png = encode({ width, height, data: pixels, channels: 3, depth: 8 });
@@ -95,10 +87,21 @@ export function createTensorBoardWriter(options: TensorBoardWriterOptions): Tens
   };
 }
 
-const EXAMPLES =
-  'Test images, with what the trained model makes of them. A cross marks what is wrong; what is right is in grey below it.';
+/** Turns scalars into summary values. Only the first value of a tag says what kind of data it is. */
+function describedOnce(): (scalars: readonly Scalar[]) => SummaryValue[] {
+  const known = new Set<string>();
+  return (scalars) =>
+    scalars.map(([tag, value]) => {
+      const isFirst = !known.has(tag);
+      known.add(tag);
+      return scalarValue(tag, value, isFirst);
+    });
+}
 
-/** What runs are compared by: the settings that make a difference to training. */
+const EXAMPLES =
+  "Test images with the trained model's answers. A cross marks a wrong answer; the right one is in grey below it.";
+
+/** The settings that runs are compared by: all that make a difference to training. */
 function comparable(
   { id, network, task, data, training }: Recipe,
   facts: Readonly<Record<string, string | number>>,
@@ -129,7 +132,7 @@ function unwritable({ folder, cause }: EventFileError): RunDirectoryError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new RunDirectoryError(
     folder,
-    `does not take what is written for TensorBoard (${reason})`,
+    `cannot take what is written for TensorBoard (${reason})`,
     'make room or make it writable, or train with --no-tensorboard',
     { cause },
   );

@@ -1,22 +1,28 @@
+/** A colour, each part 0..255. */
 export type Color = readonly [red: number, green: number, blue: number];
+/** A place on a canvas in pixels, from its upper left corner. */
 export type Point = readonly [x: number, y: number];
 
 /** An image that is drawn on. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
-  /** [height × width × 3], 0..255. */
+  /** [height × width × 3], 0..255 */
   readonly pixels: Uint8Array;
 }
 
-/** A canvas of one colour. */
+/** Creates a canvas of one colour. */
 export function createCanvas(width: number, height: number, [red, green, blue]: Color): Canvas {
   const pixels = new Uint8Array(3 * width * height);
   for (let i = 0; i < pixels.length; i += 3) pixels.set([red, green, blue], i);
   return { width, height, pixels };
 }
 
-/** Lays a colour over a pixel. @param cover how much of it, 0..1. */
+/**
+ * Blends a pixel with a colour.
+ *
+ * @param cover how much of the colour, 0..1.
+ */
 export function blend({ width, pixels }: Canvas, x: number, y: number, color: Color, cover: number): void {
   const at = 3 * (y * width + x);
   for (const [i, value] of color.entries()) {
@@ -25,7 +31,7 @@ export function blend({ width, pixels }: Canvas, x: number, y: number, color: Co
   }
 }
 
-/** Draws a line through points with round ends and joints, its edges smoothed. */
+/** Draws a line through points, with round ends and joints and smooth edges. */
 export function drawStroke(canvas: Canvas, points: readonly Point[], thickness: number, color: Color): void {
   const reach = thickness / 2 + 1;
   const xs = points.map(([x]) => x);

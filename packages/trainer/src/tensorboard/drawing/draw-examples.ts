@@ -1,10 +1,9 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import type { Example } from '../../evaluation/examples.js';
-import { blend, createCanvas } from './canvas.js';
-import type { Canvas, Color } from './canvas.js';
+import { blend, createCanvas, type Canvas, type Color } from './canvas.js';
 import { drawText, textWidth } from './strokes.js';
 
-/** Of one pixel of a digit, in pixels of the drawing. */
+/** The size of a digit's pixel, in pixels of the drawing. */
 const SCALE = 4;
 const BORDER = 5;
 const TILE = SCALE * IMAGE_SIDE + 2 * BORDER;
@@ -14,7 +13,7 @@ const COLUMNS = 3;
 
 const TEXT_HEIGHT = 17;
 const LINE = 28;
-/** Below a tile: the answer, and what is right where that is another. */
+/** The height of the text below a tile: the model's answer and, if it is wrong, the right one. */
 const CAPTION = 14 + LINE + TEXT_HEIGHT;
 
 const PAPER: Color = [255, 255, 255];
@@ -24,9 +23,9 @@ const RIGHT: Color = [46, 125, 50];
 const WRONG: Color = [198, 40, 40];
 
 /**
- * Draws test images with what the model made of them, three in a row: each digit enlarged, black on white, in a frame that is green and
- * thin where the model is right, red and thick where it is not. Beneath stands its answer, `7` or `7 + 5 = 12`; a wrong one has a cross, and
- * below it in grey what is right.
+ * Draws test images with the model's answers, three in a row. Each digit is enlarged, black on white, in a frame: thin and green if the
+ * model is right, thick and red if it is wrong. The answer is below, `7` or `7 + 5 = 12`. A wrong one has a cross, and the right answer
+ * below it in grey.
  */
 export function drawExamples(examples: readonly Example[]): Canvas {
   const columns = Math.min(COLUMNS, Math.max(1, examples.length));
@@ -42,23 +41,22 @@ export function drawExamples(examples: readonly Example[]): Canvas {
 
 function drawExample(canvas: Canvas, example: Example, left: number, top: number): void {
   const { answer, truth } = captions(example);
-  const right = answer === truth;
-  drawFrame(canvas, left, top, right ? 2 : BORDER, right ? RIGHT : WRONG);
+  const isRight = answer === truth;
+  drawFrame(canvas, left, top, isRight ? 2 : BORDER, isRight ? RIGHT : WRONG);
   drawDigit(canvas, example.pixels, left + BORDER, top + BORDER);
   const write = (text: string, y: number, color: Color) => {
     const start = left + (TILE - textWidth(text, TEXT_HEIGHT)) / 2;
     drawText(canvas, text, [start, y], { height: TEXT_HEIGHT, thickness: 2.6, color });
   };
   const baseline = top + TILE + 14;
-  write(right ? answer : `${answer} ✗`, baseline, right ? INK : WRONG);
-  if (!right) write(truth, baseline + LINE, GREY);
+  write(isRight ? answer : `${answer} ✗`, baseline, isRight ? INK : WRONG);
+  if (!isRight) write(truth, baseline + LINE, GREY);
 }
 
-/** What the model says, and what it should say. */
+/** The model's answer, and the right one. */
 function captions(example: Example): { answer: string; truth: string } {
-  const { digit, label } = example;
-  if (!('addend' in example)) return { answer: String(digit), truth: String(label) };
-  const { addend, sum } = example;
+  const { digit, label, addend, sum } = example;
+  if (addend === undefined) return { answer: String(digit), truth: String(label) };
   return { answer: `${digit} + ${addend} = ${sum}`, truth: `${label} + ${addend} = ${label + addend}` };
 }
 

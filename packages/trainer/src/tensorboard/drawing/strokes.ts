@@ -1,7 +1,6 @@
-import type { Canvas, Color, Point } from './canvas.js';
-import { drawStroke } from './canvas.js';
+import { drawStroke, type Canvas, type Color, type Point } from './canvas.js';
 
-/** A character as the strokes of a pen, in a box of which the height is 10. */
+/** A character as the strokes of a pen, in a box with a height of 10. */
 interface Glyph {
   readonly width: number;
   readonly strokes: readonly (readonly Point[])[];
@@ -39,21 +38,21 @@ const GLYPHS: Readonly<Record<string, Glyph>> = {
 
 /** How text is written. */
 export interface TextStyle {
-  /** Of a digit, in pixels. */
+  /** The height of a digit in pixels. */
   readonly height: number;
-  /** Of the pen, in pixels. */
+  /** The thickness of the pen in pixels. */
   readonly thickness: number;
   readonly color: Color;
 }
 
-/** How wide text is, in pixels. It has digits, `+`, `=`, `✗` and spaces. */
+/** The width of a text in pixels. It may have digits, `+`, `=`, `✗` and spaces. */
 export function textWidth(text: string, height: number): number {
   const glyphs = glyphsOf(text);
   const units = glyphs.reduce((sum, { width }) => sum + width, GAP * Math.max(0, glyphs.length - 1));
   return (units * height) / HEIGHT;
 }
 
-/** Writes text, its upper left corner at a point. */
+/** Writes text with its upper left corner at a point. */
 export function drawText(
   canvas: Canvas,
   text: string,
