@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPrefetch } from './prefetch.js';
 
-/** Makes numbers, and says which were begun so far. */
+/** Prepares numbers and lists those that were begun. */
 function counted(options: { from: number; to: number; ahead: number }) {
   const begun: number[] = [];
   const make = (number: number) => {
@@ -26,9 +26,7 @@ test('gives items in order, so many ahead and none beyond the last', async () =>
 test('an item that cannot be made is a failure where it is taken, and only there', async () => {
   const prefetch = createPrefetch(
     (number) => (number === 1 ? Promise.reject(new Error('one')) : Promise.resolve(number)),
-    {
-      ...{ from: 0, to: 3, ahead: 2 },
-    },
+    { from: 0, to: 3, ahead: 2 },
   );
   expect(await prefetch.next()).toBe(0);
   prefetch.refill();

@@ -56,44 +56,54 @@ export async function compilePredictor(
   { single, batch }: PredictorOptions = {},
 ): Promise<Predictor> {
   const adds = hasSum(model);
-  const one = await compileGraph(1, single);
-  const many = await compileGraph(BATCH, batch);
-
-  async function compileGraph(size: number, options: SessionOptions | undefined): Promise<Graph> {
-    return { compiled: await compile(runtime, recordPrediction(model, size, WHITE), options), size, idle: [] };
-  }
-
-  /** The probabilities of any number of images, by output. */
-  async function calculate(images: Pixels, size: number, addends?: ArrayLike<number>) {
-    const digit = new Float32Array(size * DIGIT_CLASSES);
-    const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
-    for (let start = 0; start < size;) {
-      const count = size - start >= WORTH_A_BATCH ? Math.min(BATCH, size - start) : 1;
-      const results = await run(count === 1 ? one : many, { images, addends, start, count });
-      digit.set(results.digit!.subarray(0, count * DIGIT_CLASSES), start * DIGIT_CLASSES);
-      if (adds) sum.set(results.sum!.subarray(0, count * SUM_CLASSES), start * SUM_CLASSES);
-      start += count;
-    }
-    return { digit, sum };
-  }
-
+  const compileGraph = async (size: number, options: SessionOptions | undefined): Promise<Graph> => ({
+    compiled: await compile(runtime, recordPrediction(model, size, WHITE), options),
+    size,
+    idle: [],
+  });
+  const graphs = { one: await compileGraph(1, single), many: await compileGraph(BATCH, batch), adds };
   return {
     adds,
     async predictPairs(pairs) {
-      if (!adds)
+      if (!adds) {
         throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
-      return answerPairs(pairs, (images, addends) => calculate(images, addends.length, addends));
+      }
+      return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends));
     },
     async predictDigits(digits) {
-      if (adds)
+      if (adds) {
         throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', 'a network that adds');
-      return answerDigits(digits, async (images, size) => (await calculate(images, size)).digit);
+      }
+      return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit);
     },
     async dispose() {
-      await one.compiled.dispose();
-      await many.compiled.dispose();
+      await graphs.one.compiled.dispose();
+      await graphs.many.compiled.dispose();
     },
   };
+}
+
+/** The compiled predictions of a model. */
+interface Graphs {
+  /** For one image. */
+  readonly one: Graph;
+  /** For `BATCH` images. */
+  readonly many: Graph;
+  readonly adds: boolean;
+}
+
+/** The probabilities of any number of images, by output. */
+async function calculate({ one, many, adds }: Graphs, images: Pixels, size: number, addends?: ArrayLike<number>) {
+  const digit = new Float32Array(size * DIGIT_CLASSES);
+  const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
+  for (let start = 0; start < size;) {
+    const count = size - start >= WORTH_A_BATCH ? Math.min(BATCH, size - start) : 1;
+    const results = await run(count === 1 ? one : many, { images, addends, start, count });
+    digit.set(results.digit!.subarray(0, count * DIGIT_CLASSES), start * DIGIT_CLASSES);
+    if (adds) sum.set(results.sum!.subarray(0, count * SUM_CLASSES), start * SUM_CLASSES);
+    start += count;
+  }
+  return { digit, sum };
 }
 
 /** A part of the images, and of the addends if there are any. */

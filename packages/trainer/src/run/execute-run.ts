@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAdder } from '@mnist-adder/model';
+import { createAdder, type PredictAllAddends } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
 import { ANALYSIS_FILE, analyseRun } from '../evaluation/analysis.js';
 import { collectExamples, type Example } from '../evaluation/examples.js';
-import { EVALUATION_BATCH_SIZE, train, type TrainOptions } from '../loop/train.js';
+import { EVALUATION_BATCH_SIZE, train, type TrainingOutcome, type TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
@@ -20,7 +21,7 @@ import { openTeachers } from '../transfer/saved-teachers.js';
 import { modelsOfRun, type ModelFolders } from './models-of-run.js';
 import type { OpenRun, RunContext } from './run-context.js';
 import { readRunData } from './run-data.js';
-import { openRunLog } from './run-log.js';
+import { openRunLog, type RunLog } from './run-log.js';
 
 /** The options of {@link executeRun}. The run's directory must not exist, or be empty. */
 export interface RunOptions extends RunContext, ModelFolders {
@@ -72,15 +73,16 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const data = await readRunData(recipe, dataFolder);
   const dataSeconds = options.now() - start;
   const executor = await selected.backend.start();
-  const models = await modelsOfRun(recipe, options);
+  const { from, teachers } = await modelsOfRun(recipe, options);
   const config: RunConfig = {
     recipe,
     seed,
     backend: selected.backend.name,
-    ...(selected.backend.threads !== undefined && { threads: selected.backend.threads }),
-    ...(selected.device && { device: selected.device }),
-    data: { source: data.source, ...(dataFolder !== undefined && { folder: dataFolder }), digests: data.digests },
-    ...models,
+    threads: selected.backend.threads,
+    device: selected.device,
+    data: { source: data.source, folder: dataFolder, digests: data.digests },
+    from,
+    teachers,
     machine,
     packageVersion,
   };
@@ -148,21 +150,21 @@ async function completeRun(context: RunContext, run: OpenRun): Promise<FinishedR
   }
 }
 
-/** Trains a model, evaluates it over all test pairs and saves it. */
+/** Trains a model. Unless that is interrupted, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
   context: RunContext,
   run: OpenRun,
   { model, teacher }: Pick<TrainOptions, 'model' | 'teacher'>,
 ): Promise<FinishedRun | InterruptedRun> {
-  const { now, packageVersion, peakMemoryBytes, signal, checkpointSeconds } = context;
-  const { config, data, directory, start, executor } = run;
-  const { recipe, seed, backend } = config;
+  const { now, signal, checkpointSeconds } = context;
+  const { config, data, start, dataSeconds, executor } = run;
+  const { recipe, seed } = config;
   const log = await openRunLog(context, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
-  const augmentation = await prepareAugmentation(context, config);
-  let begun = start;
+  const { augmenter, batchesAhead } = await prepareAugmentation(context, config);
+  let trainingStart = start;
   try {
-    const { end, state, trainSeconds } = await train({
+    const outcome = await train({
       recipe,
       model,
       data,
@@ -171,65 +173,28 @@ async function trainAndEvaluate(
       now,
       predictor,
       teacher,
-      ...augmentation,
+      augmenter,
+      batchesAhead,
       checkpoints: log.checkpoints,
       checkpointSeconds,
       resumeFrom: log.resumeFrom,
       signal,
       onEvent(event) {
-        if (event.type === 'training-start') begun = now();
+        if (event.type === 'training-start') trainingStart = now();
         log.onEvent(event);
       },
     });
-    if (end === 'interrupted') return { interrupted: true, step: state.step };
-    const trained = now();
-    const analysis = await analyseRun(predictor.predict, data);
-    const { evaluation } = analysis;
-    const addition = await createTask(recipe).evaluate?.(predictor.predict, data.test, EVALUATION_BATCH_SIZE);
-    const examples = await collectExamples(predictor.predict, data.test);
-    await log.showExamples(state.step, examples);
-    if (signal?.aborted) return { interrupted: true, step: state.step };
-    const { modelFolder } = directory;
-    const metadata = {
-      spec: recipe.network,
-      recipe,
-      seed,
-      data: data.digests,
-      scores: evaluation,
-      packageVersion,
-    };
-    await writeAdder(modelFolder, model, metadata);
-    const seconds = {
-      data: run.dataSeconds,
-      start: begun - start - run.dataSeconds,
-      ...state.seconds,
-      test: now() - trained,
-    };
-    const result: RunResult = {
-      recipe: recipe.id,
-      backend,
-      seed,
-      epochs: recipe.training.epochs,
-      parameters: model.countParams(),
-      trainSeconds,
-      totalSeconds: now() - start,
-      seconds,
-      peakMemoryBytes: peakMemoryBytes(),
-      evaluation,
-      ...(addition && { addition }),
-    };
-    await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
-    await directory.write(RESULT_FILE, jsonText(result));
-    const report = await writeReport(directory.folder);
-    return { interrupted: false, result, modelFolder, report, examples };
+    if (outcome.end === 'interrupted') return { interrupted: true, step: outcome.state.step };
+    const startSeconds = trainingStart - start - dataSeconds;
+    return await evaluateAndSave(context, run, { model, predict: predictor.predict, log, outcome, startSeconds });
   } finally {
-    await augmentation.augmenter?.close();
+    await augmenter?.close();
     await predictor.dispose();
     await log.close();
   }
 }
 
-/** The augmenter of a run, if its recipe has augmentation. */
+/** The augmenter of a run, if its recipe has augmentation, and the number of batches that it works on at once. */
 async function prepareAugmentation(
   { augmentationWorkers: workers = 1 }: RunContext,
   { recipe, seed }: RunConfig,
@@ -237,4 +202,50 @@ async function prepareAugmentation(
   const { augmentation } = recipe.training;
   if (augmentation === undefined) return {};
   return { augmenter: await workerAugmenter(augmentation, seed, { workers }), batchesAhead: workers + 1 };
+}
+
+/** A model whose training is done. */
+interface TrainedModel {
+  readonly model: LayersModel;
+  readonly predict: PredictAllAddends;
+  readonly log: RunLog;
+  readonly outcome: TrainingOutcome;
+  /** Seconds from the data to the first step. */
+  readonly startSeconds: number;
+}
+
+async function evaluateAndSave(
+  { now, packageVersion, peakMemoryBytes, signal }: RunContext,
+  { config, data, directory, start, dataSeconds }: OpenRun,
+  { model, predict, log, outcome, startSeconds }: TrainedModel,
+): Promise<FinishedRun | InterruptedRun> {
+  const { recipe, seed, backend } = config;
+  const { state, trainSeconds } = outcome;
+  const trained = now();
+  const analysis = await analyseRun(predict, data);
+  const { evaluation } = analysis;
+  const addition = await createTask(recipe).evaluate?.(predict, data.test, EVALUATION_BATCH_SIZE);
+  const examples = await collectExamples(predict, data.test);
+  await log.showExamples(state.step, examples);
+  if (signal?.aborted) return { interrupted: true, step: state.step };
+  const { modelFolder } = directory;
+  const metadata = { spec: recipe.network, recipe, seed, data: data.digests, scores: evaluation, packageVersion };
+  await writeAdder(modelFolder, model, metadata);
+  const result: RunResult = {
+    recipe: recipe.id,
+    backend,
+    seed,
+    epochs: recipe.training.epochs,
+    parameters: model.countParams(),
+    trainSeconds,
+    totalSeconds: now() - start,
+    seconds: { data: dataSeconds, start: startSeconds, ...state.seconds, test: now() - trained },
+    peakMemoryBytes: peakMemoryBytes(),
+    evaluation,
+    addition,
+  };
+  await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
+  await directory.write(RESULT_FILE, jsonText(result));
+  const report = await writeReport(directory.folder);
+  return { interrupted: false, result, modelFolder, report, examples };
 }

@@ -35,7 +35,7 @@ export async function modelsOfRun(
     throw new ArgumentError('teacher', `a saved model: ${id} has training.distillation and learns from one`, 'none');
   }
   return {
-    ...(fromFolder !== undefined && { from: await pinModel(fromFolder) }),
-    ...(distillation !== undefined && { teachers: await Promise.all(folders.map(pinModel)) }),
+    from: fromFolder === undefined ? undefined : await pinModel(fromFolder),
+    teachers: distillation === undefined ? undefined : await Promise.all(folders.map(pinModel)),
   };
 }

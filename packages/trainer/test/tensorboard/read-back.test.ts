@@ -107,7 +107,7 @@ function readsBack(python: string): void {
     await writer.close();
     const { plugin, dataClass, description, values } = read().series['test/examples']!;
     expect([plugin, dataClass]).toEqual(['images', 'DATA_CLASS_BLOB_SEQUENCE']);
-    expect(description).toContain('A cross marks what is wrong');
+    expect(description).toContain('A cross marks a wrong answer');
     const { width, height, size, mode } = values[0]!.value as Record<string, unknown>;
     expect(size).toEqual([width, height]);
     expect(mode).toBe('RGB');
