@@ -1,5 +1,5 @@
 import { findRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
-import { BACKEND_NAMES, INSTALLABLE_BACKENDS } from '@mnist-adder/backends';
+import { BACKEND_NAMES, INSTALLABLE_BACKENDS } from '@mnist-adder/backends/names';
 import { readRecipeSettings } from './recipe-settings.js';
 
 /**
