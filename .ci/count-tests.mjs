@@ -2,12 +2,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const folders = [...readdirSync('packages').map((name) => `packages/${name}`), 'bench', 'release'];
+/** What vitest writes: the results of `npm test`, and those of the long tests, where a package has any. */
+const files = folders.flatMap((folder) => {
+  if (!existsSync(`${folder}/package.json`)) return [];
+  const { scripts } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const hasLong = scripts['test:long'] !== undefined;
+  return [`${folder}/test-results.json`, ...(hasLong ? [`${folder}/test-results.long.json`] : [])];
+});
 let passed = 0;
 let failed = 0;
-for (const folder of folders.filter((name) => existsSync(`${name}/package.json`))) {
-  const file = `${folder}/test-results.json`;
+for (const file of files) {
   if (!existsSync(file)) {
-    console.error(`${folder}: no test results`);
+    console.error(`${file}: no test results`);
     failed++;
     continue;
   }
@@ -16,7 +22,7 @@ for (const folder of folders.filter((name) => existsSync(`${name}/package.json`)
   const tests = results.testResults.flatMap(({ assertionResults }) => assertionResults);
   // Tests of a backend that cannot be here are left out, and say so in their name; any other skipped test is no pass.
   const leftOut = tests.filter(({ status, fullName }) => status === 'skipped' && / is not here: /.test(fullName));
-  for (const { fullName } of leftOut) console.log(`${folder}: left out: ${fullName}`);
+  for (const { fullName } of leftOut) console.log(`${file}: left out: ${fullName}`);
   failed += results.numFailedTests + results.numPendingTests + results.numTodoTests - leftOut.length;
   // A file that does not load, or does not end well, fails without a test that fails.
   const withoutTest = results.testResults.filter(

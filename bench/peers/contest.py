@@ -1,4 +1,4 @@
-"""What the scripts beside this one share: the files that they are handed, and the lines that they exchange with the bench."""
+"""Shared by the scripts in this folder: reads their input files, and exchanges lines with the bench."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ def say(message):
 
 
 def serve(ready, run):
-    """Says that it is ready, and answers each line, the seconds to run for, with the milliseconds that each run took."""
+    """Writes that it is ready, and answers each line, the seconds to run for, with the milliseconds of each run."""
     say(ready)
     for line in sys.stdin:
         milliseconds = []

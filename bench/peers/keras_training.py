@@ -23,7 +23,7 @@ every_addend = settings["recipe"] == "adder-fast"
 
 
 class EveryAddend(layers.Layer):
-    """A dense layer on the embedding beside the one-hot of each addend; what depends on one of them is calculated once."""
+    """A dense layer on the embedding and the one-hot of each addend. What depends on only one of them is calculated once."""
 
     def build(self, shape):
         self.kernel = self.add_weight(shape=(shape[-1] + 10, 64), name="kernel")
@@ -79,7 +79,7 @@ def build(dropout):
 
 
 def prepare(image, digit, *addend):
-    """A batch of bytes as the model takes it."""
+    """Converts a batch of bytes to inputs of the model."""
     inputs = {"image": tf.cast(image, tf.float32)[..., None] / 255}
     digit = tf.cast(digit, tf.int32)
     if every_addend:
@@ -143,6 +143,6 @@ build(settings["dropout"]).fit(
     steps_per_epoch=1_000_000_000,
     verbose=0,
     callbacks=[Rounds()],
-    # The batches come shuffled.
+    # The batches are already shuffled.
     shuffle=False,
 )

@@ -1,4 +1,4 @@
-"""The networks of the recipes in PyTorch, and how they take our weights."""
+"""The networks of the recipes in PyTorch, and how our weights are loaded into them."""
 
 import torch
 import torch.nn.functional as F
@@ -6,7 +6,7 @@ from torch import nn
 
 
 class Head(nn.Module):
-    """The embedding beside the addend's one-hot, two dense layers, and twin outputs."""
+    """The embedding and the addend's one-hot, two dense layers, and two outputs."""
 
     def __init__(self, embedding):
         super().__init__()
@@ -18,7 +18,7 @@ class Head(nn.Module):
 
     def forward(self, x, addend=None):  # [b, embedding], [b]
         if addend is None:
-            # Every addend with each image: each half of the first layer is calculated once, not once a pair.
+            # Every addend with each image: each half of the first layer is calculated once, not once for each pair.
             of_image, of_addend = self.hidden_1.weight.split([self.embedding, 10], dim=1)
             x = F.linear(x, of_image)[:, None] + (of_addend.T + self.hidden_1.bias)  # [b, 10, 64]
         else:
@@ -79,7 +79,7 @@ PARAMETERS = {
 
 
 def load_weights(network, weights):
-    """Takes weights in TensorFlow's layout: [height, width, in, out] and [in, out]."""
+    """Loads weights in TensorFlow's layout: [height, width, in, out] and [in, out]."""
     state = network.state_dict()
     for name, value in weights.items():
         layer, kind = name.split(".")

@@ -1,11 +1,9 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { shippedDigits } from './vite/shipped-digits.js';
-import { shippedFiles } from './vite/shipped-files.js';
-import { shippedModels } from './vite/shipped-models.js';
-import { shippedRecipes } from './vite/shipped-recipes.js';
+import { bundledFiles } from './vite/bundled-files.js';
+import { bundles } from './vite/bundles.js';
 
-/** Kept from the first visit on: all that answers. What trains is kept from the first training on. */
+/** What the page keeps from the first visit on: everything that answers. What trains is kept from the first training on. */
 const OFFLINE = [
   '**/*.{html,js,css,svg,png,json}',
   'models/**/*.bin',
@@ -14,15 +12,15 @@ const OFFLINE = [
 ];
 
 export default defineConfig({
-  // Any folder of any server will do.
+  // The page works in any folder of any server.
   base: './',
   resolve: { conditions: ['@mnist-adder/source', 'module', 'browser', 'production'] },
   worker: { format: 'es' },
-  // The worker's libraries are prepared before the first visit, not in the middle of it.
+  // Prepares the worker's libraries before the first visit instead of during it.
   optimizeDeps: { entries: ['index.html', 'src/worker.ts'] },
   build: { target: 'es2023', chunkSizeWarningLimit: 600 },
   plugins: [
-    shippedFiles(async () => [await shippedModels(), await shippedDigits(), shippedRecipes()]),
+    bundledFiles(bundles),
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: false,

@@ -3,39 +3,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import type { PublishedPackage } from './published.js';
+import type { Entry, PublishedPackage } from './published.js';
 
-/** Where the reports are: what a change does to the public surface is seen in their diff. */
+/** Folder of the committed reports. Their diff shows how a change affects the public API. */
 export const REPORTS = fileURLToPath(new URL('../api', import.meta.url));
 
 /** `model.node.api.md` */
-const fileName = (name: string, entry: string) =>
-  [name.replace('@mnist-adder/', ''), ...(entry === '.' ? [] : [entry.replace('./', '')]), 'api.md'].join('.');
+const fileName = (name: string, path: string) =>
+  [name.replace('@mnist-adder/', ''), ...(path === '.' ? [] : [path.replace('./', '')]), 'api.md'].join('.');
 
 /**
- * Compares what an entry of a built package exports with its report.
+ * Compares the exports of an entry of a built package with its report.
  *
- * @param update writes a report that differs anew.
- * @returns whether it differed, and what is wrong with the declarations.
+ * @param update whether to update the report if it differs.
+ * @returns whether the report differed, and the problems of the declarations.
  */
 export function checkApiReport(
   { name, folder }: PublishedPackage,
-  entry: string,
+  { path, types }: Entry,
   update: boolean,
 ): { readonly differs: boolean; readonly complaints: readonly string[] } {
   const complaints: string[] = [];
-  const mainReport = entry === '.' ? undefined : join(REPORTS, fileName(name, '.'));
+  const mainReport = path === '.' ? undefined : join(REPORTS, fileName(name, '.'));
   const temporary = mkdtempSync(join(tmpdir(), 'mnist-adder-api-'));
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(folder, 'package.json'),
     configObject: {
       projectFolder: folder,
-      mainEntryPointFilePath: join(folder, 'dist', entry === '.' ? 'index.d.ts' : `${entry.slice(2)}.d.ts`),
+      mainEntryPointFilePath: join(folder, types),
       compiler: { tsconfigFilePath: join(folder, 'tsconfig.build.json') },
       apiReport: {
         enabled: true,
-        reportFileName: fileName(name, entry),
+        reportFileName: fileName(name, path),
         reportFolder: REPORTS,
         reportTempFolder: temporary,
       },
@@ -45,7 +45,7 @@ export function checkApiReport(
       newlineKind: 'lf',
       messages: {
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Warning } },
-        // Release tags and the syntax of comments are another tool's.
+        // Typedoc checks comments and links.
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Warning },
           'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
@@ -71,13 +71,13 @@ export function checkApiReport(
 }
 
 /**
- * Whether a symbol that an entry does not export is nevertheless to be had: the package's main entry has it, or the errors'
- * common ancestor; and a schema is only what a type is made of.
+ * Whether a symbol that an entry does not export need not be exported there: the package's main entry exports it, or it is a
+ * schema that a type is inferred from.
  */
 function isExportedElsewhere(text: string, mainReport: string | undefined): boolean {
   const symbol = /^The symbol "(\w+)" needs to be exported/.exec(text)?.[1];
   if (symbol === undefined) return false;
-  if (symbol.endsWith('Schema') || symbol === 'MnistAdderError') return true;
+  if (symbol.endsWith('Schema')) return true;
   return (
     mainReport !== undefined && new RegExp(`^export \\w+ ${symbol}\\b`, 'm').test(readFileSync(mainReport, 'utf8'))
   );

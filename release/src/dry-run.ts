@@ -6,7 +6,7 @@ import process from 'node:process';
 import { packAll } from './pack-all.js';
 import { PUBLISHED } from './published.js';
 
-// Shows what a release would publish: of each package the version that its changesets make, what is packed, and how large.
+// Prints what a release would publish: the next version, the number of files and the sizes of each package.
 
 const root = join(PUBLISHED[0]!.folder, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'release-'));

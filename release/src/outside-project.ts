@@ -6,7 +6,7 @@ import { LIBRARIES } from './published.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
-/** What the project has besides: two TypeScripts and two bundlers. */
+/** Development dependencies of the project: two versions of TypeScript and two bundlers. */
 const TOOLS = {
   '@types/node': '20.19.43',
   esbuild: '0.28.2',
@@ -15,18 +15,19 @@ const TOOLS = {
   vite: '8.3.8',
 };
 
-/** A project of somebody who has installed the packages from their tarballs, with npm. */
+/** A project outside the repository that has installed the packages from their tarballs with npm. */
 export interface OutsideProject {
   readonly folder: string;
-  /** The programs in it, by their paths: the examples, and the READMEs' code. */
+  /** Paths of the examples' programs, within the folder. */
   readonly examples: readonly string[];
+  /** Paths of the READMEs' programs, within the folder. */
   readonly readmes: readonly string[];
 }
 
 /**
- * Makes the project: every dependency of every example, the examples, and each block of TypeScript of the libraries' READMEs.
+ * Creates the project: the examples with all their dependencies, and each block of TypeScript of the libraries' READMEs.
  *
- * @param folder outside of this repository, so that nothing is found by looking upwards.
+ * @param folder a folder outside this repository, so that Node finds none of its modules.
  * @param tarballs by the names of the packages.
  */
 export function createOutsideProject(folder: string, tarballs: ReadonlyMap<string, string>): OutsideProject {

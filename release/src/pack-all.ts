@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PUBLISHED } from './published.js';
 
 /**
- * Packs every published package as it would be published, with `catalog:` and `workspace:` made versions.
+ * Packs every package as it would be published, with versions instead of `catalog:` and `workspace:`.
  *
- * @param folder where to; it is made.
+ * @param folder folder of the tarballs. It is created.
  * @returns the tarballs by the names of the packages.
  */
 export function packAll(folder: string): ReadonlyMap<string, string> {

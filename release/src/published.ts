@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A package that is published. */
+/** A published package. */
 export interface PublishedPackage {
   readonly name: string;
-  /** Absolute. */
+  /** Absolute path of the package's folder. */
   readonly folder: string;
-  /** What can be imported of it: `.`, `./node`; nothing of a command, or of files. */
-  readonly entries: readonly string[];
+  /** Modules that can be imported. There are none in a command or in a package of files. */
+  readonly entries: readonly Entry[];
+}
+
+/** A module of a package that can be imported. */
+export interface Entry {
+  /** Path after the package's name: `.`, `./node`. */
+  readonly path: string;
+  /** Path of its declarations in the package's folder: `./dist/index.d.ts`. */
+  readonly types: string;
 }
 
 const FOLDERS = [
@@ -26,13 +34,15 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, string | { readonly types: string }>>;
 }
 
-/** The packages that are published, each after those that it depends on but for the models. */
+/** The published packages. Each comes after those that it depends on, except for the models. */
 export const PUBLISHED: readonly PublishedPackage[] = FOLDERS.map((path) => {
   const folder = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   const { name, exports = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
-  const entries = Object.entries(exports).flatMap(([entry, target]) => (typeof target === 'string' ? [] : [entry]));
+  const entries = Object.entries(exports).flatMap(([path, target]) =>
+    typeof target === 'string' ? [] : [{ path, types: target.types }],
+  );
   return { name, folder, entries };
 });
 
-/** Those that are libraries. */
+/** The published packages that can be imported. */
 export const LIBRARIES = PUBLISHED.filter(({ entries }) => entries.length > 0);

@@ -1,5 +1,4 @@
-import { BACKEND_NAMES } from '@mnist-adder/backends';
-import type { Availability, Backend } from '@mnist-adder/backends';
+import { BACKEND_NAMES, type Availability, type Backend } from '@mnist-adder/backends';
 import { expect, test } from 'vitest';
 import { findBackend, findBackends } from './backends.js';
 

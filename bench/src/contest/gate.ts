@@ -1,28 +1,32 @@
 import type { Executor } from '@mnist-adder/trainer';
 
-/** What whoever waits at a gate learns when it is closed for good. */
+/** Thrown to everyone who waits at a gate, or comes to it, after it is closed for good. */
 export class GateClosedError extends Error {
   override readonly name = 'GateClosedError';
 }
 
-/** Lets through what comes by, a while at a time. */
+/** Lets work through for a while at a time. */
 export interface Gate {
-  /** Waits until the gate is open. */
+  /** Waits until the gate is open. Rejects with a {@link GateClosedError} if it is closed for good. */
   enter(): Promise<void>;
-  /** Says that what was let through is done. */
+  /** Reports that the work that entered is done. */
   leave(): void;
   /**
    * Opens the gate.
    *
-   * @param seconds until it is shut again: by the first that leaves after that time.
-   * @returns the milliseconds that each took, from the one before it; of the first, from the opening.
+   * @param seconds time after which the next {@link leave} shuts the gate.
+   * @returns the milliseconds between one `leave` and the next; the first are counted from the opening.
    */
   openFor(seconds: number): Promise<number[]>;
-  /** Sends away whoever waits, or comes, with a {@link GateClosedError}. */
+  /** Closes the gate for good. */
   close(): void;
 }
 
-/** @param now milliseconds on a clock that only goes forward. */
+/**
+ * Creates a gate that is shut.
+ *
+ * @param now milliseconds on a clock that only goes forward.
+ */
 export function createGate(now: () => number): Gate {
   let opening: { until: number; last: number; milliseconds: number[]; shut: () => void } | undefined;
   let waiting: { resolve: () => void; reject: (error: Error) => void } | undefined;
@@ -64,7 +68,7 @@ export function createGate(now: () => number): Gate {
   };
 }
 
-/** The same executor, with each training step passing the gate. */
+/** Wraps an executor so that each of its training steps passes the gate. */
 export function gatedExecutor(executor: Executor, gate: Gate): Executor {
   return {
     ...executor,

@@ -3,7 +3,12 @@ import type { Contestant } from './contestant.js';
 import { interleave } from './interleave.js';
 
 const contestant = (name: string, slow = false): Contestant => ({
-  ...{ name, kind: 'ours', command: '', args: [], batchSize: 1, slow },
+  name,
+  kind: 'ours',
+  command: '',
+  args: [],
+  batchSize: 1,
+  slow,
 });
 
 /** Runs a contest of fakes, and writes down what happens. */

@@ -1,17 +1,15 @@
-import { z } from 'zod';
-import { readySchema } from './contestant.js';
-import type { Contestant, Ready } from './contestant.js';
-import { startLineProcess } from './line-process.js';
-import type { LineProcess } from './line-process.js';
+import * as z from 'zod';
+import { readySchema, type Contestant, type Ready, type ReadyContestant } from './contestant.js';
+import { startLineProcess, type LineProcess } from './line-process.js';
 
-/** How long a contest takes. */
+/** The length of a contest. */
 export interface Rounds {
   readonly count: number;
-  /** Of each contestant in each round. */
+  /** Seconds that each contestant runs in each round. */
   readonly seconds: number;
 }
 
-/** What a contestant did. */
+/** What a contestant did in a contest. */
 export interface Performance extends Ready {
   readonly contestant: Contestant;
   /** The milliseconds of every run, round by round. */
@@ -21,22 +19,24 @@ export interface Performance extends Ready {
 interface InterleaveOptions {
   readonly contestants: readonly Contestant[];
   readonly rounds: Rounds;
-  /** Is told what is going on. */
+  /** Receives progress messages. */
   readonly say: (text: string) => void;
-  /** Looks at what they have calculated, before anything is timed. */
-  readonly check: (entries: readonly { readonly contestant: Contestant; readonly ready: Ready }[]) => void;
+  /** Compares what the contestants calculated, before anything is timed. */
+  readonly check: (contestants: readonly ReadyContestant[]) => void;
+  /** Default: starts the contestant's command. */
   readonly start?: (contestant: Contestant) => LineProcess;
+  /** Waits between two turns. Default: 300 ms. */
   readonly pause?: () => Promise<void>;
 }
 
 const runsSchema = z.array(z.number()).min(1);
 
-/** Long enough for the threads of the one before to go to sleep. */
+/** Long enough that the threads of the previous contestant go to sleep. */
 const PAUSE_MILLISECONDS = 300;
 
 /**
- * Has contestants run in turn, round after round, each in a process that stays: whatever slows the machine down for a while slows
- * all of them down. A round before the first is for warming up. Who comes first changes from round to round.
+ * Runs contestants in turn, round after round, each in a process that stays alive: whatever slows the machine down for a while
+ * slows all of them down. The first round is for warming up and does not count. The order changes from round to round.
  */
 export async function interleave({
   contestants,

@@ -3,26 +3,26 @@ import { createInterface } from 'node:readline';
 
 /** A process that answers each line with a line. */
 export interface LineProcess {
-  /** The next line that it says. */
+  /** Returns the next line that the process writes. */
   next(): Promise<string>;
-  /** Says a line to it, and gives the next that it says. */
+  /** Writes a line to the process, and returns the next line that it writes. */
   ask(line: string): Promise<string>;
-  /** Ends it, and waits until it has gone. */
+  /** Ends the process, and waits until it has ended. */
   close(): Promise<void>;
 }
 
-/** Starts a program. What it says besides is shown only if it fails. */
+/** Starts a program. What it writes to standard error is shown only if it fails. */
 export function startLineProcess(command: string, args: readonly string[]): LineProcess {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text;
   });
-  // That it has gone is learned from its output's end.
+  // The end of its output shows that the process has ended.
   child.stdin.on('error', () => undefined);
   const failedToStart = new Promise<never>((_, reject) => child.once('error', reject));
   failedToStart.catch(() => undefined);
-  const gone = new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
       resolve();
     });
@@ -35,7 +35,7 @@ export function startLineProcess(command: string, args: readonly string[]): Line
   const next = async () => {
     const line = await Promise.race([lines.next(), failedToStart]);
     if (line.done !== true) return line.value;
-    await gone;
+    await ended;
     throw new Error(`${[command, ...args].join(' ')} ended.\n${complaints}`);
   };
   return {
@@ -46,7 +46,34 @@ export function startLineProcess(command: string, args: readonly string[]): Line
     },
     async close() {
       child.stdin.end();
-      await gone;
+      await ended;
     },
   };
+}
+
+/**
+ * The other side, in the process itself: writes that it is ready, and then answers each line, the seconds to run for, with the
+ * milliseconds of each run. It ends when its input ends.
+ */
+export async function serve(ready: object, runFor: (seconds: number) => Promise<number[]>): Promise<void> {
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const milliseconds = await runFor(Number(line));
+    // Four decimals keep the line short: there are many numbers.
+    process.stdout.write(`${JSON.stringify(milliseconds.map((value) => Number(value.toFixed(4))))}\n`);
+  }
+}
+
+/** Calls a function again and again until the time is over, at least once. Returns the milliseconds of each call. */
+export async function repeatFor(seconds: number, run: () => Promise<unknown>): Promise<number[]> {
+  const milliseconds: number[] = [];
+  const start = performance.now();
+  let last = start;
+  do {
+    await run();
+    const time = performance.now();
+    milliseconds.push(time - last);
+    last = time;
+  } while (last < start + 1000 * seconds);
+  return milliseconds;
 }

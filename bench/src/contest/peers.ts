@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Absent, Contestant } from './contestant.js';
+import type { Absent } from '../results/speed.js';
+import type { Contestant } from './contestant.js';
 
 const FOLDER = new URL('../../peers/', import.meta.url);
 
-/** Makes the environment of the peers that are written in Python. */
+/** The command that creates the environment of the peers that are written in Python. */
 const SETUP = 'python3 -m venv bench/peers/.venv && bench/peers/.venv/bin/pip install -r bench/peers/requirements.txt';
 
-/** A peer: which script it is, and the Python package that it needs. */
+/** A script that is measured beside ours, and the Python package that it needs. */
 export interface Peer {
   readonly name: string;
   readonly script: string;
-  /** None for one that runs in Node. */
+  /** Missing if the script runs in Node. */
   readonly python?: string;
   readonly flags?: readonly string[];
 }
@@ -33,7 +34,11 @@ interface FoundPeers {
   readonly absent: readonly Absent[];
 }
 
-/** @param installed which Python packages are there. */
+/**
+ * Splits peers into those that can run and those that cannot.
+ *
+ * @param installed names of the Python packages that are installed.
+ */
 export function findPeers(peers: readonly Peer[], installed = installedPackages()): FoundPeers {
   const isPresent = ({ python }: Peer) => python === undefined || installed.includes(python);
   return {
@@ -53,13 +58,17 @@ from importlib.util import find_spec
 print(*[name for name in ("torch", "tensorflow", "onnxruntime") if find_spec(name)])
 `;
 
-/** The packages that peers need and that are installed. */
+/** The installed packages among those that peers need. */
 function installedPackages(): string[] {
   if (!existsSync(PYTHON)) return [];
   return execFileSync(PYTHON, ['-c', PROBE], { encoding: 'utf8' }).trim().split(' ');
 }
 
-/** @param args what every peer is called with: a folder, threads, and one number. */
+/**
+ * Describes a peer as a contestant.
+ *
+ * @param args arguments that every peer gets: a folder, the number of threads, and one more number.
+ */
 export function peerContestant(peer: Peer, args: readonly string[], batchSize: number): Contestant {
   const { name, script, python, flags = [] } = peer;
   return {

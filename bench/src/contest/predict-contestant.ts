@@ -1,32 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { openPredictor } from '@mnist-adder/backends';
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { predictPairs } from '@mnist-adder/model';
-import type { PairPrediction, PairsToPredict } from '@mnist-adder/model';
+import { predictPairs, type PairsToPredict, type Prediction } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor } from '@mnist-adder/trainer';
-import { openPredictor } from '@mnist-adder/backends';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackend } from './backends.js';
-import { PREDICTED_IMAGES, predictedAddends } from './prediction-files.js';
-import { repeatFor, serve } from './serve.js';
-import { importOnnxWeb, WASM_OPTIONS } from './onnx-web.js';
+import { repeatFor, serve } from './line-process.js';
+import { PREDICTED_IMAGES, predictedAddends } from './peer-files.js';
 
-// Predicts with a saved model as its users do, a while at a time: <folder> <backend> <images at once>
+// A contestant that predicts with a saved model as its users do, for a while at a time: <folder> <backend> <images at once>
 const [folder, backend, batch] = process.argv.slice(2) as [string, string, string];
 const batchSize = Number(batch);
 tf.enableProdMode();
 await tf.setBackend('cpu');
 const modelFolder = join(folder, 'model');
 
-interface Prediction {
+/** Settings of ONNX Runtime Web's sessions that predict. */
+const WASM_OPTIONS = {
+  executionProviders: ['wasm'],
+  graphOptimizationLevel: 'extended',
+  logSeverityLevel: 3,
+} as const;
+
+interface Predictor {
   readonly description: string;
-  readonly predict: (pairs: PairsToPredict) => Promise<PairPrediction[]>;
+  readonly predict: (pairs: PairsToPredict) => Promise<Required<Prediction>[]>;
 }
 
-async function open(): Promise<Prediction> {
+async function open(): Promise<Predictor> {
   switch (backend) {
     case 'onnx': {
       const predictor = await openPredictor(modelFolder);
@@ -38,9 +43,10 @@ async function open(): Promise<Prediction> {
     case 'onnx-wasm':
     case 'onnx-wasm-1': {
       const threads = backend === 'onnx-wasm' ? availableParallelism() : 1;
+      const runtime = await import('onnxruntime-web');
+      runtime.env.wasm.numThreads = threads;
       const { model } = await readAdder(modelFolder);
-      const options = { single: WASM_OPTIONS, batch: WASM_OPTIONS };
-      const predictor = await compilePredictor(await importOnnxWeb(threads), model, options);
+      const predictor = await compilePredictor(runtime, model, { single: WASM_OPTIONS, batch: WASM_OPTIONS });
       return {
         description: `compilePredictor: ONNX Runtime in WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
         predict: (pairs) => predictor.predictPairs(pairs),
@@ -57,7 +63,7 @@ async function open(): Promise<Prediction> {
 
 const { test } = await readMnist();
 const addends = predictedAddends(test.size);
-/** A batch of the test set, one after the other. */
+/** The i-th batch of test images; after the last comes the first again. */
 const pairsAt = (i: number): PairsToPredict => {
   const start = (i * batchSize) % (PREDICTED_IMAGES - batchSize + 1);
   return {

@@ -1,11 +1,11 @@
 import { readMnist } from '@mnist-adder/dataset/node';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackend } from './backends.js';
-import { contestRecipe } from './contest-recipe.js';
-import { serve } from './serve.js';
-import { startTraining } from './training-run.js';
+import { serve } from './line-process.js';
+import { contestRecipe, startTraining } from './training-run.js';
 
-// Trains a recipe on a backend, a while at a time: <recipe> <backend> <images a step> <steps to compare>
+// A contestant that trains a recipe on a backend, for a while at a time:
+// <recipe> <backend> <images a step> <steps to compare>
 const [recipe, name, batchSize, checkedSteps] = process.argv.slice(2) as [string, string, string, string];
 tf.enableProdMode();
 const { train } = await readMnist();

@@ -3,8 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, expect, test } from 'vitest';
-import { contestRecipe } from './contest-recipe.js';
-import { startTraining } from './training-run.js';
+import { contestRecipe, startTraining } from './training-run.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -49,7 +48,7 @@ test('without dropout two of them have the same losses, other than with it', asy
   expect(losses[2]).not.toBe(losses[0]);
 });
 
-test('what goes wrong in the training is told to whoever waits for steps', async () => {
+test('an error in the training is thrown to those who wait for steps', async () => {
   const failing = {
     ...compiledExecutor(ort),
     prepareStep: () => Promise.reject(new Error('no such device')),

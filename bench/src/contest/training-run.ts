@@ -1,13 +1,42 @@
-import { splitDigits } from '@mnist-adder/dataset';
-import type { DigitSet } from '@mnist-adder/dataset';
+import { firstImages, splitDigits, type DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
-import { train } from '@mnist-adder/trainer';
-import type { Executor, Recipe } from '@mnist-adder/trainer';
+import { findRecipe, train, type Executor, type Recipe } from '@mnist-adder/trainer';
 import { createGate, gatedExecutor, GateClosedError } from './gate.js';
 
-/** A run of the trainer's own loop that goes on a while at a time. */
+/** The seed of every run in a contest. */
+export const SEED = 1;
+
+/** The learning rate in a contest, for every recipe: its schedule does not change the cost of a step. */
+const LEARNING_RATE = 0.001;
+
+interface ContestSettings {
+  /** Images per step. Default: the recipe's. */
+  readonly batchSize?: number;
+  /** Whether activations are dropped; without it every contestant has the same losses. Default: true, as the recipe says. */
+  readonly dropout?: boolean;
+}
+
+/** A recipe as every contestant trains it: at a constant learning rate, and without end. */
+export function contestRecipe(id: string, { batchSize, dropout = true }: ContestSettings = {}): Recipe {
+  const recipe = findRecipe(id);
+  if (recipe === undefined) throw new Error(`There is no recipe ${id}.`);
+  const { network, training } = recipe;
+  const backbone = 'dropout' in network.backbone && !dropout ? { ...network.backbone, dropout: 0 } : network.backbone;
+  return {
+    ...recipe,
+    network: { ...network, backbone },
+    training: {
+      ...training,
+      epochs: 1_000_000,
+      batchSize: batchSize ?? training.batchSize,
+      learningRate: { type: 'constant', rate: LEARNING_RATE, warmup: 0 },
+    },
+  };
+}
+
+/** A run of the trainer's own loop that continues for a while at a time. */
 export interface TrainingRun {
-  /** Trains for some seconds, one step at least; gives the milliseconds that each step took. */
+  /** Trains for some seconds, at least one step. Returns the milliseconds of each step. */
   runFor(seconds: number): Promise<number[]>;
   /** The loss of each step so far. */
   readonly losses: readonly number[];
@@ -15,10 +44,7 @@ export interface TrainingRun {
   end(): Promise<void>;
 }
 
-/** The seed of every run of a contest. */
-export const SEED = 1;
-
-/** Starts to train a recipe; what is timed is the loop that every run goes through, batches and metrics included. */
+/** Starts training a recipe. It goes through the loop of every run, so that batches and scores are timed as well. */
 export function startTraining(recipe: Recipe, executor: Executor, digits: DigitSet): TrainingRun {
   const gate = createGate(() => performance.now());
   const losses: number[] = [];
@@ -28,17 +54,17 @@ export function startTraining(recipe: Recipe, executor: Executor, digits: DigitS
   const running = train({
     recipe,
     model,
-    // An epoch's validation is no part of a step: one image makes it short.
-    data: { train: training, validation: firstOf(validation) },
+    // The validation at the end of an epoch is not part of a step: one image keeps it short.
+    data: { train: training, validation: firstImages(validation, 1) },
     evaluationBatchSize: 1,
     executor: gatedExecutor(executor, gate),
     seed: SEED,
     now: () => performance.now() / 1000,
     onEvent(event) {
-      if (event.type === 'step') losses.push(event.metrics.loss);
+      if (event.type === 'step') losses.push(event.scores.loss);
     },
   });
-  // Whoever waits for steps learns of it.
+  // `runFor` and `end` report the error.
   running.catch(() => undefined);
   return {
     losses,
@@ -57,8 +83,4 @@ export function startTraining(recipe: Recipe, executor: Executor, digits: DigitS
       model.dispose();
     },
   };
-}
-
-function firstOf({ images, labels, size }: DigitSet): DigitSet {
-  return { images: images.subarray(0, images.length / size), labels: labels.subarray(0, 1), size: 1 };
 }

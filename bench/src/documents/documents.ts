@@ -1,78 +1,51 @@
-import { findRecipe } from '@mnist-adder/trainer';
-import { additionRunsTable, additionTable } from '../addition/addition-table.js';
-import { calibrationTable } from '../calibration/calibration-table.js';
-import { freehandResults } from '../freehand/freehand-results.js';
-import { fontsTable, freehandTable } from '../freehand/freehand-table.js';
-import { readHeadRuns } from '../heads/head-results.js';
-import { headsTable } from '../heads/heads-table.js';
-import { leaderboardTable } from '../leaderboard/leaderboard-table.js';
-import { leaderboard } from '../leaderboard/leaderboard.js';
-import { readPageResults } from '../page/page-results.js';
-import { pageTable } from '../page/page-table.js';
-import { readRecipeResults } from '../results/recipe-results.js';
-import { robustnessResults } from '../robustness/robustness-results.js';
-import { robustnessTable } from '../robustness/robustness-table.js';
-import { readStrokes } from '../strokes/strokes-results.js';
-import { strokesTable } from '../strokes/strokes-table.js';
-import { votesResults } from '../votes/votes-results.js';
-import { votesTable } from '../votes/votes-table.js';
-import { weightsResults } from '../weights/weights-results.js';
-import { weightsTable } from '../weights/weights-table.js';
-import { aimsTable } from '../speed/aims.js';
-import { readSpeed } from '../speed/speed-file.js';
-import { profileTable, speedSummary, speedTables } from '../speed/speed-table.js';
+import { findRecipe } from '@mnist-adder/trainer/recipes';
+import { readHeadRuns } from '../results/head-runs.js';
+import { readPageResults } from '../results/page.js';
+import { readRecipeResults, type Run } from '../results/recipe-results.js';
+import { readRobustness } from '../results/robustness.js';
+import { readSpeed } from '../results/speed.js';
+import { calibrationTable, headsTable, robustnessTable } from './accuracy-tables.js';
+import { additionRunsTable, additionTable, type AdditionRun } from './addition-table.js';
+import { aimsTable, pageTable } from './aims.js';
+import { leaderboard, leaderboardTable } from './leaderboard.js';
+import { profileTable, speedTables } from './speed-tables.js';
 
 /** A document with places for tables. */
 interface Document {
   readonly file: URL;
-  /** What stands between its markers, by their names. */
+  /** The texts between its markers, by the names of the markers. */
   readonly contents: Readonly<Record<string, string>>;
 }
 
-/** Every document that has tables, with those that the committed results make. */
+const documentOf = (path: string, contents: Document['contents']): Document => ({
+  file: new URL(`../../../${path}`, import.meta.url),
+  contents,
+});
+
+/** Makes the tables of every document from the committed results. */
 export function documents(folder: string): Document[] {
-  const speed = readSpeed(folder);
   const results = readRecipeResults(folder);
-  const additions = results.flatMap(({ runs }) => runs.filter(({ addition }) => addition !== undefined));
-  const readers = results.filter(({ runs }) => runs.every(({ addition }) => addition === undefined));
-  const robustness = robustnessResults.read(folder);
-  const freehand = freehandResults.read(folder);
+  const isAddition = (run: Run): run is AdditionRun => run.addition !== undefined;
+  const additions = results.flatMap(({ runs }) => runs.filter(isAddition));
+  const readers = results.filter(({ runs }) => !runs.some(isAddition));
+  const robustness = readRobustness(folder);
+  const speed = readSpeed(folder);
   return [
-    {
-      file: new URL('../../../README.md', import.meta.url),
-      contents: {
-        results: leaderboardTable(leaderboard(readers, (recipe) => findRecipe(recipe)!.reported)),
-        speed: speedSummary(speed),
-      },
-    },
-    {
-      file: new URL('../../README.md', import.meta.url),
-      contents: { aims: aimsTable(speed), speed: speedTables(speed), profile: profileTable(speed) },
-    },
-    {
-      file: new URL('../../../packages/web-demo/README.md', import.meta.url),
-      contents: { page: pageTable(readPageResults(folder)) },
-    },
-    {
-      file: new URL('../../../docs/heads.md', import.meta.url),
-      contents: { heads: headsTable(readHeadRuns(folder)) },
-    },
-    {
-      file: new URL('../../../docs/addition.md', import.meta.url),
-      contents: { addition: additionTable(additions), runs: additionRunsTable(additions) },
-    },
-    {
-      file: new URL('../../../docs/accuracy.md', import.meta.url),
-      contents: {
-        calibration: calibrationTable(readers),
-        robustness: robustnessTable(robustness, 'asItIs'),
-        prepared: robustnessTable(robustness, 'prepared'),
-        votes: votesTable(votesResults.read(folder)),
-        weights: weightsTable(weightsResults.read(folder)),
-        strokes: strokesTable(readStrokes(folder)),
-        freehand: freehandTable(freehand),
-        fonts: fontsTable(freehand),
-      },
-    },
+    documentOf('README.md', {
+      results: leaderboardTable(leaderboard(readers, (recipe) => findRecipe(recipe)!.reported)),
+    }),
+    documentOf('bench/README.md', {
+      aims: aimsTable(speed),
+      speed: speedTables(speed),
+      profile: profileTable(speed.profile),
+    }),
+    documentOf('packages/web-demo/README.md', { page: pageTable(readPageResults(folder)) }),
+    documentOf('docs/heads.md', { heads: headsTable(readHeadRuns(folder)) }),
+    documentOf('docs/addition.md', { addition: additionTable(additions), runs: additionRunsTable(additions) }),
+    documentOf('docs/accuracy.md', {
+      calibration: calibrationTable(readers),
+      robustness: robustnessTable(robustness, 'asItIs'),
+      prepared: robustnessTable(robustness, 'prepared'),
+    }),
   ];
 }

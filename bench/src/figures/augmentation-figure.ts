@@ -1,14 +1,17 @@
-import { augmentImages, IMAGE_PIXELS, IMAGE_SIDE, randomStream } from '@mnist-adder/dataset';
-import type { AugmentationSettings, DigitSet } from '@mnist-adder/dataset';
+import {
+  augmentImages,
+  IMAGE_PIXELS,
+  IMAGE_SIDE,
+  randomStream,
+  type AugmentationSettings,
+  type DigitSet,
+} from '@mnist-adder/dataset';
 import * as Plot from '@observablehq/plot';
-import { drawFigure, panelsTop } from './figure.js';
-import type { Panel } from './figure.js';
-import { inkShapes } from './ink-shapes.js';
-import { GRID, INK, MUTED, WIDTH } from './theme.js';
+import { drawFigure, GRID, INK, MUTED, panelsTop, WIDTH, type Panel } from './figure.js';
 
 const DIGITS = 6;
 
-/** Pixels: a whole number for each pixel of a digit. */
+/** In pixels: a whole number of them for each pixel of a digit. */
 const [IMAGE, GAP] = [3 * IMAGE_SIDE, 12];
 const HEADING_WIDTH = WIDTH - DIGITS * (IMAGE + GAP) + GAP - 2;
 
@@ -22,12 +25,13 @@ const ROWS: readonly { readonly name: string; readonly range: string; readonly s
   { name: 'shear', range: 'up to 30 degrees', settings: { shear: 30 } },
   { name: 'elastic', range: 'amplitude 1.4, smoothness 4 pixels', settings: { elastic } },
   {
-    ...{ name: 'all at once', range: 'each by half, elastic as above' },
+    name: 'all at once',
+    range: 'each by half, elastic as above',
     settings: { shift: 2, rotation: 15, scale: [0.85, 1.15], shear: 15, elastic },
   },
 ];
 
-/** The first digits of a set under each kind of augmentation. */
+/** Draws the first digits of a set under each kind of augmentation. */
 export function augmentationFigure({ images }: DigitSet): string {
   const digits = images.subarray(0, DIGITS * IMAGE_PIXELS);
   const top = panelsTop(1);
@@ -45,7 +49,7 @@ export function augmentationFigure({ images }: DigitSet): string {
   });
   return drawFigure({
     title: 'One digit is many: six training images under each kind of augmentation',
-    notes: [[{ text: 'Each image has draws of its own, uniform up to the range that is written beside the row.' }]],
+    notes: [[{ text: 'Each image is changed by its own random numbers, uniform up to the range beside the row.' }]],
     height: top + 8 + ROWS.length * (IMAGE + GAP),
     panels,
   });
@@ -53,7 +57,10 @@ export function augmentationFigure({ images }: DigitSet): string {
 
 function headingPlot(name: string, range: string): Plot.PlotOptions {
   return {
-    ...{ width: HEADING_WIDTH, height: IMAGE, margin: 0, axis: null },
+    width: HEADING_WIDTH,
+    height: IMAGE,
+    margin: 0,
+    axis: null,
     marks: [
       Plot.text([name], { frameAnchor: 'left', dy: range ? -9 : 0, fontSize: 14, fontWeight: 600, fill: INK }),
       Plot.text([range], { frameAnchor: 'left', dy: 10, fill: MUTED }),
@@ -63,12 +70,15 @@ function headingPlot(name: string, range: string): Plot.PlotOptions {
 
 function imagePlot(image: Uint8Array): Plot.PlotOptions {
   return {
-    ...{ width: IMAGE, height: IMAGE, margin: 0 },
+    width: IMAGE,
+    height: IMAGE,
+    margin: 0,
     x: { domain: [0, IMAGE_SIDE], axis: null },
     y: { domain: [IMAGE_SIDE, 0], axis: null },
     marks: [
       Plot.geo(inkShapes(image), {
-        ...{ fill: INK, shapeRendering: 'crispEdges' },
+        fill: INK,
+        shapeRendering: 'crispEdges',
         fillOpacity: ({ properties }: { properties: { ink: number } }) => properties.ink,
       }),
       Plot.frame({ stroke: GRID }),
@@ -76,3 +86,52 @@ function imagePlot(image: Uint8Array): Plot.PlotOptions {
     opacity: { type: 'identity' },
   };
 }
+
+/** Number of shades of ink in a figure. */
+const SHADES = 8;
+
+/** The pixels of one shade as GeoJSON, in pixels of the image. */
+interface InkShape {
+  readonly type: 'Feature';
+  /** `ink` is above 0 and at most 1. */
+  readonly properties: { readonly ink: number };
+  readonly geometry: { readonly type: 'MultiPolygon'; readonly coordinates: number[][][][] };
+}
+
+/**
+ * Turns an image into one shape for each shade of ink. Neighbours in a row that have the same shade are one rectangle, which takes
+ * a tenth of the bytes of one rectangle for each pixel.
+ */
+export function inkShapes(image: Uint8Array): InkShape[] {
+  const shadeOf = (pixel: number) => Math.round((SHADES * image[pixel]!) / 255);
+  const shapes = Array.from({ length: SHADES }, (_, shade): number[][][][] => {
+    const rectangles: number[][][][] = [];
+    for (let row = 0; row < IMAGE_SIDE; row++) {
+      for (let column = 0; column < IMAGE_SIDE; column++) {
+        const start = column;
+        while (column < IMAGE_SIDE && shadeOf(row * IMAGE_SIDE + column) === shade + 1) column++;
+        if (column > start) rectangles.push([rectangle(start, column, row)]);
+      }
+    }
+    return rectangles;
+  });
+  return shapes.flatMap((coordinates, shade): InkShape[] =>
+    coordinates.length === 0
+      ? []
+      : [
+          {
+            type: 'Feature',
+            properties: { ink: (shade + 1) / SHADES },
+            geometry: { type: 'MultiPolygon', coordinates },
+          },
+        ],
+  );
+}
+
+const rectangle = (left: number, right: number, row: number) => [
+  [left, row],
+  [right, row],
+  [right, row + 1],
+  [left, row + 1],
+  [left, row],
+];

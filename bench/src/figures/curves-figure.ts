@@ -1,21 +1,29 @@
 import * as Plot from '@observablehq/plot';
-import type { RecipeResults } from '../results/recipe-results.js';
-import { curvePoints } from './curve-points.js';
-import type { CurvePoint } from './curve-points.js';
-import { drawFigure, panelsTop } from './figure.js';
-import type { Panel, Words } from './figure.js';
-import { meanLine } from './mean-line.js';
-import { DIGIT, GRID, INK, MUTED, SUM, WIDTH } from './theme.js';
+import type { RecipeResults, Run } from '../results/recipe-results.js';
+import type { Scores } from '@mnist-adder/model/spec';
+import {
+  DIGIT,
+  drawFigure,
+  GRID,
+  INK,
+  meanLine,
+  MUTED,
+  panelsTop,
+  SUM,
+  WIDTH,
+  type Panel,
+  type Words,
+} from './figure.js';
 
 const COLUMNS = 3;
-/** Pixels: room for the ticks of the first column, and between columns and rows. */
+/** In pixels: space for the ticks of the first column, and between columns and rows. */
 const [LEFT, COLUMN_GAP, RIGHT] = [66, 26, 6];
 const FRAME_WIDTH = (WIDTH - LEFT - RIGHT - COLUMN_GAP * (COLUMNS - 1)) / COLUMNS;
 const [HEADING, ACCURACY_HEIGHT, PANEL_GAP, LOSS_HEIGHT, AXIS] = [34, 130, 18, 90, 36];
 const ROW_HEIGHT = HEADING + ACCURACY_HEIGHT + PANEL_GAP + LOSS_HEIGHT + AXIS;
 
-/** An accuracy of 100 % has no place on a logarithmic scale of errors; it is drawn here. */
-const FEWEST_ERRORS = 1e-4;
+/** An accuracy of 100 % has no place on a logarithmic scale of errors: it is drawn here. */
+const MIN_ERRORS = 1e-4;
 
 /** The digit is wider and paler than the sum, so that both are seen where they coincide. */
 const LINES = {
@@ -29,12 +37,12 @@ const LINES = {
   },
 } satisfies Record<string, Record<string, Plot.LineOptions>>;
 
-/** How accuracy and loss of every recipe go from epoch to epoch. */
+/** Draws accuracy and loss of every recipe from epoch to epoch. */
 export function curvesFigure(results: readonly RecipeResults[]): string {
   const recipes = results.map(({ recipe, runs }) => ({
     recipe,
     seeds: runs.length,
-    points: runs.flatMap(curvePoints).map((point) => ({ ...point, errors: Math.max(point.errors, FEWEST_ERRORS) })),
+    points: runs.flatMap(curvePoints).map((point) => ({ ...point, errors: Math.max(point.errors, MIN_ERRORS) })),
   }));
   const all = recipes.flatMap(({ points }) => points);
   const notes: Words[][] = [
@@ -89,12 +97,12 @@ function accuracyPlot(
 
 function lossPlot(points: readonly CurvePoint[], all: readonly CurvePoint[], hasScale: boolean): Plot.PlotOptions {
   const losses = all.map(({ loss }) => loss);
-  const [least, greatest] = [Math.min(...losses), Math.max(...losses)];
-  const ticks = [1, 0.1, 0.01, 0.001].filter((tick) => tick >= least);
+  const [min, max] = [Math.min(...losses), Math.max(...losses)];
+  const ticks = [1, 0.1, 0.01, 0.001].filter((tick) => tick >= min);
   const last = Math.max(...points.map(({ epochs }) => epochs));
   return {
     ...frame(points, 0, LOSS_HEIGHT, AXIS),
-    y: { type: 'log', domain: [least, greatest], axis: null },
+    y: { type: 'log', domain: [min, max], axis: null },
     marks: [
       Plot.gridY(ticks, { stroke: GRID, strokeOpacity: 1 }),
       ...scale(hasScale, ticks, String, 'loss'),
@@ -105,12 +113,15 @@ function lossPlot(points: readonly CurvePoint[], all: readonly CurvePoint[], has
   };
 }
 
-/** The size of a panel, and its scale of epochs. */
+/** Size of a panel, and its scale of epochs. */
 function frame(points: readonly CurvePoint[], marginTop: number, height: number, marginBottom: number) {
   return {
     width: LEFT + FRAME_WIDTH + RIGHT,
     height: marginTop + height + marginBottom,
-    ...{ marginTop, marginBottom, marginLeft: LEFT, marginRight: RIGHT },
+    marginTop,
+    marginBottom,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
     x: { domain: [0, Math.max(...points.map(({ epochs }) => epochs))], axis: null },
   };
 }
@@ -123,18 +134,45 @@ function scale(isShown: boolean, ticks: readonly number[], text: (tick: number) 
   ];
 }
 
-/** Both answers, in training and validation. */
+/** Lines of both outputs, in training and validation. */
 function lines(points: readonly CurvePoint[], y: 'errors' | 'loss'): Plot.Markish[] {
-  return (['digit', 'sum'] as const).flatMap((answer) =>
+  return (['digit', 'sum'] as const).flatMap((output) =>
     (['train', 'validation'] as const).flatMap((part) => {
-      const drawn = points.filter((point) => point.answer === answer && point.part === part);
-      return meanLine(drawn, { ...LINES[answer][part], x: 'epochs', y });
+      const drawn = points.filter((point) => point.output === output && point.part === part);
+      return meanLine(drawn, { ...LINES[output][part], x: 'epochs', y });
     }),
   );
 }
 
-/** Whole epochs, few enough to stand side by side. */
+/** Whole epochs, few enough to fit side by side. */
 function epochTicks(last: number): number[] {
   const step = [1, 2, 5, 10].find((candidate) => last / candidate <= 5) ?? 20;
   return Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
+}
+
+/** One output of a run at one time, in training or in validation. */
+interface CurvePoint {
+  readonly seed: number;
+  readonly part: 'train' | 'validation';
+  readonly output: 'digit' | 'sum';
+  /** Epochs trained. A training point is the mean over its epoch, so it stands in the middle of it. */
+  readonly epochs: number;
+  /** Fraction of wrong answers. */
+  readonly errors: number;
+  /** Mean cross entropy in nats. */
+  readonly loss: number;
+}
+
+/** Turns the curves of a run into points. */
+export function curvePoints({ seed, curves }: Run): CurvePoint[] {
+  return curves.flatMap(({ epoch, train, validation }) => [
+    ...outputs(train).map((output) => ({ seed, part: 'train' as const, epochs: epoch + 0.5, ...output })),
+    ...outputs(validation).map((output) => ({ seed, part: 'validation' as const, epochs: epoch + 1, ...output })),
+  ]);
+}
+
+function outputs({ digit, sum }: Scores): Pick<CurvePoint, 'output' | 'errors' | 'loss'>[] {
+  const ofDigit = { output: 'digit' as const, errors: 1 - digit.accuracy, loss: digit.loss };
+  if (sum === undefined) return [ofDigit];
+  return [ofDigit, { output: 'sum', errors: 1 - sum.accuracy, loss: sum.loss }];
 }

@@ -1,24 +1,22 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import * as Plot from '@observablehq/plot';
-import type { ExampleDigit } from '../digit/example-digit.js';
-import { drawFigure, panelsTop } from './figure.js';
-import type { Panel } from './figure.js';
-import { DIGIT, GRID, INK, MUTED, SUM, WIDTH } from './theme.js';
+import type { ExampleDigit } from '../results/example-digit.js';
+import { DIGIT, drawFigure, GRID, INK, MUTED, panelsTop, SUM, WIDTH, type Panel } from './figure.js';
 
-/** Pixels. */
+/** Sizes and positions in pixels. */
 const [IMAGE, CAPTION] = [168, 30];
 const [DIGIT_X, SUM_X] = [IMAGE + 44, 470];
 const [HEADING, BARS_HEIGHT, AXIS] = [58, 84, 40];
 const ROW_HEIGHT = HEADING + BARS_HEIGHT + AXIS;
 
-/** Bars that are less likely than this are not labelled. */
-const LABELLED = 0.005;
+/** Bars of a smaller probability are not labelled. */
+const MIN_LABELLED = 0.005;
 
-/** A digit beside the probabilities that models give to digits and sums. */
+/** Draws a digit beside the probabilities that models give to digits and sums. */
 export function digitFigure(example: ExampleDigit): string {
   const { label, addend, index, predictions } = example;
   const top = panelsTop(1);
-  const greatest = Math.max(
+  const max = Math.max(
     ...predictions.flatMap(({ digitProbabilities, sumProbabilities }) => [...digitProbabilities, ...sumProbabilities]),
   );
   const rows = predictions.flatMap(({ recipe, digitProbabilities, sumProbabilities }, i): Panel[] => {
@@ -29,16 +27,24 @@ export function digitFigure(example: ExampleDigit): string {
         x: DIGIT_X,
         y,
         plot: barsPlot(digitProbabilities, {
-          ...{ width: SUM_X - DIGIT_X - 30, fill: DIGIT, truth: label, heading: recipe, greatest },
+          width: SUM_X - DIGIT_X - 30,
+          fill: DIGIT,
+          truth: label,
+          heading: recipe,
           finding: `reads ${digit}`,
+          max,
         }),
       },
       {
         x: SUM_X,
         y,
         plot: barsPlot(sumProbabilities, {
-          ...{ width: WIDTH - SUM_X, fill: SUM, truth: label + addend, heading: '', greatest },
+          width: WIDTH - SUM_X,
+          fill: SUM,
+          truth: label + addend,
+          heading: '',
           finding: `adds ${addend} to get ${sum}`,
+          max,
         }),
       },
     ];
@@ -47,11 +53,11 @@ export function digitFigure(example: ExampleDigit): string {
     title: titleOf(example),
     notes: [
       [
-        { text: `What the models make of test image ${index.toLocaleString('en')}, in per cent: which ` },
+        { text: `What the models predict for test image ${index.toLocaleString('en')}, in per cent: the ` },
         { text: 'digit', fill: DIGIT },
-        { text: ' it shows, and what its ' },
+        { text: ' that it shows, and the ' },
         { text: 'sum', fill: SUM },
-        { text: ` with ${addend} is. Right answers are in bold.` },
+        { text: ` with ${addend}. Right answers are in bold.` },
       ],
     ],
     height: top + Math.max(predictions.length * ROW_HEIGHT, IMAGE + CAPTION + 10),
@@ -59,7 +65,7 @@ export function digitFigure(example: ExampleDigit): string {
   });
 }
 
-/** Says which other digit the first model thinks of. */
+/** Names the second most likely digit of the first model. */
 function titleOf({ label, predictions }: ExampleDigit): string {
   const others = predictions[0]!.digitProbabilities.map((probability, digit) => (digit === label ? 0 : probability));
   const withArticle = (digit: number) => `${digit === 8 ? 'an' : 'a'} ${digit}`;
@@ -72,13 +78,21 @@ const likeliest = (probabilities: readonly number[]) => probabilities.indexOf(Ma
 function imagePlot({ pixels, label, addend }: ExampleDigit): Plot.PlotOptions {
   const ink = pixels.flatMap((row, y) => row.flatMap((value, x) => (value > 0 ? [{ x, y, value }] : [])));
   return {
-    ...{ width: IMAGE, height: IMAGE + CAPTION, margin: 0, marginBottom: CAPTION },
+    width: IMAGE,
+    height: IMAGE + CAPTION,
+    margin: 0,
+    marginBottom: CAPTION,
     x: { domain: [0, IMAGE_SIDE], axis: null },
     y: { domain: [IMAGE_SIDE, 0], axis: null },
     marks: [
       Plot.rect(ink, {
-        ...{ x1: 'x', y1: 'y', x2: ({ x }: { x: number }) => x + 1, y2: ({ y }: { y: number }) => y + 1 },
-        ...{ fill: INK, fillOpacity: ({ value }: { value: number }) => value / 255, shapeRendering: 'crispEdges' },
+        x1: 'x',
+        y1: 'y',
+        x2: ({ x }: { x: number }) => x + 1,
+        y2: ({ y }: { y: number }) => y + 1,
+        fill: INK,
+        fillOpacity: ({ value }: { value: number }) => value / 255,
+        shapeRendering: 'crispEdges',
       }),
       Plot.frame({ stroke: GRID }),
       Plot.text([`${label} + ${addend} = ${label + addend}`], {
@@ -92,23 +106,42 @@ function imagePlot({ pixels, label, addend }: ExampleDigit): Plot.PlotOptions {
   };
 }
 
+interface Bars {
+  readonly width: number;
+  readonly fill: string;
+  /** The right answer. */
+  readonly truth: number;
+  readonly heading: string;
+  readonly finding: string;
+  /** The largest probability of the figure. */
+  readonly max: number;
+}
+
 function barsPlot(
   probabilities: readonly number[],
-  options: { width: number; fill: string; truth: number; heading: string; finding: string; greatest: number },
+  { width, fill, truth, heading, finding, max }: Bars,
 ): Plot.PlotOptions {
-  const { width, fill, truth, heading, finding, greatest } = options;
   const bars = probabilities.map((probability, value) => ({ value, probability }));
   return {
-    ...{ width, height: ROW_HEIGHT, marginTop: HEADING, marginBottom: AXIS, marginLeft: 0, marginRight: 0 },
+    width,
+    height: ROW_HEIGHT,
+    marginTop: HEADING,
+    marginBottom: AXIS,
+    marginLeft: 0,
+    marginRight: 0,
     x: { type: 'band', domain: bars.map(({ value }) => value), padding: 0.2, axis: null },
-    y: { domain: [0, greatest], axis: null },
+    y: { domain: [0, max], axis: null },
     marks: [
       Plot.barY(bars, { x: 'value', y: 'probability', fill }),
       Plot.ruleY([0], { stroke: GRID }),
       Plot.text(
-        bars.filter(({ probability }) => probability >= LABELLED),
+        bars.filter(({ probability }) => probability >= MIN_LABELLED),
         {
-          ...{ x: 'value', y: 'probability', dy: -8, fill: INK, fontSize: 11 },
+          x: 'value',
+          y: 'probability',
+          dy: -8,
+          fill: INK,
+          fontSize: 11,
           text: ({ probability }: { probability: number }) => String(Math.round(100 * probability)),
         },
       ),
@@ -116,7 +149,10 @@ function barsPlot(
         Plot.text(
           bars.filter(({ value }) => (value === truth) === isTruth),
           {
-            ...{ x: 'value', text: 'value', frameAnchor: 'bottom', dy: 16 },
+            x: 'value',
+            text: 'value',
+            frameAnchor: 'bottom',
+            dy: 16,
             ...(isTruth ? { fill: INK, fontWeight: 700 } : { fill: MUTED }),
           } as const,
         ),

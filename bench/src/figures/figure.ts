@@ -1,7 +1,28 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { svgText } from './svg-text.js';
-import { FONT, INK, MUTED, STYLE, WIDTH } from './theme.js';
+
+/** Width of every figure in pixels: that of a README's column on GitHub. */
+export const WIDTH = 830;
+
+/** Colours are CSS variables, so that a figure follows its reader's light or dark mode. */
+export const INK = 'var(--ink)';
+export const MUTED = 'var(--muted)';
+export const GRID = 'var(--grid)';
+
+/** Digit and sum keep their colours in every figure. Blue and orange are told apart by everyone (Okabe & Ito 2008). */
+export const DIGIT = 'var(--digit)';
+export const SUM = 'var(--sum)';
+
+/** The style sheet inside each figure. */
+const STYLE = `
+svg { --ink: #1f2328; --muted: #59636e; --grid: #d1d9e0; --digit: #0072b2; --sum: #d55e00; }
+@media (prefers-color-scheme: dark) {
+  svg { --ink: #f0f6fc; --muted: #9198a1; --grid: #3d444d; --digit: #56b4e9; --sum: #f0a04b; }
+}
+text { white-space: pre; }
+`;
+
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
 
 /** A piece of a line of text, in its colour. */
 export interface Words {
@@ -9,27 +30,27 @@ export interface Words {
   readonly fill?: string;
 }
 
-/** A plot, and where its upper left corner goes. */
+/** A plot with the position of its upper left corner. */
 export interface Panel {
   readonly x: number;
   readonly y: number;
   readonly plot: Plot.PlotOptions;
 }
 
-export interface FigureContent {
-  /** The finding. */
+interface FigureContent {
+  /** The finding that the figure shows. */
   readonly title: string;
-  /** Below the title, a line each: how to read the figure. */
+  /** Lines below the title that say how to read the figure. */
   readonly notes: readonly (readonly Words[])[];
-  /** Pixels, with the title. */
+  /** Pixels, including the title. */
   readonly height: number;
   readonly panels: readonly Panel[];
 }
 
-/** Where panels may begin, below the title and a number of lines of notes. */
+/** The top of the first panel, below the title and a number of lines of notes. */
 export const panelsTop = (notes: number) => 34 + 19 * notes;
 
-/** Draws plots side by side below a title: an SVG document that needs nothing else. */
+/** Draws plots side by side below a title, as an SVG document that needs no other file. */
 export function drawFigure({ title, notes, height, panels }: FigureContent): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const element = (
@@ -44,8 +65,14 @@ export function drawFigure({ title, notes, height, panels }: FigureContent): str
     return created;
   };
   const frame = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` },
-    ...{ role: 'img', 'font-family': FONT, 'font-size': 12, fill: INK },
+    xmlns: 'http://www.w3.org/2000/svg',
+    width: WIDTH,
+    height,
+    viewBox: `0 0 ${WIDTH} ${height}`,
+    role: 'img',
+    'font-family': FONT,
+    'font-size': 12,
+    fill: INK,
   };
   return svgText(
     element('svg', frame, [
@@ -70,4 +97,22 @@ function place(plot: Element, x: number, y: number): Element {
   for (const name of ['class', 'fill', 'font-family', 'font-size']) plot.removeAttribute(name);
   for (const [name, value] of Object.entries({ x, y, overflow: 'visible' })) plot.setAttribute(name, String(value));
   return plot;
+}
+
+/**
+ * Writes an element as text, with one shape on each line, so that changes are readable. Numbers are rounded to a hundredth of a
+ * pixel, so that the logarithms of every platform give the same bytes.
+ */
+export function svgText(element: Element): string {
+  const lines = element.outerHTML.replaceAll(/(?<=>)(?=<\/?(?:circle|g|line|path|rect|style|svg|text|title)\b)/g, '\n');
+  return `${lines.replaceAll(/(?<=<[^<>]*)-?\d+(?:\.\d+(?:e-\d+)?|e-\d+)/g, (digits) => String(round(Number(digits))))}\n`;
+}
+
+const round = (value: number) => Math.round(100 * value) / 100;
+
+/** A line through the means over the seeds, and, if there are several seeds, a thin line for each of them. */
+export function meanLine(points: readonly { readonly seed: number }[], style: Plot.LineOptions): Plot.Markish[] {
+  const mean = Plot.line(points, Plot.groupX({ y: 'mean' }, style));
+  if (new Set(points.map(({ seed }) => seed)).size <= 1) return [mean];
+  return [Plot.line(points, { ...style, z: 'seed', strokeWidth: 0.75, strokeOpacity: 0.6 }), mean];
 }

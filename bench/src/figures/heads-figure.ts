@@ -1,26 +1,32 @@
 import * as Plot from '@observablehq/plot';
-import { HEADS } from '../heads/head-results.js';
-import type { Head, HeadRun } from '../heads/head-results.js';
-import { spread } from '../spread.js';
-import { drawFigure, panelsTop } from './figure.js';
-import type { Panel, Words } from './figure.js';
-import { headPoints } from './head-points.js';
-import type { HeadPoint } from './head-points.js';
-import { meanLine } from './mean-line.js';
-import { DIGIT, GRID, INK, MUTED, SUM, WIDTH } from './theme.js';
+import { HEADS, type Head, type HeadRun } from '../results/head-runs.js';
+import { spread } from '../statistics.js';
+import {
+  DIGIT,
+  drawFigure,
+  GRID,
+  INK,
+  meanLine,
+  MUTED,
+  panelsTop,
+  SUM,
+  WIDTH,
+  type Panel,
+  type Words,
+} from './figure.js';
 
 const COLUMNS = 2;
-/** Pixels: room for the ticks of the first column, and between columns and rows. */
+/** In pixels: space for the ticks of the first column, and between columns and rows. */
 const [LEFT, COLUMN_GAP, RIGHT] = [46, 36, 4];
 const FRAME_WIDTH = (WIDTH - LEFT - RIGHT - COLUMN_GAP * (COLUMNS - 1)) / COLUMNS;
 const [HEADING, FRAME_HEIGHT, AXIS] = [54, 170, 46];
 const ROW_HEIGHT = HEADING + FRAME_HEIGHT + AXIS;
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
-/** The point at which the lines of the first panel are named. */
+/** The point where the lines of the first panel are named. */
 const NAMED_POINT = 8;
 
-/** What each head does with the embedding and the addend. */
+/** How each head uses the embedding and the addend. */
 const WAYS: Readonly<Record<Head, string>> = {
   concat: 'embedding and addend, through two dense layers',
   exact: 'the digit’s distribution, shifted by the addend',
@@ -28,7 +34,7 @@ const WAYS: Readonly<Record<Head, string>> = {
   linear: 'ten logits and the addend, through one layer',
 };
 
-/** How reading and adding rise from step to step under every head. */
+/** Draws how the accuracies of digit and sum rise from step to step with each head. */
 export function headsFigure(runs: readonly HeadRun[]): string {
   const measured = HEADS.map((head) => ({ head, runs: runs.filter((run) => run.head === head) })).filter(
     ({ runs }) => runs.length > 0,
@@ -64,20 +70,25 @@ function headPlot(
   runs: readonly HeadRun[],
   { hasScale, hasNames }: { hasScale: boolean; hasNames: boolean },
 ): Plot.PlotOptions {
-  const { stepsPerEpoch, validation } = runs[0]!;
+  const { stepsPerEpoch } = runs[0]!;
   const points = runs.flatMap(headPoints);
-  const accuracyAtEnd = (accuracy: 'digitAccuracy' | 'sumAccuracy') =>
-    spread(runs.map(({ validation }) => validation.at(-1)![accuracy])).mean;
-  const atEnd = (answer: string, accuracy: 'digitAccuracy' | 'sumAccuracy', options: Plot.TextOptions) =>
-    Plot.text([`${answer} ${(100 * accuracyAtEnd(accuracy)).toFixed(1)} %`], {
-      ...{ frameAnchor: 'top-right', dy: -42, fontWeight: 600 },
+  const accuracyAtEnd = (output: 'digit' | 'sum') =>
+    spread(runs.map(({ validationAccuracy }) => validationAccuracy[output].at(-1)!)).mean;
+  const atEnd = (output: 'digit' | 'sum', options: Plot.TextOptions) =>
+    Plot.text([`${output} ${(100 * accuracyAtEnd(output)).toFixed(1)} %`], {
+      frameAnchor: 'top-right',
+      dy: -42,
+      fontWeight: 600,
       ...options,
     });
   return {
     width: LEFT + FRAME_WIDTH + RIGHT,
     height: ROW_HEIGHT,
-    ...{ marginTop: HEADING, marginBottom: AXIS, marginLeft: LEFT, marginRight: RIGHT },
-    x: { domain: [0, stepsPerEpoch * validation.length], axis: null },
+    marginTop: HEADING,
+    marginBottom: AXIS,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
+    x: { domain: [0, stepsOf(runs[0]!)], axis: null },
     y: { domain: [0, 1], axis: null },
     marks: [
       Plot.gridY(SHARES, { stroke: GRID, strokeOpacity: 1 }),
@@ -95,8 +106,8 @@ function headPlot(
       Plot.text([[stepsPerEpoch, 0]], { text: ['second epoch →'], textAnchor: 'start', dx: 6, dy: -10, fill: MUTED }),
       Plot.text([head], { frameAnchor: 'top-left', dy: -42, fontSize: 14, fontWeight: 600, fill: INK }),
       Plot.text([WAYS[head]], { frameAnchor: 'top-left', dy: -21, fill: MUTED }),
-      atEnd('digit', 'digitAccuracy', { dx: -90, fill: DIGIT }),
-      atEnd('sum', 'sumAccuracy', { fill: SUM }),
+      atEnd('digit', { dx: -90, fill: DIGIT }),
+      atEnd('sum', { fill: SUM }),
       ...meanLine(points, { x: 'step', y: 'digit', stroke: DIGIT, strokeWidth: 5, strokeOpacity: 0.5 }),
       ...meanLine(points, { x: 'step', y: 'sum', stroke: SUM, strokeWidth: 1.75 }),
       hasNames ? name(points, 'digit', { dy: 18, fill: DIGIT }) : null,
@@ -107,4 +118,26 @@ function headPlot(
 
 function name(points: readonly HeadPoint[], y: 'digit' | 'sum', options: Plot.TextOptions): Plot.Markish {
   return Plot.text([points[NAMED_POINT]!], { x: 'step', y, text: [y], fontWeight: 600, ...options });
+}
+
+/** Mean accuracies over a window of steps. */
+interface HeadPoint {
+  readonly seed: number;
+  /** The middle of the window. */
+  readonly step: number;
+  /** Fractions of right answers. */
+  readonly digit: number;
+  readonly sum: number;
+}
+
+const stepsOf = ({ stepsPerEpoch, validationAccuracy }: HeadRun) => stepsPerEpoch * validationAccuracy.digit.length;
+
+/** Turns the windows of a run into points. */
+export function headPoints(run: HeadRun): HeadPoint[] {
+  const { seed, stepsPerWindow, trainAccuracy } = run;
+  const steps = stepsOf(run);
+  return trainAccuracy.digit.map((digit, i) => {
+    const [from, to] = [i * stepsPerWindow, Math.min((i + 1) * stepsPerWindow, steps)];
+    return { seed, step: (from + to) / 2, digit, sum: trainAccuracy.sum[i]! };
+  });
 }

@@ -2,19 +2,31 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Scores } from '@mnist-adder/model/spec';
 import { readRun } from './read-run.js';
 import { addRun, readRecipeResults } from './recipe-results.js';
 
-const digitsOnly = {
-  evaluation: { pairs: 10_000, digitAccuracy: 0.992, digitLoss: 0.03, loss: 0.03 },
-  train: { digitAccuracy: 0.98, digitLoss: 0.04, loss: 0.04 },
+interface FakeRun {
+  readonly evaluation: Scores;
+  readonly train: Scores;
+}
+
+const digitsOnly: FakeRun = {
+  evaluation: { pairs: 10_000, loss: 0.03, digit: { accuracy: 0.992, loss: 0.03 } },
+  train: { pairs: 47_872, loss: 0.04, digit: { accuracy: 0.98, loss: 0.04 } },
 };
 const adder = {
-  evaluation: { ...digitsOnly.evaluation, pairs: 100_000, sumAccuracy: 0.991, bothAccuracy: 0.99, sumLoss: 0.04 },
-  train: { ...digitsOnly.train, sumLoss: 0.06, sumAccuracy: 0.97 },
-};
+  evaluation: {
+    pairs: 100_000,
+    loss: 0.07,
+    digit: { accuracy: 0.992, loss: 0.03 },
+    sum: { accuracy: 0.991, loss: 0.04 },
+    both: { accuracy: 0.99 },
+  },
+  train: { pairs: 478_720, loss: 0.1, digit: { accuracy: 0.98, loss: 0.04 }, sum: { accuracy: 0.97, loss: 0.06 } },
+} satisfies FakeRun;
 
-function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluation: object; train: object }): string {
+function writeRun(recipe: string, seed: number, { evaluation, train }: FakeRun): string {
   const folder = mkdtempSync(join(tmpdir(), 'run-'));
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
@@ -28,7 +40,7 @@ function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluat
   ];
   write('metrics.jsonl', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   const scaled = { temperature: 1.2, error: 0.002, loss: 0.03, bins: [] };
-  write('analysis.json', JSON.stringify({ digit: { scaled }, ...('sumLoss' in evaluation && { sum: { scaled } }) }));
+  write('analysis.json', JSON.stringify({ digit: { scaled }, ...(evaluation.sum && { sum: { scaled } }) }));
   write(
     'result.json',
     JSON.stringify({
@@ -47,7 +59,7 @@ function writeRun(recipe: string, seed: number, { evaluation, train }: { evaluat
   return folder;
 }
 
-test.each([
+test.each<[string, FakeRun]>([
   ['adder-fast', adder],
   ['mlp-490', digitsOnly],
 ])('a run’s directory becomes an entry with its curves: %s', (id, { evaluation, train }) => {
@@ -56,12 +68,16 @@ test.each([
   expect(run).toMatchObject({ seed: 3, settings: { epochs: 1, batchSize: 256 }, teachers: ['a1'] });
   expect(run.evaluation).toEqual(evaluation);
   expect(run.calibration?.digit).toEqual({ temperature: 1.2, error: 0.002 });
-  expect(run.calibration?.sum === undefined).toBe(!('sumLoss' in evaluation));
+  expect(run.calibration?.sum === undefined).toBe(evaluation.sum === undefined);
   expect(run.curves).toEqual([{ epoch: 0, train, validation: evaluation }]);
 });
 
-test.each(['sumAccuracy', 'bothAccuracy', 'sumLoss'])('a run without %s is not half an adder’s', (key) => {
-  const evaluation = Object.fromEntries(Object.entries(adder.evaluation).filter(([name]) => name !== key));
+test.each<[string, object]>([
+  ['the accuracy of the sum', { sum: { loss: 0.04 } }],
+  ['the accuracy of both', { both: undefined }],
+  ['the loss of the sum', { sum: { accuracy: 0.991 } }],
+])('a run without %s is not half an adder’s', (_, missing) => {
+  const evaluation = { ...adder.evaluation, ...missing } as Scores;
   expect(() => readRun(writeRun('adder-fast', 1, { ...adder, evaluation }))).toThrow();
 });
 

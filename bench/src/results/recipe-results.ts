@@ -1,10 +1,56 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RECIPE_IDS } from '@mnist-adder/trainer';
-import { z } from 'zod';
-import { readJson, writeJson } from '../json-file.js';
-import { runSchema } from './run.js';
-import type { Run } from './run.js';
+import { scoresSchema } from '@mnist-adder/model/spec';
+import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
+import * as z from 'zod';
+import { machineSchema, readJson, writeJson } from './results-file.js';
+
+/** An evaluation of a network that adds also counts how often both answers are right. */
+const evaluationSchema = scoresSchema.check(
+  z.refine(({ sum, both }) => (sum === undefined) === (both === undefined), 'sum and both go together'),
+);
+
+const epochSchema = z.strictObject({
+  /** Counted from 0. */
+  epoch: z.int(),
+  /** Means over the batches of the epoch. */
+  train: scoresSchema,
+  /** Scores at the end of the epoch, over every validation image with every addend. */
+  validation: evaluationSchema,
+});
+
+const calibrationSchema = z.strictObject({
+  /** What the logits are divided by, fitted on validation images. */
+  temperature: z.number(),
+  /** Expected calibration error on the test set after that division. */
+  error: z.number(),
+});
+
+/** The scores of one run of a recipe, with everything that is needed to repeat it. */
+export const runSchema = z.strictObject({
+  seed: z.int(),
+  backend: z.string(),
+  epochs: z.int(),
+  parameters: z.int(),
+  /** The recipe's training settings. */
+  settings: z.record(z.string(), z.unknown()),
+  /** SHA-256 of the weights of the saved model that the run started from. */
+  from: z.string().optional(),
+  /** SHA-256 of the weights of each saved model that taught the network. */
+  teachers: z.array(z.string()).optional(),
+  curves: z.array(epochSchema),
+  /** Scores over every test image with every addend. */
+  evaluation: evaluationSchema,
+  calibration: z.strictObject({ digit: calibrationSchema, sum: calibrationSchema.optional() }).optional(),
+  /** The sums of test images that are right, if the network learned from sums of images. */
+  addition: z.strictObject({ digits: z.int(), problems: z.int(), accuracy: z.number() }).optional(),
+  trainSeconds: z.number(),
+  totalSeconds: z.number(),
+  /** Seconds by what they were spent on. */
+  seconds: z.record(z.string(), z.number()).optional(),
+  peakMemoryBytes: z.int(),
+  machine: machineSchema,
+});
 
 /** The content of `results/<recipe>.json`: every run, by seed. */
 const recipeResultsSchema = z.strictObject({
@@ -12,16 +58,17 @@ const recipeResultsSchema = z.strictObject({
   runs: z.array(runSchema).min(1),
 });
 
+export type Run = z.output<typeof runSchema>;
 export type RecipeResults = z.output<typeof recipeResultsSchema>;
 
-/** The results of every recipe that has some, in the order of the recipes. */
+/** Reads the results of every recipe that has any, in the order of the recipes. */
 export function readRecipeResults(folder: string): RecipeResults[] {
   return RECIPE_IDS.map((id) => fileOf(folder, id))
     .filter((file) => existsSync(file))
     .map((file) => readJson(file, recipeResultsSchema));
 }
 
-/** Adds a run to its recipe's results, in place of one with the same seed on the same backend, and of as long numbers. */
+/** Adds a run to its recipe's results. It replaces a run with the same seed, backend and length of numbers. */
 export function addRun(folder: string, recipe: string, run: Run): void {
   const file = fileOf(folder, recipe);
   const known = existsSync(file) ? readJson(file, recipeResultsSchema).runs : [];

@@ -1,58 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { RECIPE_IDS } from '@mnist-adder/trainer';
-import { BACKEND_NAMES } from '@mnist-adder/backends';
 import { describeMachine } from '@mnist-adder/trainer/node';
+import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBackends } from '../contest/backends.js';
 import { findPeers, PREDICTION_PEERS, TRAINING_PEERS } from '../contest/peers.js';
-import { profileRecipes } from '../profile/profile-recipes.js';
-import { RESULTS_FOLDER } from '../results/results-folder.js';
-import { busyCores } from './busy-cores.js';
-import type { Speed } from './measurement.js';
-import { measurePrediction } from './measure-prediction.js';
-import { measureTraining } from './measure-training.js';
-import { extentOf, parseSpeedOptions, PARTS, USAGE } from './options.js';
-import type { Part, SpeedOptions } from './options.js';
-import { readSpeed, writeSpeed } from './speed-file.js';
-import { speedText } from './speed-text.js';
+import type { MeasuredSpeed, Speed, StartRun } from '../results/speed.js';
+import { measurePrediction, measureTraining } from './contests.js';
+import { extentOf, type Part, type SpeedOptions } from './options.js';
+import { profileRecipes } from './profile.js';
 import { measureStartRun } from './start-runs.js';
 
-/** The recipes whose training is compared. */
+/** Recipes whose training is compared. */
 const TRAINED = ['adder-fast', 'identity-adder'];
-/** The network that predicts, and the default training. */
+/** The recipe of the network that predicts, and of the default training. */
 const DEFAULT = 'adder-fast';
-/** The least training that reaches 99 % with every seed that was tried. */
+/** The shortest training that reached 99 % with every seed that was tried. */
 const TO_ACCURACY = { recipe: 'exact-fast', epochs: 2 };
 
-let options: SpeedOptions | undefined;
-try {
-  options = parseSpeedOptions(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
-if (options !== undefined) await measure(options);
-
-async function measure(options: SpeedOptions): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'mnist-adder-bench-'));
-  try {
-    const rest = options.quick || options.parts.length === PARTS.length ? {} : readSpeed(RESULTS_FOLDER);
-    const measured = await measureParts(options, folder);
-    process.stdout.write(speedText(measured));
-    if (options.quick) process.stdout.write('\nThis was a quick look: nothing is written.\n');
-    // What is not measured is there from before.
-    else writeSpeed(RESULTS_FOLDER, { ...rest, ...measured } as Speed);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** Measures what is asked for. */
-async function measureParts(options: SpeedOptions, folder: string): Promise<Partial<Speed>> {
+/**
+ * Measures the parts that the options name.
+ *
+ * @param folder an empty folder for temporary files.
+ */
+export async function measureSpeed(options: SpeedOptions, folder: string): Promise<MeasuredSpeed> {
   const machine = describeMachine();
   const say = (text: string) => process.stderr.write(`${text}\n`);
   tf.enableProdMode();
@@ -64,8 +38,6 @@ async function measureParts(options: SpeedOptions, folder: string): Promise<Part
   const trainers = findPeers(options.peers ? TRAINING_PEERS : []);
   const predictors = findPeers(options.peers ? PREDICTION_PEERS : []);
   const contest = { backends, threads: machine.cores, rounds, folder, say };
-  // TensorFlow.js in plain JavaScript would train for hours.
-  const startable = backends.filter((name) => BACKEND_NAMES.some((known) => known === name) && name !== 'cpu');
 
   const parts: Record<Part, () => Promise<Partial<Speed>>> = {
     training: async () => {
@@ -76,30 +48,55 @@ async function measureParts(options: SpeedOptions, folder: string): Promise<Part
       return { training };
     },
     prediction: async () => ({
-      prediction: await measurePrediction({ ...contest, recipe: DEFAULT, peers: predictors.present, test }),
+      prediction: await measurePrediction({ ...contest, recipe: DEFAULT, peers: predictors.present, digits: test }),
     }),
-    runs: () => {
-      const run = (backend: string, seed: number, settings: { recipe: string; epochs?: number }) => {
-        say(`npm start: ${settings.recipe} on ${backend}, seed ${seed}`);
-        return measureStartRun({ backend, seed, ...settings }, folder);
-      };
-      const [first, ...others] = seeds;
-      const toAccuracy = [
-        ...startable.map((backend) => run(backend, first!, TO_ACCURACY)),
-        ...others.map((seed) => run('onnx', seed, TO_ACCURACY)),
-      ];
-      return Promise.resolve({
-        toAccuracy,
-        defaultRuns: startable.map((backend) => run(backend, 1, { recipe: DEFAULT })),
-      });
-    },
+    runs: () => Promise.resolve(measureStartRuns(backends, seeds, { folder, say })),
     profile: () => Promise.resolve({ profile: profileRecipes(RECIPE_IDS, profileSeconds, say) }),
   };
-  let speed: Partial<Speed> = { machine, absent: [...absent, ...trainers.absent, ...predictors.absent] };
+  let measured: Partial<Speed> = {};
   let busiest = 0;
   for (const part of options.parts) {
     busiest = Math.max(busiest, await busyCores());
-    speed = { ...speed, ...(await parts[part]()) };
+    measured = { ...measured, ...(await parts[part]()) };
   }
-  return { ...speed, busyCores: Number(busiest.toFixed(2)) };
+  return {
+    machine,
+    busyCores: Number(busiest.toFixed(2)),
+    absent: [...absent, ...trainers.absent, ...predictors.absent],
+    ...measured,
+  };
+}
+
+/** Times `npm start`: until 99 %, with several seeds on `onnx` and one elsewhere, and the default training on each backend. */
+function measureStartRuns(
+  backends: readonly string[],
+  seeds: readonly number[],
+  { folder, say }: { readonly folder: string; readonly say: (text: string) => void },
+): Pick<Speed, 'toAccuracy' | 'defaultRuns'> {
+  // TensorFlow.js in plain JavaScript would train for hours.
+  const startable = BACKEND_NAMES.filter((name) => backends.includes(name) && name !== 'cpu');
+  const run = (backend: string, seed: number, settings: { recipe: string; epochs?: number }): StartRun => {
+    say(`npm start: ${settings.recipe} on ${backend}, seed ${seed}`);
+    return measureStartRun({ backend, seed, ...settings }, folder);
+  };
+  const [first, ...others] = seeds;
+  return {
+    toAccuracy: [
+      ...startable.map((backend) => run(backend, first!, TO_ACCURACY)),
+      ...others.map((seed) => run('onnx', seed, TO_ACCURACY)),
+    ],
+    defaultRuns: startable.map((backend) => run(backend, 1, { recipe: DEFAULT })),
+  };
+}
+
+/** How many cores are busy on average for a while: with other work, if this process does nothing meanwhile. */
+export async function busyCores(milliseconds = 1000): Promise<number> {
+  const [worked, start] = [workedMilliseconds(), performance.now()];
+  await setTimeout(milliseconds);
+  return (workedMilliseconds() - worked) / (performance.now() - start);
+}
+
+/** Milliseconds that all cores together have worked since the machine started. */
+function workedMilliseconds(): number {
+  return cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
 }

@@ -1,33 +1,33 @@
 import { parseArgs } from 'node:util';
 import type { Rounds } from '../contest/interleave.js';
 
-/** What can be measured by itself. */
+/** The parts that can be measured separately. */
 export const PARTS = ['training', 'prediction', 'runs', 'profile'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What `pnpm bench` is asked for. */
+/** The options of `pnpm bench`. */
 export interface SpeedOptions {
   readonly peers: boolean;
   readonly parts: readonly Part[];
-  /** Whether it is only to be seen that everything works. */
+  /** Whether to measure shortly and write nothing, to see that everything works. */
   readonly quick: boolean;
 }
 
 export const USAGE = `pnpm bench [--peers] [--only ${PARTS.join(',')}] [--quick]
 
-  --peers  measures PyTorch, Keras and ONNX Runtime beside us; bench/peers/README.md tells how to install them
-  --only   measures these parts, in place of what is in results/speed.json
-  --quick  a minute or two of everything, to see that it works; prints, and writes nothing
+  --peers  also measures PyTorch, Keras and ONNX Runtime; bench/peers/README.md says how to install them
+  --only   measures these parts and replaces them in results/speed.json
+  --quick  measures everything for a minute or two, to see that it works; writes nothing
 `;
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @throws {Error} where there is something on it that it does not know; the message says what.
+ * @throws {Error} if it has an unknown option or part; the message names it.
  */
 export function parseSpeedOptions(args: readonly string[]): SpeedOptions {
   const { values } = parseArgs({
-    // pnpm hands on the dashes before a script's own options.
+    // pnpm passes on the dashes before a script's own options.
     args: args.filter((arg) => arg !== '--'),
     options: {
       peers: { type: 'boolean', default: false },
@@ -41,10 +41,10 @@ export function parseSpeedOptions(args: readonly string[]): SpeedOptions {
   return { peers: values.peers, parts: PARTS.filter((part) => asked.includes(part)), quick: values.quick };
 }
 
-/** How much is measured. */
+/** How long to measure. */
 export interface Extent {
   readonly rounds: Rounds;
-  /** The seeds that are trained until 99 %. */
+  /** Seeds of the trainings until 99 %. */
   readonly seeds: readonly number[];
   readonly profileSeconds: number;
 }

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import type { StartRun } from './measurement.js';
+import { scoresSchema } from '@mnist-adder/model/spec';
+import * as z from 'zod';
+import { readJson } from '../results/results-file.js';
+import type { StartRun } from '../results/speed.js';
 
-/** What is trained: by `npm start`, with these options. */
-export interface RunToMeasure {
+/** The options of a training by `npm start`. */
+interface RunToMeasure {
   readonly backend: string;
   readonly recipe: string;
   readonly seed: number;
@@ -18,13 +20,17 @@ const resultSchema = z.object({
   epochs: z.int(),
   trainSeconds: z.number(),
   peakMemoryBytes: z.int(),
-  evaluation: z.object({ digitAccuracy: z.number(), sumAccuracy: z.number() }),
+  evaluation: scoresSchema,
 });
 
 /** The program behind `npm start`. */
 const PROGRAM = fileURLToPath(import.meta.resolve('@mnist-adder/cli/bin/mnist-adder.js'));
 
-/** Trains once, in a process from nothing, and times the process. */
+/**
+ * Trains once in a new process, and times the process.
+ *
+ * @throws {Error} if the training fails; its message has what the process wrote to standard error.
+ */
 export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
   const { backend, recipe, seed, epochs } = run;
   const out = join(folder, `${recipe}-${backend}-${seed}`);
@@ -39,7 +45,8 @@ export function measureStartRun(run: RunToMeasure, folder: string): StartRun {
     throw new Error(`npm start -- ${options.join(' ')} failed (${signal ?? status ?? 'not started'}).\n${stderr}`, {
       cause: error,
     });
-  const { evaluation, ...result } = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
+  const { evaluation, ...result } = readJson(join(out, 'result.json'), resultSchema);
   rmSync(out, { recursive: true });
-  return { backend, recipe, seed, processSeconds, ...result, ...evaluation };
+  const accuracy = { digit: evaluation.digit.accuracy, sum: evaluation.sum!.accuracy };
+  return { backend, recipe, seed, processSeconds, ...result, accuracy };
 }

@@ -12,7 +12,10 @@ const performance = (rounds: number[][], kind: 'ours' | 'peer' = 'ours', name = 
 test('images per second are those of the middle round', () => {
   const rounds = [[100, 100], [50, 50, 50, 50], [10]];
   expect(throughput(performance(rounds))).toEqual({
-    ...{ name: 'onnx', kind: 'ours', description: 'a backend', batchSize: 10 },
+    name: 'onnx',
+    kind: 'ours',
+    description: 'a backend',
+    batchSize: 10,
     imagesPerSecond: 200,
     rounds: [100, 200, 1000],
   });
@@ -26,13 +29,13 @@ test('latencies are those of all runs', () => {
   });
 });
 
-test('a ratio is the median of the rounds’, of which a slow one counts little', () => {
+test('a ratio is the median of the rounds’ ratios, so that a slow round counts little', () => {
   const ours = throughput(performance([[10], [100], [10]]));
   const peer = throughput(performance([[20], [200], [10]], 'peer', 'pytorch'));
   expect(rateRatios([ours, peer])).toEqual([{ ours: 'onnx', peer: 'pytorch', ratio: 2 }]);
 });
 
-test('of durations it is the other way round, so that 2 is twice as fast', () => {
+test('a ratio of durations is the other way round, so that 2 is twice as fast', () => {
   const ours = latency(performance([[1], [1]]));
   const peer = latency(performance([[2], [2]], 'peer', 'python'));
   expect(durationRatios([ours, peer])).toEqual([{ ours: 'onnx', peer: 'python', ratio: 2 }]);

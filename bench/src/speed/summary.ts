@@ -1,22 +1,25 @@
 import type { Performance } from '../contest/interleave.js';
-import { median, percentile } from '../median.js';
-import type { Latency, Ratio, Throughput } from './measurement.js';
+import type { Latency, Ratio, Throughput } from '../results/speed.js';
+import { median, percentile } from '../statistics.js';
 
 type Entry = Pick<Throughput, 'name' | 'kind' | 'rounds'>;
 
-/** Images per second: of a round what all its runs did in all their time, and of the rounds the median. */
+/** Images per second: the rate of each round, all its runs together, and the median of the rounds. */
 export function throughput({ contestant, description, rounds }: Performance): Throughput {
   const { name, kind, batchSize } = contestant;
   const rates = rounds.map((runs) => (1000 * batchSize * runs.length) / runs.reduce((sum, value) => sum + value, 0));
   return { name, kind, description, batchSize, imagesPerSecond: median(rates), rounds: rates };
 }
 
-/** How long one run takes. */
+/** Milliseconds that one run takes. */
 export function latency({ contestant, description, rounds }: Performance): Latency {
   const { name, kind, batchSize } = contestant;
   const all = rounds.flat();
   return {
-    ...{ name, kind, description, batchSize },
+    name,
+    kind,
+    description,
+    batchSize,
     medianMilliseconds: median(all),
     percentile99Milliseconds: percentile(all, 0.99),
     rounds: rounds.map((runs) => median(runs)),
@@ -24,8 +27,8 @@ export function latency({ contestant, description, rounds }: Performance): Laten
 }
 
 /**
- * Each of ours against each peer: the median over the rounds of what both did in one, so that a slow moment of the machine
- * counts for neither. One that did not run in every round has no ratio.
+ * Compares each of ours with each peer: the median of the ratios of all rounds, so that a slow moment of the machine counts for
+ * neither. A contestant that did not run in every round has no ratio.
  *
  * @param quotient how many times as fast ours is.
  */
@@ -42,7 +45,7 @@ function ratios(entries: readonly Entry[], quotient: (ours: number, peer: number
   );
 }
 
-/** Of images per second, where more is faster. */
+/** Ratios of images per second, where more is faster. */
 export const rateRatios = (entries: readonly Entry[]) => ratios(entries, (ours, peer) => ours / peer);
-/** Of durations, where less is faster. */
+/** Ratios of durations, where less is faster. */
 export const durationRatios = (entries: readonly Entry[]) => ratios(entries, (ours, peer) => peer / ours);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError } from '@mnist-adder/dataset';
 import { createAdder, parseAdderSpec, predictDigits, predictPairs } from '@mnist-adder/model';
-import type { HeadSpec } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import type { Predictor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
@@ -17,11 +16,12 @@ const images = Uint8Array.from({ length: 300 * 784 }, (_, i) => (i * i) % 251);
 const addends = Uint8Array.from({ length: 300 }, (_, i) => i % 10);
 
 /** A saved model with that head, and it opened to predict. */
-async function open(head: HeadSpec['type']): Promise<{ model: LayersModel; predictor: Predictor }> {
+async function open(head: 'concat' | 'exact' | 'digit'): Promise<{ model: LayersModel; predictor: Predictor }> {
   const backbone = { type: 'small-cnn', filters: [3, 4], embedding: 8, dropout: 0.5 };
   const spec = parseAdderSpec({ backbone, head: { type: head } });
   const model = createAdder(spec, { seed: 1 });
-  const metadata = { spec, recipe: { id: head }, seed: 1, data: {}, metrics: {}, packageVersion: '0.0.0' };
+  const scores = { pairs: 1, loss: 2, digit: { accuracy: 0, loss: 2 } };
+  const metadata = { spec, recipe: { id: head }, seed: 1, data: {}, scores, packageVersion: '0.0.0' };
   await writeAdder(join(folder, head), model, metadata);
   return { model, predictor: await openPredictor(join(folder, head), { threads: 2 }) };
 }

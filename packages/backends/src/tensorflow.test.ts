@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createDigitSet, IMAGE_PIXELS, randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
-import { createFeeds, createTrainingStep, eagerExecutor, findRecipe } from '@mnist-adder/trainer';
+import { createStepInputs, createTrainingStep, eagerExecutor, findRecipe } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -51,13 +51,14 @@ async function trainThreeSteps(id: string) {
   const found = findRecipe(id)!;
   const recipe = { ...found, training: { ...found.training, batchSize: SIZE, epochs: 1 } };
   const model = createAdder(recipe.network, { seed: 1 });
-  const feeds = createFeeds({ recipe, model, digits: noise, seed: 1 });
+  const inputs = createStepInputs({ recipe, model, digits: noise, seed: 1 });
   const step = createTrainingStep(model, recipe);
   const executor = await eagerExecutor().prepareStep(step);
   const losses: number[] = [];
   const tensors: number[] = [];
   for (let index = 0; index < 3; index++) {
-    losses.push((await executor.run((await feeds.at(0, index)).inputs)).loss);
+    const prepared = await inputs.at(0, index);
+    losses.push((await executor.run(prepared.inputs)).scores.loss);
     tensors.push(tf.memory().numTensors);
   }
   step.dispose();

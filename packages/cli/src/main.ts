@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { SIGNAL_EXIT_CODES } from './program/signal-exit-codes.js';
+import { SIGNAL_EXIT_CODES } from './definition/cli-context.js';
 import { runCli } from './run-cli.js';
 
-// Whoever reads the output may stop before it ends: `mnist-adder runs | head`.
+// The reader of the output may stop before it ends: `mnist-adder runs | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
@@ -28,7 +28,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   stdin: process.stdin,
-  // As a script of npm or pnpm it is started in the package's folder; this is where the user was.
+  // A script of npm or pnpm starts in the package's folder. INIT_CWD is where the user was.
   folder: isStart ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
   trainCommand: isStart ? 'npm start --' : 'mnist-adder train',
   packageVersion: version,

@@ -1,21 +1,20 @@
 import { CommanderError } from 'commander';
-import type { CliCommand, CommonOptions } from './program/cli-command.js';
+import type { CliCommand, CommonOptions } from './definition/cli-command.js';
+import type { CliContext } from './definition/cli-context.js';
 import { allCommands, createProgram } from './program/create-program.js';
-import type { Surroundings } from './program/surroundings.js';
-import { columnsOf } from './terminal/columns.js';
-import { write } from './terminal/unicode.js';
+import { columnsOf, write } from './terminal/style.js';
 
 /**
- * Does what a command line asks for.
+ * Runs a command line.
  *
  * @param args the command line after the program's name.
- * @returns the exit code: 0 good, 1 it failed, 2 wrong usage, 130 or 143 interrupted.
+ * @returns the exit code: 0 for success, 1 for failure, 2 for wrong usage, 130 or 143 if it was interrupted.
  */
-export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr, env } = surroundings.terminal;
-  if (args[0] === 'complete') return completeLine(args, surroundings);
-  const line = withHelpBehind(withoutSeparator(args));
-  const program = await createProgram(surroundings.packageVersion, (name) => line.includes(name));
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  const { stdout, stderr, env } = context.terminal;
+  if (args[0] === 'complete') return completeLine(args, context);
+  const line = withHelpLast(withoutSeparator(args));
+  const program = await createProgram(context.packageVersion, (name) => line.includes(name));
   for (const command of allCommands(program)) {
     command.configureOutput({
       writeOut: (text) => {
@@ -32,38 +31,39 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     program.parse(line, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help that was asked for is a success; everything else is wrong usage, no command at all as well.
+    // Help that was asked for is a success. Everything else is wrong usage, and so is no command at all.
     return error.exitCode === 0 ? 0 : 2;
   }
   const asked = allCommands(program).find(({ work }) => work !== undefined)!;
-  return doWork(asked, surroundings);
+  return doWork(asked, context);
 }
 
-/** Answers the script that `completion` gave a shell: `complete -- train --rec`. */
-async function completeLine(args: readonly string[], { terminal, packageVersion }: Surroundings): Promise<number> {
-  const { complete } = await import('./commands/completion/tab.js');
-  const program = await createProgram(packageVersion, () => true);
-  terminal.stdout.write(`${complete(program, args.slice(args.indexOf('--') + 1))}\n`);
+/** Answers the script that `completion` printed for a shell: `complete -- train --rec`. */
+async function completeLine(args: readonly string[], { terminal, packageVersion }: CliContext): Promise<number> {
+  const { complete } = await import('./commands/completion/completion.js');
+  const words = args.slice(args.indexOf('--') + 1);
+  const program = await createProgram(packageVersion, (name) => words.includes(name));
+  terminal.stdout.write(`${complete(program, words)}\n`);
   return 0;
 }
 
-/** `help runs clean` is `runs clean --help`. */
-function withHelpBehind(args: readonly string[]): readonly string[] {
+/** `help runs clean` becomes `runs clean --help`. */
+function withHelpLast(args: readonly string[]): readonly string[] {
   const [first, ...rest] = args;
   return first === 'help' && rest.length > 0 ? [...rest, '--help'] : args;
 }
 
-/** npm hands on the `--` that ends its own options, in `npm start -- --epochs 1` as well as in `pnpm start -- --epochs 1`. */
+/** Removes the `--` that npm passes on, in `npm start -- --epochs 1` as well as in `pnpm start -- --epochs 1`. */
 function withoutSeparator(args: readonly string[]): readonly string[] {
   const [first, second] = args;
   return first === 'train' && second === '--' ? [first, ...args.slice(2)] : args;
 }
 
-async function doWork(command: CliCommand, surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr, env } = surroundings.terminal;
+async function doWork(command: CliCommand, context: CliContext): Promise<number> {
+  const { stdout, stderr, env } = context.terminal;
   const { json = false, debug = false } = command.opts<CommonOptions>();
   try {
-    const { document, text, exitCode = 0 } = await command.work!(surroundings);
+    const { document, text, exitCode = 0 } = await command.work!(context);
     if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else if (text !== '') write(stdout, env, `${text}\n`);
     return exitCode;
@@ -91,7 +91,7 @@ async function explain(error: unknown): Promise<Explanation> {
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'bug',
-    message: `This should not have happened (${message}): --debug shows where it did.`,
+    message: `This is a bug in mnist-adder (${message}): --debug shows where it happened.`,
     exitCode: 1,
   };
 }

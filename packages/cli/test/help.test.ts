@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { allCommands, createProgram } from '../src/program/create-program.js';
-import { mnistAdder, PROGRAM } from './mnist-adder.js';
+import { mnistAdder, PROGRAM, runProgram } from './mnist-adder.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'help-'));
 const run = (...args: string[]) => mnistAdder(args, { cwd });
@@ -73,7 +73,7 @@ describe('help', () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };
-    expect(await run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await runProgram(['--version'], { cwd })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
 
@@ -108,6 +108,12 @@ describe('wrong usage ends with 2, and an answer that helps', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(answer);
     expect(stderr).not.toMatch(/ {4}at /);
+  });
+
+  test('in a process of its own, too', async () => {
+    const { code, stdout, stderr } = await runProgram(['trian'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Did you mean train?');
   });
 });
 

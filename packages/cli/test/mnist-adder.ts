@@ -1,31 +1,83 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { runCli } from '../src/run-cli.js';
 
 /** The built program. */
 export const PROGRAM = fileURLToPath(new URL('../bin/mnist-adder.js', import.meta.url));
 
-/** What a program is started in. */
-export interface Start {
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** What a command is started in. */
+interface Start {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads on standard input. */
   readonly input?: Uint8Array;
 }
 
-/** What a program came to. */
+/** Exit code and output of a command that has ended. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Starts the built program, in a Unicode locale and without a terminal. */
-export function startMnistAdder(
+/**
+ * Runs a command in this process: what it loads is loaded once for all tests of a file.
+ *
+ * @param start `columns` gives it a terminal of that width; without, it has none.
+ */
+export async function mnistAdder(
   args: readonly string[],
-  { cwd, env = {}, input }: Start,
+  { cwd, env = {}, input, columns }: Start & { readonly columns?: number },
+): Promise<Ended> {
+  const stdout = new OutputStream(columns);
+  const stderr = new OutputStream(columns);
+  const code = await runCli(args, {
+    terminal: { stdout, stderr, env: { LANG: 'en_US.UTF-8', ...env } },
+    stdin: Readable.from(input === undefined ? [] : [input]),
+    folder: cwd,
+    trainCommand: 'mnist-adder train',
+    packageVersion: version,
+    now: () => performance.now() / 1000,
+    date: () => new Date(),
+    hostname: 'test',
+    pid: process.pid,
+    interruption: () => new AbortController().signal,
+    peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+  });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** A stream that keeps what is written to it. */
+class OutputStream extends Writable {
+  text = '';
+  /** As a terminal has them; nothing else does. */
+  declare readonly isTTY?: boolean;
+  declare readonly columns?: number;
+
+  constructor(columns?: number) {
+    super({ decodeStrings: false });
+    if (columns !== undefined) Object.assign(this, { columns, isTTY: true });
+  }
+
+  override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
+}
+
+/** Starts the built program in a process of its own, in a Unicode locale and without a terminal. */
+export function startProgram(
+  args: readonly string[],
+  { cwd, env = {}, input, nodeOptions = [] }: Start & { readonly nodeOptions?: readonly string[] },
 ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, PROGRAM, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'en_US.UTF-8', ...cache(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -39,8 +91,8 @@ export function startMnistAdder(
   return { child, ended };
 }
 
-/** Runs the built program to its end. */
-export const mnistAdder = (args: readonly string[], start: Start): Promise<Ended> => startMnistAdder(args, start).ended;
+/** Runs the built program to its end, in a process of its own. */
+export const runProgram = (args: readonly string[], start: Start): Promise<Ended> => startProgram(args, start).ended;
 
 /** Where backends are installed. */
 function cache(): Record<string, string> {

@@ -6,7 +6,8 @@ import * as onnx from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateDocument } from '../src/commands/evaluate/document.js';
 import { exportDocument } from '../src/commands/export/document.js';
-import { mnistAdder } from './mnist-adder.js';
+import { mnistAdder, runProgram } from './mnist-adder.js';
+import type { Ended } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 const SHIPPED = fileURLToPath(new URL('../../../models/adder-small', import.meta.url));
@@ -26,14 +27,14 @@ beforeAll(async () => {
 const run = (...args: string[]) => mnistAdder(args, { cwd: folder });
 
 describe('evaluate', () => {
-  const evaluateJson = async (...args: string[]) => {
-    const { code, stdout, stderr } = await run('evaluate', ...args, '--json');
+  const read = ({ code, stdout, stderr }: Ended) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     return evaluateDocument.parse(JSON.parse(stdout));
   };
+  const evaluateJson = async (...args: string[]) => read(await run('evaluate', ...args, '--json'));
 
   test('the model that comes along is as good as its result says', async () => {
-    const { evaluation } = await evaluateJson();
+    const { evaluation } = read(await runProgram(['evaluate', '--json'], { cwd: folder }));
     const result = JSON.parse(readFileSync(join(SHIPPED, 'result.json'), 'utf8')) as { evaluation: typeof evaluation };
     for (const [name, value] of Object.entries(evaluation) as [string, number][]) {
       expect(Math.abs(value - Number(result.evaluation[name as keyof typeof evaluation]))).toBeLessThan(1e-4);
@@ -94,7 +95,8 @@ describe('evaluate', () => {
 
 describe('export', () => {
   test('writes what ONNX Runtime runs, for any number of images, with the model’s own answers', async () => {
-    const { code, stdout } = await run('export', '--out', 'model.onnx', '--opset', '20', '--json');
+    const asked = ['export', '--out', 'model.onnx', '--opset', '20', '--json'];
+    const { code, stdout } = await runProgram(asked, { cwd: folder });
     expect(code).toBe(0);
     const document = exportDocument.parse(JSON.parse(stdout));
     if (document.format !== 'onnx') throw new Error(document.format);
@@ -128,13 +130,13 @@ describe('export', () => {
     if (document.format !== 'tfjs') throw new Error(document.format);
     const { before, after } = document.quantization!;
     expect([before.pairs, after.pairs]).toEqual([2000, 2000]);
-    expect(Math.abs(before.sumAccuracy! - after.sumAccuracy!)).toBeLessThan(0.02);
+    expect(Math.abs(before.sum!.accuracy - after.sum!.accuracy)).toBeLessThan(0.02);
     const whole = readFileSync(join(folder, 'exact-fast/model/weights.bin')).length;
     const rounded = readFileSync(join(folder, type, 'weights.bin')).length;
     expect(rounded).toBeLessThan(whole / part + 2000);
     const predicted = await run('evaluate', type, '--data', data, '--json');
     expect(evaluateDocument.parse(JSON.parse(predicted.stdout)).evaluation).toMatchObject({
-      digitAccuracy: after.digitAccuracy,
+      digit: { accuracy: after.digit.accuracy },
     });
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { predictDocument } from '../src/commands/predict/document.js';
-import { mnistAdder } from './mnist-adder.js';
+import { mnistAdder, runProgram } from './mnist-adder.js';
 import { digitPicture, drawnPicture } from './pictures.js';
 
 // Of MNIST's test set: a 7, a 2, a 1, a 0 and a 4.
@@ -40,7 +40,7 @@ async function predictJson(...args: string[]) {
 }
 
 test('a picture is drawn as the network sees it, beside what it makes of it', async () => {
-  const { code, stdout, stderr } = await predict('seven.png', '--add', '5');
+  const { code, stdout, stderr } = await runProgram(['predict', 'seven.png', '--add', '5'], { cwd: folder });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(15);

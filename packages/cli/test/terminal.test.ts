@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { beforeAll, expect, test } from 'vitest';
-import { PROGRAM } from './mnist-adder.js';
+import { mnistAdder, PROGRAM } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 let data: string;
@@ -12,7 +13,10 @@ beforeAll(async () => {
   data = await writeSmallMnist(2560, 500);
 });
 
-/** Runs the program in a pseudo-terminal; a key is pressed once something has appeared. */
+const HOLD_TERMINAL = fileURLToPath(new URL('hold-terminal.mjs', import.meta.url));
+const END = 'The program ended with ';
+
+/** Runs the built program in a pseudo-terminal; a key is pressed once something has appeared. */
 function inTerminal(
   args: readonly string[],
   {
@@ -22,23 +26,31 @@ function inTerminal(
   }: { cols?: number; env?: Record<string, string>; press?: [after: RegExp, key: string] } = {},
 ) {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
-  const terminal = spawn(process.execPath, [PROGRAM, ...args], {
+  const terminal = spawn(process.execPath, [HOLD_TERMINAL, END, PROGRAM, ...args], {
     ...{ cols, rows: 30, cwd, name: env.TERM ?? 'xterm-256color' },
     env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', ...env },
   });
   let text = '';
   let isPressed = false;
-  terminal.onData((data) => {
-    text += data;
-    if (press === undefined || isPressed || !press[0].test(text)) return;
-    isPressed = true;
-    terminal.write(press[1]);
-  });
   return new Promise<{ code: number; text: string; cwd: string }>((resolve) => {
-    terminal.onExit(({ exitCode }) => {
-      resolve({ code: exitCode, text, cwd });
+    terminal.onData((data) => {
+      text += data;
+      if (press !== undefined && !isPressed && press[0].test(text)) {
+        isPressed = true;
+        terminal.write(press[1]);
+      }
+      const [shown, code] = text.split(END);
+      if (code?.endsWith('\n') !== true) return;
+      terminal.write('\r');
+      resolve({ code: Number(code), text: shown!, cwd });
     });
   });
+}
+
+/** Runs a command in this process, with streams that say that they are a terminal. */
+function asInTerminal(args: readonly string[], TERM: string) {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  return mnistAdder(args, { cwd, columns: 80, env: { TERM } });
 }
 
 const training = () => ['train', '--data', data, '--epochs', '2', '--out', 'out'];
@@ -74,21 +86,20 @@ test.each([
 });
 
 test('a dumb terminal gets plain lines of progress', async () => {
-  const { text } = await inTerminal(training(), { env: { TERM: 'dumb' } });
-  expect(text).toMatch(/^epoch 1\/2 · train digit/m);
-  expect(text.includes('\x1b')).toBe(false);
+  const { stdout, stderr } = await asInTerminal(training(), 'dumb');
+  expect(stderr).toMatch(/^epoch 1\/2 · train digit/m);
+  expect((stdout + stderr).includes('\x1b')).toBe(false);
 });
 
 test('an evaluation shows how far it is', async () => {
-  const { code, text } = await inTerminal(['evaluate', '--data', data]);
+  const { code, stderr } = await asInTerminal(['evaluate', '--data', data], 'xterm-256color');
   expect(code).toBe(0);
-  expect(text).toMatch(/[█░]+ \d+ of 500 images/);
+  expect(stderr).toMatch(/[█░]+ \d+ of 500 images/);
 });
 
 test('Ctrl-C ends a training such that it can go on', async () => {
-  const { code, text, cwd } = await inTerminal(['train', '--data', data, '--training.epochs', '50', '--out', 'out'], {
-    press: [/ [2-9]\d%/, '\x03'],
-  });
+  const endless = ['train', '--data', data, '--training.epochs', '1000000', '--out', 'out'];
+  const { code, text, cwd } = await inTerminal(endless, { press: [/ [2-9]\d%/, '\x03'] });
   expect(code).toBe(130);
   expect(text).toMatch(/Stopped after step \d+\. Go on with: mnist-adder train --resume out/);
   expect(readFileSync(join(cwd, 'out', 'config.json'), 'utf8')).toContain('"recipe"');

@@ -1,10 +1,10 @@
 /**
- * Digits, pairs, splits and batches, in typed arrays: anywhere, without TensorFlow.js.
+ * Digits, pairs, splits and batches in typed arrays. It runs anywhere and needs no TensorFlow.js.
  *
  * @module @mnist-adder/dataset
  */
 
-// What the task is made of.
+// The numbers of the task.
 export {
   ADDEND_CLASSES,
   DIGIT_CLASSES,
@@ -15,14 +15,12 @@ export {
   SUM_CLASSES,
 } from './constants.js';
 
-// Bytes to arrays.
-export { gunzip } from './idx/gunzip.js';
-export { isGzip } from './idx/is-gzip.js';
-export { type IdxArray, type IdxOptions, parseIdx } from './idx/parse-idx.js';
-export { readIdx } from './idx/read-idx.js';
+// From bytes to arrays.
+export { gunzip, type IdxOptions, isGzip } from './idx/gzip.js';
+export { type IdxArray, parseIdx, readIdx } from './idx/parse-idx.js';
 export { sha256 } from './sha-256.js';
 
-// Arrays to digits.
+// From arrays to digits.
 export {
   createDigitSet,
   type CreateDigitSetOptions,
@@ -33,13 +31,11 @@ export {
 } from './digits/digit-set.js';
 export { type DigitSplit, splitDigits, type SplitDigitsOptions, validationSize } from './digits/split-digits.js';
 
-// Digits to pairs.
-export { pair, PAIRINGS, type AddendsPerImage, type Pairing, type PairOptions, type PairSet } from './pairs/pair.js';
+// From digits to pairs and batches.
+export { type AddendsPerImage, pair, type Pairing, PAIRINGS, type PairOptions, type PairSet } from './batches/pair.js';
+export { type Batches, createBatches, type CreateBatchesOptions, type PairBatch } from './batches/create-batches.js';
 
-// Pairs to batches.
-export { createBatches, type Batches, type CreateBatchesOptions, type PairBatch } from './batches/create-batches.js';
-
-// Images to images as they might have been written.
+// Augmentation.
 export { augmentImages } from './augmentation/augment-images.js';
 export {
   AUGMENTATION_RANGES,
@@ -47,11 +43,10 @@ export {
   type ElasticSettings,
 } from './augmentation/augmentation-settings.js';
 
-// Random numbers and orders that depend on nothing but their name.
-export { permutation } from './random/permutation.js';
-export { randomStream, type RandomStream } from './random/random-stream.js';
+// Random numbers and orders that depend only on their name.
+export { permutation, randomStream, type RandomStream } from './random/random-stream.js';
 
-// What can go wrong.
+// Errors.
 export {
   ArgumentError,
   type DatasetCode,

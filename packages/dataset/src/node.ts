@@ -1,12 +1,12 @@
 /**
- * MNIST and its relatives on disk.
+ * Reads MNIST and data sets in its layout from disk.
  *
  * @module @mnist-adder/dataset/node
  */
 
-// MNIST and its relatives on disk.
+// From files to digits.
 export { findMnist, type FindMnistOptions } from './files/find-mnist.js';
-export { readMnist, type MnistData, type ReadMnistOptions } from './files/read-mnist.js';
+export { type MnistData, readMnist, type ReadMnistOptions } from './files/read-mnist.js';
 
-// What can go wrong.
+// Errors of the file system.
 export { errnoOf } from './files/system-error.js';

@@ -1,4 +1,4 @@
-/** An IDX file, made by hand: what the parser is checked against. */
+/** Writes an IDX file, to check the parser with. */
 export function idxBytes(dimensions: readonly number[], data: ArrayLike<number>, type = 0x08): Uint8Array {
   const bytes = new Uint8Array(4 + 4 * dimensions.length + data.length);
   const view = new DataView(bytes.buffer);
@@ -10,7 +10,7 @@ export function idxBytes(dimensions: readonly number[], data: ArrayLike<number>,
   return bytes;
 }
 
-/** Big-endian 32-bit integers, as IDX stores them. */
+/** Writes 32-bit integers in big-endian order, as IDX stores them. */
 export function int32Bytes(values: readonly number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, index) => {

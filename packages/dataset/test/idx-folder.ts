@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import { idxBytes } from './idx-bytes.js';
 
-/** A folder with these files, which goes when the test ends. */
+/** Makes a folder with these files. It is removed when the test ends. */
 export async function folderOf(files: Readonly<Record<string, Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mnist-adder-dataset-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -14,13 +14,14 @@ export async function folderOf(files: Readonly<Record<string, Uint8Array>>): Pro
   return folder;
 }
 
-/** Images with one bright pixel each, in row `image` and column 20: upright and transposed are easily told apart. */
+/** Makes images with one bright pixel each, in row `image` and column 20, so that transposed images are easy to recognise. */
 export function markedImages(count: number): Uint8Array {
   const data = new Uint8Array(count * 784);
   for (let image = 0; image < count; image++) data[image * 784 + image * 28 + 20] = 255;
   return idxBytes([count, 28, 28], data);
 }
 
+/** Makes an IDX file of these labels. */
 export function listedLabels(...labels: number[]): Uint8Array {
   return idxBytes([labels.length], labels);
 }
@@ -33,7 +34,7 @@ export const mnistFiles: Readonly<Record<string, Uint8Array>> = {
   't10k-labels-idx1-ubyte': listedLabels(7, 2),
 };
 
-/** The same files under other names. */
+/** The files of `mnistFiles` under other names. */
 export function renamed(rename: (name: string) => string): Record<string, Uint8Array> {
   return Object.fromEntries(Object.entries(mnistFiles).map(([name, bytes]) => [rename(name), bytes]));
 }

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '../src/network/create-adder.js';
-import type { AdderSpecInput } from '../src/spec/adder-spec.js';
+import type { Scores } from '../src/evaluation/scores.js';
+import type { AdderSpecInput } from '../src/network/adder-spec.js';
 
 const BACKBONES: readonly AdderSpecInput['backbone'][] = [
   { type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 },
@@ -66,3 +67,6 @@ export function randomBytes(size: number, seed: number): Uint8Array {
   const random = randomStream(seed, 'images');
   return Uint8Array.from({ length: size * 784 }, () => random.below(256));
 }
+
+/** Scores for the metadata of a model that was not measured. */
+export const SOME_SCORES: Scores = { pairs: 10, loss: 2.25, digit: { accuracy: 0.5, loss: 2.25 } };

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SESSION } from '../test/against-eager.js';
-import { compile, InputError, record } from './index.js';
-import type { TensorData } from './index.js';
+import { errorWith, SESSION } from '../test/against-eager.js';
+import { compile, record, TfjsOnnxError, type TensorData } from './index.js';
 
 beforeEach(async () => {
   await tf.setBackend('cpu');
@@ -13,7 +12,7 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-test('outputs come in the type and order of their elements', async () => {
+test('outputs have the type of their elements, in row-major order', async () => {
   const recording = record({ x: { shape: [2, 2] }, i: { shape: [2], dtype: 'int32' } }, ({ x, i }) => ({
     transposed: tf.transpose(x),
     doubled: tf.mul(i, tf.scalar(2, 'int32')),
@@ -28,7 +27,7 @@ test('outputs come in the type and order of their elements', async () => {
   await compiled.dispose();
 });
 
-test('inputs that do not fit are refused by name', async () => {
+test('an input of the wrong type or length is refused, by its name', async () => {
   const recording = record({ image: { shape: [2, 3] }, label: { shape: [2], dtype: 'int32' } }, ({ image, label }) => ({
     y: tf.add(tf.sum(image, 1), tf.cast(label, 'float32')),
   }));
@@ -44,19 +43,21 @@ test('inputs that do not fit are refused by name', async () => {
     'The input label of shape [2] takes Int32Array(2) but got Float32Array(2).',
   );
   const missing: unknown = await run(undefined).catch((error: unknown) => error);
-  expect(missing).toBeInstanceOf(InputError);
+  expect(missing).toBeInstanceOf(TfjsOnnxError);
   expect(missing).toMatchObject({
     code: 'wrong-input',
-    input: 'image',
-    shape: [2, 3],
-    expected: { array: 'Float32Array', length: 6 },
-    found: undefined,
+    facts: {
+      input: 'image',
+      shape: [2, 3],
+      expected: { array: 'Float32Array', length: 6 },
+      found: undefined,
+    },
   });
   expect((await run(new Float32Array(6))).y).toEqual(new Float32Array(2));
   await compiled.dispose();
 });
 
-test('variables stay with the compiled function until they are written or read again', async () => {
+test('the compiled function keeps the values of variables until they are written or read', async () => {
   const count = tf.variable(tf.scalar(0), false, 'count');
   const recording = record({}, () => {
     count.assign(tf.add(count, 1));
@@ -74,7 +75,7 @@ test('variables stay with the compiled function until they are written or read a
   });
   expect(await run()).toBe(3);
   await compiled.readVariables();
-  // What was computed before the variables were read is not written over them.
+  // Values computed before the variables were read are not written over them.
   await compiled.writeVariables();
   expect([count.dataSync()[0], await run()]).toEqual([10, 11]);
   await compiled.dispose();
@@ -88,7 +89,7 @@ test('a run that fails leaves the variables as they are', async () => {
   });
   const compiled = await compile(ort, recording, SESSION);
   await compiled.run({ x: Float32Array.of(1) });
-  await expect(compiled.run({ x: Float32Array.of(1, 2) })).rejects.toThrow(InputError);
+  await expect(compiled.run({ x: Float32Array.of(1, 2) })).rejects.toThrow(errorWith('wrong-input'));
   expect((await compiled.run({ x: Float32Array.of(1) })).y).toEqual(Float32Array.of(4));
   await compiled.dispose();
 });

@@ -1,64 +1,69 @@
 import type { InferenceSession } from 'onnxruntime-common';
-import { carryVariables, outputLocations } from './carried-variables.js';
-import type { VariableLocation } from './carried-variables.js';
-import { inputTensors } from './input-tensors.js';
-import type { OnnxRuntime, TensorData } from './onnx-runtime.js';
 import type { InputSpec, Recording } from './recording.js';
+import { inputTensors, type OnnxRuntime, type TensorData } from './runtime-tensors.js';
+import { createVariableStore } from './variable-store.js';
 
-/** ONNX Runtime's session options: execution providers, threads, profiling; and what this package adds. */
+/** Options of ONNX Runtime's session, such as execution providers and threads, and where variables are kept. */
 export interface CompileOptions extends InferenceSession.SessionOptions {
   /**
-   * Where the variables are between runs. With `gpu-buffer` they stay on the GPU, which a provider has to be that computes
-   * there and can leave its results there: WebGPU, in `onnxruntime-node` and in `onnxruntime-web`. Default: `cpu`.
+   * Where variables are kept between runs. `gpu-buffer` keeps them on the GPU, which requires the WebGPU execution provider of
+   * `onnxruntime-node` or `onnxruntime-web`. Default: `cpu`.
    */
-  readonly variableLocation?: VariableLocation;
+  readonly variableLocation?: 'cpu' | 'gpu-buffer' | undefined;
 }
 
-/** A recorded computation that ONNX Runtime runs. It owns a session and the state of its variables. */
+/** A recorded computation that ONNX Runtime executes. It owns a session and the values of its variables. */
 export interface CompiledFunction<Input extends string, Output extends string> {
   /**
-   * Computes the outputs, and carries the variables on to their new values.
+   * Computes the outputs, and keeps the new values of variables for the next run.
    *
-   * @param inputs the elements of every input that the recorded function takes, in order: the last axis varies fastest. How many
-   * there are says how long an axis of free length is.
-   * @throws `InputError` where one is missing, or has not as many elements, or not of the type, that its shape and type say.
+   * @param inputs the elements of each input, in row-major order (the last axis varies fastest). Their number decides the length
+   * of a dynamic dimension.
+   * @returns the elements of each output, in the same order.
+   * @throws `TfjsOnnxError` with code `wrong-input` if an array is missing, or has the wrong type or length.
    */
   run(inputs: Readonly<Record<Input, TensorData>>): Promise<Record<Output, TensorData>>;
-  /** Takes the variables' values from the `tf.Variable`s again. */
+  /** Takes the values of the `tf.Variable`s. Values that runs have computed since are lost. */
   readVariables(): Promise<void>;
-  /** Writes the values that the variables have by now into the `tf.Variable`s, on the backend that is active. */
+  /** Writes the values that runs have computed into the `tf.Variable`s, on the active backend. */
   writeVariables(): Promise<void>;
-  /** Frees the session; the function cannot be run afterwards. */
+  /** Frees the session and the variables' values. The function cannot run afterwards. */
   dispose(): Promise<void>;
   /** The session, for profiling. */
   readonly session: InferenceSession;
 }
 
 /**
- * Makes a recording executable.
+ * Compiles a recording into a function that ONNX Runtime executes. It starts with the values that the variables have now.
  *
- * @param runtime `onnxruntime-node` or `onnxruntime-web`, which is the caller's to bring.
- * @param recording what {@link record} gave.
- * @param options how ONNX Runtime is to run it.
+ * @param runtime `onnxruntime-node` or `onnxruntime-web`, which you install and import.
+ * @param recording a recording returned by {@link record}.
+ * @param options how ONNX Runtime executes it.
  */
 export async function compile<Input extends string, Output extends string>(
   runtime: OnnxRuntime,
   recording: Recording<Input, Output>,
   { variableLocation = 'cpu', ...sessionOptions }: CompileOptions = {},
 ): Promise<CompiledFunction<Input, Output>> {
-  const session = await runtime.InferenceSession.create(recording.toOnnx(), {
-    ...sessionOptions,
-    ...outputLocations(recording.variables, variableLocation),
-  });
-  const variables = carryVariables(runtime, recording.variables, sessionOptions);
+  const assigned = recording.variables.flatMap(({ output }) => (output === undefined ? [] : [output]));
+  const session = await runtime.InferenceSession.create(
+    recording.toOnnx(),
+    variableLocation === 'cpu' || assigned.length === 0
+      ? sessionOptions
+      : {
+          ...sessionOptions,
+          preferredOutputLocation: Object.fromEntries(assigned.map((output) => [output, variableLocation])),
+        },
+  );
+  const variables = createVariableStore(runtime, recording.variables, sessionOptions);
   await variables.read();
 
   return {
     session,
     async run(inputs) {
       const specs = recording.inputs as Readonly<Record<Input, Required<InputSpec>>>;
-      const results = await session.run({ ...variables.feeds(), ...inputTensors(runtime, specs, inputs) });
-      variables.carryOn(results);
+      const results = await session.run({ ...variables.inputs(), ...inputTensors(runtime, specs, inputs) });
+      variables.update(results);
       const outputs = {} as Record<Output, TensorData>;
       for (const name of Object.keys(recording.outputs) as Output[]) outputs[name] = results[name]!.data as TensorData;
       return outputs;

@@ -1,28 +1,24 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { UnknownShapeError } from './errors.js';
+import { TfjsOnnxError } from './errors.js';
 import type { EncodeOptions } from './onnx/encode.js';
 import { record } from './record.js';
 import type { InputSpec } from './recording.js';
 import type { TensorType } from './symbolic/symbolic-tensor.js';
 
-/** What the first axis of an exported model's inputs and outputs is called, whose length each run may choose. */
-const BATCH = 'batch';
-
 /**
- * Exports a model as an ONNX file: its inputs and outputs by the names that they have in the model, for batches of any
- * length, with the weights that it has now as part of the file.
+ * Exports a model of TensorFlow.js as an ONNX file. The file contains the weights that the model has now. Its inputs and outputs
+ * have the model's names, and a dynamic first dimension, `batch`.
  *
- * @param model of TensorFlow.js: `tf.sequential`, `tf.model`, or one that was loaded. Only the layers' inference is exported:
- * dropout does nothing, and batch normalisation takes the averages that it has learnt.
+ * @param model a `tf.sequential`, a `tf.model`, or a loaded layers model. Its layers are exported for inference: dropout does
+ * nothing, and batch normalisation uses its moving averages.
  * @param options the operator set.
  * @returns the bytes of the file, a little more than four for each parameter.
- * @throws `UnknownShapeError` where another axis than the first has no fixed length.
- * @throws `UnsupportedKernelError` where a layer uses a kernel that cannot be recorded.
- * @throws `OpsetError` where the model cannot be written in the operator set.
+ * @throws `TfjsOnnxError` with code `unknown-shape` if an axis after the first has no length, `unsupported-kernel` if a layer uses
+ * a kernel that cannot be recorded, or `unsupported-opset` if the model cannot be written in the operator set.
  */
 export function exportOnnx(model: LayersModel, options?: EncodeOptions): Uint8Array<ArrayBuffer> {
-  // A sequential model knows its names from then on.
+  // A sequential model has names only once it is built.
   if (!model.built) model.build(model.inputs[0]!.shape);
   const { inputNames, outputNames } = model;
   const inputs = Object.fromEntries(inputNames.map((name, i) => [name, inputSpec(name, model.inputs[i]!)]));
@@ -40,11 +36,12 @@ export function exportOnnx(model: LayersModel, options?: EncodeOptions): Uint8Ar
   return recording.toOnnx(options);
 }
 
-function inputSpec(name: string, { shape, dtype }: LayersModel['inputs'][number]): InputSpec {
+function inputSpec(input: string, { shape, dtype }: LayersModel['inputs'][number]): InputSpec {
   const lengths = shape.map((length, axis) => {
     if (length !== null) return length;
-    if (axis === 0) return BATCH;
-    throw new UnknownShapeError(name, shape);
+    if (axis === 0) return 'batch';
+    const message = `The input ${input} of shape [${shape.map(String).join(', ')}] has more axes without a length than the batch. Give the model's input layer a whole shape.`;
+    throw new TfjsOnnxError('unknown-shape', message, { input, shape });
   });
   return { shape: lengths, dtype: dtype as TensorType };
 }

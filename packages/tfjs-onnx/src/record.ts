@@ -1,63 +1,61 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { TfjsOnnxError, unsupportedKernel } from './errors.js';
+import { mergeProbes, PROBES } from './graph/dynamic-dimension.js';
+import type { NamedGraph } from './graph/graph.js';
 import {
-  ConstantAssignedError,
-  FreeLengthError,
-  InvalidResultError,
-  NestedRecordingError,
-  UnsupportedKernelError,
-  VariableCreatedError,
-} from './errors.js';
-import { freeLength, PROBES } from './graph/free-length.js';
-import type { AxisLength, NamedGraph } from './graph/named-graph.js';
-import { graphOf, recordingOf } from './recording.js';
-import type { InputSpec, RecordedGraph, RecordedRun, Recording } from './recording.js';
-import { lendVariables } from './symbolic/lend-variables.js';
-import type { LentVariable, VariableRole } from './symbolic/lend-variables.js';
-import { registerKernels } from './symbolic/register-kernels.js';
-import { recordableType, SymbolicBackend } from './symbolic/symbolic-backend.js';
-import { graphTensor, plainLayout } from './symbolic/symbolic-tensor.js';
-import type { ImageLayout } from './symbolic/symbolic-tensor.js';
+  buildGraph,
+  createRecording,
+  type InputSpec,
+  type RecordedGraph,
+  type RecordedRun,
+  type Recording,
+} from './recording.js';
+import { recordableType, registerKernels, SymbolicBackend } from './symbolic-backend.js';
+import { makeVariablesSymbolic, type SymbolicVariable } from './symbolic-variables.js';
+import { graphTensor, plainLayout, type ImageLayout } from './symbolic/symbolic-tensor.js';
 import type { Target } from './targets/target.js';
 
 const BACKEND = 'tfjs-onnx-recorder';
 
-/** How a computation is written down; what it computes is the same. */
+/** How a computation is recorded. None of these options changes what it computes. */
 export interface RecordOptions {
   /**
-   * How images lie in memory between convolutions and poolings. `channels-first` is ONNX's [batch, channels, height, width].
-   * `batch-last` is [channels, height, width, batch], in which a training step of a batch takes a CPU a good deal less time.
+   * The layout of images between convolutions and poolings. `channels-first` is ONNX's [batch, channels, height, width].
+   * `batch-last` is [channels, height, width, batch], which makes the training step of a batch much faster on a CPU.
    * Default: `channels-first`.
    */
-  readonly images?: ImageLayout;
-  /** Which of ONNX Runtime's providers the graph suits best; each of them executes it. Default: `cpu`. */
-  readonly target?: Target;
+  readonly images?: ImageLayout | undefined;
+  /** The execution provider that the graph is written for. Every provider executes every graph. Default: `cpu`. */
+  readonly target?: Target | undefined;
   /**
-   * What variables are in the graph. `carried`: inputs, and outputs where they are assigned, for {@link compile} to hand on from
-   * run to run. `constants`: the values that they have now, as a model is exported; they may not be assigned then.
+   * What variables become. `carried`: inputs of the graph, and outputs if they are assigned; {@link compile} keeps their values
+   * from run to run. `constants`: the values that they have now, as in an exported model; the function must not assign them.
    * Default: `carried`.
    */
-  readonly variables?: VariableRole;
+  readonly variables?: 'carried' | 'constants' | undefined;
 }
 
 /**
- * Runs `fn` on tensors without values, once, or twice where a length is free, and gives what it computes as a graph: the
- * forward pass, gradients that TensorFlow.js takes of it (`tf.variableGrads`, `tf.grads`), and the variables that it assigns.
+ * Records what a function computes as a graph: the forward pass, gradients (`tf.variableGrads`, `tf.grads`), and assignments to
+ * variables.
  *
- * Variables stay as they were, on whichever backend they live: those that `fn` reads become inputs of the graph and those
- * that it assigns outputs. Other tensors that `fn` captures become constants.
+ * `record` runs the function once on symbolic tensors. These have shapes but no values, and every operation on them adds nodes
+ * to the graph. If a dimension is dynamic, the function runs twice. Variables keep their values, on any backend. Other tensors
+ * that the function captures become constants.
  *
- * @param inputs what `fn` is called with, by name.
- * @param fn the function; it must be synchronous, and a pure function of its inputs and the variables.
- * @param options how to write the graph down.
- * @throws `UnsupportedKernelError` where `fn` uses a kernel that cannot be recorded.
- * @throws `ValueReadError` where `fn` reads the value of a tensor.
- * @throws `FrozenRandomnessError` where `fn` draws random numbers.
- * @throws `VariableCreatedError` where `fn` creates a variable.
- * @throws `InvalidResultError` where `fn` is async, or gives something else than tensors.
- * @throws `NameTakenError` where an output is called like an input.
- * @throws `FreeLengthError` where `fn` calculates otherwise for one length than for another, or where two lengths are free.
- * @throws `ConstantAssignedError` where `fn` assigns a variable that is to be a constant.
- * @throws `NestedRecordingError` where `fn` calls `record`.
+ * @param inputs the shape and type of each input, by name.
+ * @param fn the function to record. It must be synchronous, and depend on nothing but its inputs and variables.
+ * @param options how to record it.
+ * @throws `TfjsOnnxError` with one of these codes:
+ * - `unsupported-kernel`: `fn` uses a TensorFlow.js kernel that cannot be recorded.
+ * - `value-read`: `fn` reads the value of a tensor.
+ * - `frozen-randomness`: `fn` draws random numbers.
+ * - `variable-created`: `fn` creates a variable.
+ * - `constant-assigned`: `fn` assigns a variable, and `variables` is `constants`.
+ * - `invalid-result`: `fn` is async, or returns anything but tensors by name.
+ * - `name-taken`: an output has the name of an input.
+ * - `free-length`: `fn` computes something else for another length of the dynamic dimension, or there are two of them.
+ * - `nested-recording`: `fn` calls `record`.
  */
 export function record<Input extends string, Output extends string>(
   inputs: Readonly<Record<Input, InputSpec>>,
@@ -65,84 +63,99 @@ export function record<Input extends string, Output extends string>(
   options: RecordOptions = {},
 ): Recording<Input, Output> {
   const specs = Object.entries<InputSpec>(inputs);
-  const [name, second] = new Set(
-    specs.flatMap(([, { shape }]) => shape.filter((length) => typeof length === 'string')),
-  );
-  if (second !== undefined) throw new FreeLengthError(second);
-  const at = (length: number) => {
-    const fixed = specs.map(([input, spec]) => [input, { ...spec, shape: spec.shape.map(atLength(length)) }]);
-    return recordFixed(Object.fromEntries(fixed) as Record<Input, InputSpec<number>>, fn, options);
+  const [name, other] = new Set(specs.flatMap(([, { shape }]) => shape.filter((length) => typeof length === 'string')));
+  if (name !== undefined && other !== undefined) {
+    const message = `The inputs have two dynamic dimensions, ${name} and ${other}, but a recording can have one. Give one of them as a number.`;
+    throw new TfjsOnnxError('free-length', message, { axis: other });
+  }
+  const recordAt = (length: number) => {
+    const fixed = specs.map(([input, { shape, dtype = 'float32' }]) => {
+      return [input, { shape: shape.map((axis) => (typeof axis === 'string' ? length : axis)), dtype }];
+    });
+    return recordFixed(Object.fromEntries(fixed) as Record<Input, Required<InputSpec<number>>>, fn, options);
   };
-  if (name === undefined) return recordingOf(at(0));
-  const [one, other] = [at(PROBES[0]), at(PROBES[1])];
-  const graph = freeLength(name, [one.graph, other.graph]);
-  const described = <Value extends { readonly name: string }>(values: readonly Value[], ports: NamedGraph['inputs']) =>
+  if (name === undefined) return createRecording(recordAt(0));
+
+  const [first, second] = [recordAt(PROBES[0]), recordAt(PROBES[1])];
+  const graph = mergeProbes(name, [first.graph, second.graph]);
+  const withShapes = <Value extends { readonly name: string }>(values: readonly Value[], ports: NamedGraph['inputs']) =>
     values.map((value) => ({ ...value, shape: ports.find((port) => port.name === value.name)!.shape }));
-  return recordingOf({
+  return createRecording({
     graph,
-    inputs: described(one.inputs, graph.inputs),
-    outputs: described(one.outputs, graph.outputs),
-    variables: one.variables,
+    inputs: withShapes(first.inputs, graph.inputs),
+    outputs: withShapes(first.outputs, graph.outputs),
+    variables: first.variables,
   });
 }
 
-const atLength = (length: number) => (axis: AxisLength) => (typeof axis === 'string' ? length : axis);
+type RecordedFunction<Input extends string, Output extends string> = (
+  tensors: Record<Input, tf.Tensor>,
+) => Record<Output, tf.Tensor>;
 
+/** Records a function with a symbolic backend in place of the active one, and restores TensorFlow.js afterwards. */
 function recordFixed<Input extends string, Output extends string>(
-  inputs: Readonly<Record<Input, InputSpec<number>>>,
-  fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
+  specs: Readonly<Record<Input, Required<InputSpec<number>>>>,
+  fn: RecordedFunction<Input, Output>,
   { images = 'channels-first', target = 'cpu', variables = 'carried' }: RecordOptions,
 ): RecordedGraph<Input, Output> {
   const engine = tf.engine();
-  // Null before the first use of a backend, and then again after the recording.
+  // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;
-  if (previous === BACKEND) throw new NestedRecordingError();
+  if (previous === BACKEND) {
+    const message = 'A recorded function called record. Call it outside, or call its function directly.';
+    throw new TfjsOnnxError('nested-recording', message);
+  }
   registerKernels(BACKEND);
   const backend = new SymbolicBackend(images, target);
   tf.registerBackend(BACKEND, () => backend);
-  // Synchronous for a backend made by a synchronous factory.
+  // Synchronous, as the backend's factory is.
   void tf.setBackend(BACKEND);
   const before = new Set(Object.values(engine.registeredVariables));
-  const lent = lendVariables(backend, variables);
+  const symbolic = makeVariablesSymbolic(backend, variables);
   engine.startScope('record');
   try {
-    return graphOf(backend.recorder.graph.nodes, run(backend, lent, inputs, fn));
+    return buildGraph(backend.recorder.graph.nodes, run(backend, symbolic, specs, fn));
   } finally {
     engine.endScope();
     disposeTape();
     for (const variable of Object.values(engine.registeredVariables)) if (!before.has(variable)) variable.dispose();
-    for (const { giveBack } of lent) giveBack();
+    for (const { restore } of symbolic) restore();
     if (previous != null) void tf.setBackend(previous);
     tf.removeBackend(BACKEND);
   }
 }
 
-/** Frees what a gradient kept whose function threw, which TensorFlow.js leaves lying. */
+/** Frees the tensors that TensorFlow.js keeps when the function inside a gradient throws. */
 function disposeTape(): void {
   const { state } = tf.engine();
   if (state.gradientDepth > 0) return;
-  // Null after a gradient that came to its end.
+  // Null after a gradient that completed.
   const tape = state.activeTape as typeof state.activeTape | null | undefined;
   for (const { saved } of tape ?? []) for (const tensor of saved ?? []) tensor.dispose();
   state.activeTape = [];
 }
 
+/** Calls the function with symbolic tensors, and collects its results and the values of variables. */
 function run<Input extends string, Output extends string>(
   backend: SymbolicBackend,
-  lent: readonly LentVariable[],
-  specs: Readonly<Record<Input, InputSpec<number>>>,
-  fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
+  symbolic: readonly SymbolicVariable[],
+  specs: Readonly<Record<Input, Required<InputSpec<number>>>>,
+  fn: RecordedFunction<Input, Output>,
 ): RecordedRun<Input, Output> {
-  const inputs = (Object.entries(specs) as [Input, InputSpec<number>][]).map(([name, { shape, dtype = 'float32' }]) => {
+  const tensors = {} as Record<Input, tf.Tensor>;
+  const inputs = (Object.entries(specs) as [Input, Required<InputSpec<number>>][]).map(([name, { shape, dtype }]) => {
     const value = backend.recorder.graph.input(dtype, shape);
     const info = backend.register(graphTensor(value, dtype, plainLayout(shape.length)));
-    return { name, shape, dtype, value, tensor: tf.engine().makeTensorFromTensorInfo(info) };
+    tensors[name] = tf.engine().makeTensorFromTensorInfo(info);
+    return { name, shape, dtype, value };
   });
-  const tensors = Object.fromEntries(inputs.map(({ name, tensor }) => [name, tensor])) as Record<Input, tf.Tensor>;
   const before = new Set(Object.keys(tf.engine().registeredVariables));
   const results = call(fn, tensors);
   const created = Object.keys(tf.engine().registeredVariables).find((name) => !before.has(name));
-  if (created !== undefined) throw new VariableCreatedError(created);
+  if (created !== undefined) {
+    const message = `The variable ${created} was created while its computation was being recorded. Create it before the recording starts.`;
+    throw new TfjsOnnxError('variable-created', message, { variable: created });
+  }
   checkResults(results);
 
   const plain = (tensor: tf.Tensor) => backend.recorder.plain(backend.resolve(tensor));
@@ -151,36 +164,43 @@ function run<Input extends string, Output extends string>(
     outputs: (Object.entries(results) as [Output, tf.Tensor][]).map(([name, tensor]) => {
       return { name, shape: tensor.shape, dtype: recordableType(tensor.dtype), value: plain(tensor) };
     }),
-    variables: lent.flatMap(({ variable, dtype, placeholder, isAssigned }) => {
-      if (placeholder !== undefined) return [{ variable, dtype, before: placeholder, after: plain(variable) }];
-      if (isAssigned()) throw new ConstantAssignedError(variable.name);
-      return [];
+    variables: symbolic.flatMap(({ variable, dtype, input, isAssigned }) => {
+      if (input !== undefined) return [{ variable, dtype, before: input, after: plain(variable) }];
+      if (!isAssigned()) return [];
+      const message = `The variable ${variable.name} was assigned in a recording in which variables are constants. Record with variables that are carried, which is the default.`;
+      throw new TfjsOnnxError('constant-assigned', message, { variable: variable.name });
     }),
   };
 }
 
-/** Calls the function, and says of kernels that are missing which they are. */
+/** Calls the function, and replaces TensorFlow.js's error about a missing kernel. */
 function call<Tensors, Results>(fn: (tensors: Tensors) => Results, tensors: Tensors): Results {
   try {
     return fn(tensors);
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     const kernelName = /^Kernel '(.*)' not registered for backend/.exec(message)?.[1];
-    throw kernelName === undefined ? error : new UnsupportedKernelError(kernelName);
+    if (kernelName === undefined) throw error;
+    throw unsupportedKernel(kernelName, 'this package has no ONNX counterpart for it');
   }
 }
 
-/** Checks what a function that may come from JavaScript returned. */
+/** Checks what the function returned, since it may not be typed. */
 function checkResults(results: unknown): asserts results is Record<string, tf.Tensor> {
+  let found: string | undefined;
   if (results instanceof Promise) {
-    // It goes on without the recorder and fails; that it was refused is said here.
+    // Without the symbolic backend the function fails. The error below is enough.
     results.catch(() => undefined);
-    throw new InvalidResultError(undefined, 'a promise');
+    found = 'a promise';
+  } else if (results instanceof tf.Tensor) found = 'a tensor';
+  else if (typeof results !== 'object' || results === null) found = String(results);
+  if (found !== undefined) {
+    const message = `The recorded function returned ${found} instead of an object of tensors. Return them by name, from a function that is not async.`;
+    throw new TfjsOnnxError('invalid-result', message);
   }
-  if (typeof results !== 'object' || results === null || results instanceof tf.Tensor) {
-    throw new InvalidResultError(undefined, results instanceof tf.Tensor ? 'a tensor' : String(results));
-  }
-  for (const [name, result] of Object.entries(results)) {
-    if (!(result instanceof tf.Tensor)) throw new InvalidResultError(name, typeof result);
+  for (const [output, result] of Object.entries(results as object)) {
+    if (result instanceof tf.Tensor) continue;
+    const message = `The recorded function returned ${typeof result} as ${output}. Return a tensor.`;
+    throw new TfjsOnnxError('invalid-result', message, { output });
   }
 }

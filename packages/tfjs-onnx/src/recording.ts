@@ -1,54 +1,57 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { NameTakenError } from './errors.js';
-import type { GraphNode, GraphValue } from './graph/graph-node.js';
-import { port } from './graph/named-graph.js';
-import type { AxisLength, NamedGraph } from './graph/named-graph.js';
+import { TfjsOnnxError } from './errors.js';
+import { port, type Dimension, type GraphNode, type GraphValue, type NamedGraph, type Port } from './graph/graph.js';
 import { simplify } from './graph/simplify.js';
-import { encodeModel } from './onnx/encode.js';
-import type { EncodeOptions } from './onnx/encode.js';
+import { encodeModel, type EncodeOptions } from './onnx/encode.js';
 import type { TensorType } from './symbolic/symbolic-tensor.js';
 
-/** What an input of a recorded function is. */
-export interface InputSpec<Length extends AxisLength = AxisLength> {
-  /** The lengths of its axes. A name stands for a length that each run may choose; it is the same wherever it stands. */
+/** The shape and type of an input of a recorded function. */
+export interface InputSpec<Length extends Dimension = Dimension> {
+  /**
+   * The length of each axis. A name instead of a number is a dynamic dimension: each run chooses its length. Several inputs can
+   * have it, but a recording can have only one name.
+   */
   readonly shape: readonly Length[];
-  /** The type of its elements. Default: `float32`. */
+  /** The type of the elements. Default: `float32`. */
   readonly dtype?: TensorType;
 }
 
 /** A `tf.Variable` that a recorded function reads or assigns. */
 export interface RecordedVariable {
+  /** The variable itself. */
   readonly variable: tf.Variable;
+  /** The shape of the variable. */
   readonly shape: readonly number[];
+  /** The type of the variable's elements. */
   readonly dtype: TensorType;
-  /** The graph's input that takes its value, where the function reads it: called like the variable, if that name is free. */
-  readonly input?: string;
-  /** The graph's output that gives its new value, where the function assigns it. */
-  readonly output?: string;
+  /** The name of the graph's input for the variable, if the function reads it. It is the variable's name, if that is free. */
+  readonly input: string | undefined;
+  /** The name of the graph's output for the variable's new value, if the function assigns it. */
+  readonly output: string | undefined;
 }
 
-/** A TensorFlow.js computation as a graph. */
+/** A TensorFlow.js computation, recorded as a graph. */
 export interface Recording<Input extends string = string, Output extends string = string> {
-  /** The inputs of the function, by name; what it did not use is not an input of the graph. */
+  /** The inputs that the function uses, by name. Others are not inputs of the graph. */
   readonly inputs: Readonly<Partial<Record<Input, Required<InputSpec>>>>;
-  /** The results of the function, by name; a length that runs choose is said by its name, or as `2 name`. */
+  /** The results of the function, by name. A dynamic dimension is given in words: `batch`, `2 batch`, `batch - 1`. */
   readonly outputs: Readonly<Record<Output, Required<InputSpec>>>;
+  /** The variables that the function reads or assigns. Empty if it was recorded with variables as constants. */
   readonly variables: readonly RecordedVariable[];
-  /** How many nodes of each ONNX operator the graph has. */
+  /** The number of nodes in the graph, by ONNX operator. */
   readonly operators: Readonly<Record<string, number>>;
   /**
-   * The graph as an ONNX model file.
+   * Writes the graph as the bytes of an ONNX model file.
    *
-   * @throws `OpsetError` where the graph cannot be written in the operator set that is asked for.
+   * @throws `TfjsOnnxError` with code `unsupported-opset` if the graph cannot be written in the operator set.
    */
   toOnnx(options?: EncodeOptions): Uint8Array<ArrayBuffer>;
 }
 
-/** What a function made of its inputs and of the variables. */
+/** What a function did while it was recorded: its inputs and results, and all variables with their values before and after. */
 export interface RecordedRun<Input extends string, Output extends string> {
   readonly inputs: readonly RecordedValue<Input>[];
   readonly outputs: readonly RecordedValue<Output>[];
-  /** Every variable, with the value that it had and, where it was assigned, the one that it got. */
   readonly variables: readonly {
     readonly variable: tf.Variable;
     readonly dtype: TensorType;
@@ -57,26 +60,29 @@ export interface RecordedRun<Input extends string, Output extends string> {
   }[];
 }
 
-interface RecordedValue<Name extends string> extends Required<InputSpec> {
-  readonly name: Name;
+interface RecordedValue<Name extends string> extends NamedSpec<Name> {
   readonly value: GraphValue;
 }
 
-/** What a recorded run is as a graph. */
+interface NamedSpec<Name extends string> extends Required<InputSpec> {
+  readonly name: Name;
+}
+
+/** A graph with descriptions of its inputs, outputs and variables. */
 export interface RecordedGraph<Input extends string, Output extends string> {
   readonly graph: NamedGraph;
-  readonly inputs: readonly Omit<RecordedValue<Input>, 'value'>[];
-  readonly outputs: readonly Omit<RecordedValue<Output>, 'value'>[];
+  readonly inputs: readonly NamedSpec<Input>[];
+  readonly outputs: readonly NamedSpec<Output>[];
   readonly variables: readonly RecordedVariable[];
 }
 
 /**
- * Makes a graph of all nodes that a function recorded, of which it keeps those that the outputs and the new values of the
- * variables need.
+ * Builds the graph of a recorded run: simplified, with a name for each input and output.
  *
- * @throws `NameTakenError` where an output is called like an input.
+ * @param allNodes the nodes that were recorded, whether or not a result needs them.
+ * @throws `TfjsOnnxError` with code `name-taken` if an output has the name of an input.
  */
-export function graphOf<Input extends string, Output extends string>(
+export function buildGraph<Input extends string, Output extends string>(
   allNodes: readonly GraphNode[],
   run: RecordedRun<Input, Output>,
 ): RecordedGraph<Input, Output> {
@@ -86,61 +92,57 @@ export function graphOf<Input extends string, Output extends string>(
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...results]);
   const inputs = run.inputs.filter(({ value }) => used.has(value));
 
-  const taken = new Set<string>();
-  const take = (name: string) => {
-    if (taken.has(name)) throw new NameTakenError(name);
-    taken.add(name);
+  const names = new Set<string>(inputs.map(({ name }) => name));
+  for (const { name } of run.outputs) {
+    if (names.has(name)) {
+      const message = `The recorded function has an input and an output called ${name}. Rename one of them.`;
+      throw new TfjsOnnxError('name-taken', message, { name });
+    }
+    names.add(name);
+  }
+  const freeName = (name: string): string => {
+    if (names.has(name)) return freeName(`${name}:variable`);
+    names.add(name);
     return name;
   };
-  const graphInputs = inputs.map(({ name, value }) => port(take(name), value));
-  const graphOutputs = run.outputs.map(({ name, value }) => port(take(name), value));
-  const takeFree = (name: string): string => (taken.has(name) ? takeFree(`${name}:variable`) : take(name));
-
+  const graphInputs = inputs.map(({ name, value }) => port(name, value));
+  const graphOutputs = run.outputs.map(({ name, value }) => port(name, value));
+  const addPort = (ports: Port[], name: string, value: GraphValue) => {
+    const free = freeName(name);
+    ports.push(port(free, value));
+    return free;
+  };
   const variables = run.variables.flatMap(({ variable, dtype, before, after }): RecordedVariable[] => {
     if (before === after && !used.has(before)) return [];
-    const input = used.has(before) ? takeFree(variable.name) : undefined;
-    const output = before === after ? undefined : takeFree(`${variable.name}:next`);
-    if (input !== undefined) graphInputs.push(port(input, before));
-    if (output !== undefined) graphOutputs.push(port(output, after));
-    return [
-      {
-        variable,
-        shape: variable.shape,
-        dtype,
-        ...(input === undefined ? {} : { input }),
-        ...(output === undefined ? {} : { output }),
-      },
-    ];
+    const input = used.has(before) ? addPort(graphInputs, variable.name, before) : undefined;
+    const output = before === after ? undefined : addPort(graphOutputs, `${variable.name}:next`, after);
+    return [{ variable, shape: variable.shape, dtype, input, output }];
   });
   return { graph: { inputs: graphInputs, outputs: graphOutputs, nodes }, inputs, outputs: run.outputs, variables };
 }
 
-/** What is given to whoever had a function recorded. */
-export function recordingOf<Input extends string, Output extends string>({
+/** Creates the public view of a recorded graph. */
+export function createRecording<Input extends string, Output extends string>({
   graph,
   inputs,
   outputs,
   variables,
 }: RecordedGraph<Input, Output>): Recording<Input, Output> {
+  const operators: Record<string, number> = {};
+  for (const { type } of graph.nodes) operators[type] = (operators[type] ?? 0) + 1;
   return {
-    inputs: specsOf(inputs),
-    outputs: specsOf(outputs) as Record<Output, Required<InputSpec>>,
+    inputs: specsByName(inputs),
+    outputs: specsByName(outputs) as Record<Output, Required<InputSpec>>,
     variables,
-    operators: countOperators(graph.nodes),
+    operators,
     toOnnx: (options) => encodeModel(graph, options),
   };
 }
 
-function specsOf<Name extends string>(
-  values: readonly Omit<RecordedValue<Name>, 'value'>[],
+function specsByName<Name extends string>(
+  values: readonly NamedSpec<Name>[],
 ): Partial<Record<Name, Required<InputSpec>>> {
   const specs: Partial<Record<Name, Required<InputSpec>>> = {};
   for (const { name, shape, dtype } of values) specs[name] = { shape, dtype };
   return specs;
-}
-
-function countOperators(nodes: readonly GraphNode[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { type } of nodes) counts[type] = (counts[type] ?? 0) + 1;
-  return counts;
 }

@@ -4,21 +4,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
 import { afterAll, expect, vi } from 'vitest';
-import { compile, record } from '../src/index.js';
-import type { InputSpec, TensorData } from '../src/index.js';
+import { compile, record, type InputSpec, type TensorData, type TfjsOnnxCode } from '../src/index.js';
 
-/** A tensor to call a function with. */
+/** A tensor that a function is called with. */
 export interface Example extends InputSpec<number> {
   readonly data: TensorData;
 }
 
-/** ONNX Runtime with one thread and no word about what it optimised away. */
+/** Options of ONNX Runtime: one thread, and no warnings. */
 export const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 4 } as const;
 
-/** The kernels that recordings of this test file have called. */
+/** The kernels that recordings in this test file have called. */
 const recorded = new Set<string>();
 
-/** Checks, when the tests of a file are over, that they compared every one of these kernels. */
+/** Checks at the end of a test file that its tests compared every one of these kernels. */
 export function expectAllCompared(kernels: Readonly<Record<string, unknown>>): void {
   afterAll(() => {
     expect(Object.keys(kernels).filter((name) => !recorded.has(name))).toEqual([]);
@@ -26,10 +25,10 @@ export function expectAllCompared(kernels: Readonly<Record<string, unknown>>): v
 }
 
 /**
- * Runs a function eagerly on the cpu backend, and recorded in ONNX Runtime with images lying in either way, and compares
- * shapes, types and elements.
+ * Runs a function eagerly on the cpu backend, and recorded in ONNX Runtime with each layout of images. Compares shapes, types and
+ * elements.
  *
- * @param tolerance the largest difference, relative to elements larger than one.
+ * @param tolerance maximum difference, relative to elements larger than one.
  */
 export async function compareWithEager<Input extends string>(
   examples: Readonly<Record<Input, Example>>,
@@ -60,9 +59,8 @@ export async function compareWithEager<Input extends string>(
 }
 
 /**
- * What {@link compareWithEager} compares, with the gradients of the result `y` with respect to some of the inputs.
- *
- * The gradients are those for a random gradient of `y`, so that they are told apart.
+ * Compares as {@link compareWithEager} does, and the gradients of the result `y` with respect to some of the inputs too. The
+ * gradient of `y` is random, so that no two elements have the same.
  */
 export async function compareGradientsWithEager<Input extends string>(
   examples: Readonly<Record<Input, Example>>,
@@ -112,7 +110,7 @@ function eagerly<Input extends string>(
   });
 }
 
-/** Checks elements one by one; not-a-number and the infinities have to be the same. */
+/** Compares elements one by one. NaN and infinities must be the same. */
 export function expectClose(name: string, found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
   expect(found.length, name).toBe(expected.length);
   for (let i = 0; i < expected.length; i++) {
@@ -123,9 +121,9 @@ export function expectClose(name: string, found: ArrayLike<number>, expected: Ar
 }
 
 /**
- * An example of random elements, evenly spread over a range.
+ * Creates an example of random elements, uniform over a range.
  *
- * @param step elements are multiples of it, which makes equal ones likely; 0 for any number.
+ * @param step elements are multiples of it, so that equal ones are likely. 0: any number.
  */
 export function example(
   shape: readonly number[],
@@ -154,9 +152,15 @@ interface ExampleOptions {
   dtype: 'float32' | 'int32' | 'bool';
 }
 
-/** A number in 0..1 that looks random: the finaliser of MurmurHash3. */
+/** Returns a pseudo-random number in 0..1: the finaliser of MurmurHash3. */
 function hash(integer: number): number {
   let h = Math.imul(integer ^ (integer >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
+}
+
+/** Creates a matcher for `toThrow`: an error of this package with a code. */
+export function errorWith(code: TfjsOnnxCode): Error {
+  const matcher: unknown = expect.objectContaining({ name: 'TfjsOnnxError', code });
+  return matcher as Error;
 }

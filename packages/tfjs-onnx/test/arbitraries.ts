@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Where the elements of an example come from. */
+/** Seeds of the elements of examples. */
 export const seeds = fc.integer({ min: 1, max: 1000 });
 
 /** Shapes of small tensors. */
@@ -22,7 +22,7 @@ export const broadcastPairs: fc.Arbitrary<readonly [number[], number[]]> = shape
     }),
 );
 
-/** A shape with some of its axes, in any order, negative ones among them. */
+/** A shape with some of its axes, either all counted from the start or all from the end. */
 export const shapesWithAxes = (minRank: number, maxRank: number): fc.Arbitrary<{ shape: number[]; axes: number[] }> =>
   shapes(minRank, maxRank).chain((shape) =>
     fc
@@ -44,7 +44,7 @@ export const shapesWithAxis = (minRank: number, maxRank: number): fc.Arbitrary<{
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 
-/** A pooling whose windows fit into the image and hold something each. */
+/** Poolings whose windows fit into the image, and each hold at least one pixel of it. */
 export const poolings = fc
   .record({
     batch: upTo(3),
@@ -57,7 +57,7 @@ export const poolings = fc
     pad: fc.constantFrom('valid' as const, 'same' as const, 0, 1),
   })
   .map(({ tiling, filter, strides, pad, ...rest }) => {
-    // For numeric padding TensorFlow.js counts the columns as it counts the rows.
+    // For numeric padding TensorFlow.js counts columns as it counts rows.
     const square = ([n]: [number, number]): [number, number] => [n, n];
     const window = typeof pad === 'number' ? square(filter) : filter;
     const step = typeof pad === 'number' ? square(strides) : strides;

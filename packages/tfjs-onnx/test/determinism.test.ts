@@ -10,7 +10,7 @@ const inputs = {
   label: { shape: [32], dtype: 'int32' },
 } as const;
 
-/** A step with every kind of sum over many elements: filters, biases, statistics, rows of an embedding. */
+/** A step with every kind of large sum: of filters, biases, statistics, and rows of an embedding. */
 function step({ image, token, label }: Record<keyof typeof inputs, tf.Tensor>): { loss: tf.Tensor } {
   const weights = Object.values(tf.engine().registeredVariables) as [tf.Variable, ...tf.Variable[]];
   const [filter, bias, dense, embedding] = weights as [tf.Variable<tf.Rank.R4>, tf.Variable, tf.Variable, tf.Variable];
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** The bytes of all weights after forty steps. */
+/** Returns the bytes of all weights after forty steps. */
 async function train(threads: number, images: 'channels-first' | 'batch-last'): Promise<Record<string, Uint8Array>> {
   const shapes = { filter: [5, 5, 1, 8], bias: [8], dense: [7 * 7 * 8, 10], embedding: [3, 16] };
   const weights = Object.entries(shapes).map(([name, shape], i) =>
@@ -57,7 +57,7 @@ async function train(threads: number, images: 'channels-first' | 'batch-last'): 
 }
 
 test.each(['channels-first', 'batch-last'] as const)(
-  'forty steps with images %s give the same bytes run after run, with one thread or two',
+  'forty steps with images %s give the same bytes every time, with one thread or two',
   async (images) => {
     const once = await train(1, images);
     for (const threads of [1, 2, 2, 2]) expect(await train(threads, images), `${threads} threads`).toEqual(once);

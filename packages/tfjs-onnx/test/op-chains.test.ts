@@ -4,10 +4,10 @@ import { test } from 'vitest';
 import { compareGradientsWithEager, example } from './against-eager.js';
 import { seeds } from './arbitraries.js';
 
-/** An op on images of whatever size, with a number that chooses among its variants. */
+/** An op on images of any size, with a number that selects a variant of it. */
 type ChainOp = (x: tf.Tensor4D, variant: number) => tf.Tensor;
 
-/** Numbers that look random and are part of the graph. */
+/** Pseudo-random numbers that are part of the graph. */
 const weights = (shape: readonly number[], variant: number) => {
   const { data } = example(shape, variant + 11);
   return tf.tensor(data, [...shape]);
@@ -68,8 +68,8 @@ const OPS: Readonly<Record<string, ChainOp>> = {
   where: (x, variant) => tf.where(tf.greater(weights(x.shape, variant), 0), x, tf.mul(x, -0.5)),
 };
 
-/** Keeps chains from growing: images get no larger than this many elements. */
-const LARGEST = 600;
+/** Images in a chain have at most this many elements. */
+const MAX_SIZE = 600;
 
 test('chains of ops on images, and their gradients', async () => {
   const links = fc.tuple(fc.constantFrom(...Object.keys(OPS)), fc.nat(60));
@@ -82,7 +82,7 @@ test('chains of ops on images, and their gradients', async () => {
         ({ x }) =>
           chain.reduce((image, [name, variant]) => {
             const next = OPS[name]!(image as tf.Tensor4D, variant);
-            return next.size > LARGEST ? image : next;
+            return next.size > MAX_SIZE ? image : next;
           }, x),
         ['x'],
         1e-3,

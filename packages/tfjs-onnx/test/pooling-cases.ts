@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { compareGradientsWithEager, compareWithEager, example } from './against-eager.js';
 
-/** What holds of both poolings. */
+/** Tests that both poolings have to pass. */
 export function testPooling(pool: typeof tf.maxPool): void {
-  test('rounding of the output size', async () => {
+  test('every rounding of the output size is the same as eagerly', async () => {
     for (const mode of ['floor', 'round', 'ceil'] as const) {
       const rounded = ({ x }: Record<'x', tf.Tensor>) => pool(x as tf.Tensor4D, 3, 2, 0, mode);
       const x = example([1, 8, 8, 2], 1);
@@ -15,13 +15,13 @@ export function testPooling(pool: typeof tf.maxPool): void {
     }
   });
 
-  test('a window as large as the image, and its gradient', async () => {
+  test('a window as large as the image gives the same result and gradient', async () => {
     await compareGradientsWithEager({ x: example([2, 5, 4, 3], 1) }, ({ x }) =>
       pool(x as tf.Tensor4D, [5, 4], 1, 'valid'),
     );
   });
 
-  test('images that have just been padded, which ONNX Runtime would make part of the pooling', async () => {
+  test('padding before a pooling is not merged into it by ONNX Runtime', async () => {
     for (const [edge, size, padding] of [
       [1, 3, 'valid'],
       [3, 3, 'valid'],
@@ -30,7 +30,7 @@ export function testPooling(pool: typeof tf.maxPool): void {
       [2, 3, 1],
     ] as const) {
       await compareGradientsWithEager({ x: example([1, 5, 5, 1], 1, { low: -2, high: -1 }) }, ({ x }) => {
-        // The first pooling makes the channels come first.
+        // The first pooling leaves the channels first.
         const images = tf.avgPool(x as tf.Tensor4D, 2, 1, 'valid');
         return pool(
           tf.pad(images, [

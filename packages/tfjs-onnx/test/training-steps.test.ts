@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compile, record } from '../src/index.js';
-import type { TensorData } from '../src/index.js';
+import { compile, record, type TensorData } from '../src/index.js';
 import { example, expectClose, SESSION } from './against-eager.js';
 
 const STEPS = 20;
@@ -19,7 +18,7 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-/** A way to new weights: applies the gradient of one weight, whose state it keeps in variables. */
+/** Updates one weight by its gradient. The state of the optimizer is kept in variables. */
 type Update = (weight: tf.Variable, gradient: tf.Tensor) => void;
 
 const zerosOf = (weight: tf.Variable, name: string) =>
@@ -56,10 +55,10 @@ function adam(weights: readonly tf.Variable[], rate = 0.01): Update {
   };
 }
 
-/** Gives a network weights that are the same in every run of the tests. */
+/** Sets the weights of a network to the same values in every run of the tests. */
 function setWeights(model: tfl.LayersModel): void {
   const weights = model.getWeights().map((weight, i) => {
-    // Variances, and scales, have to be positive.
+    // Variances and scales must be positive.
     const positive = /variance|gamma/.test(model.weights[i]!.name);
     const { data } = example(weight.shape, i + 1, positive ? { low: 0.5, high: 1.5 } : { low: -0.5, high: 0.5 });
     return tf.tensor(data, weight.shape);
@@ -71,7 +70,7 @@ function setWeights(model: tfl.LayersModel): void {
 const variablesNow = () =>
   Object.fromEntries(Object.values(tf.engine().registeredVariables).map((v) => [v.name, v.dataSync().slice()]));
 
-/** Trains a network in compiled steps and again in eager ones, from the same weights and on the same batches. */
+/** Trains a network in compiled steps and in eager ones, from the same weights and on the same batches. */
 async function compareTraining(
   model: tfl.LayersModel,
   optimizer: (weights: readonly tf.Variable[]) => Update,
@@ -138,7 +137,7 @@ const network = (...stack: tfl.layers.Layer[]) => tfl.sequential({ layers: stack
 
 const image = [6, 6, 2];
 
-/** A network of images around one layer, which ends in three numbers. */
+/** A network for images that contains some layers, and has three outputs. */
 const around = (...middle: tfl.layers.Layer[]) =>
   network(
     layers.conv2d({ inputShape: image, filters: 3, kernelSize: 3, padding: 'same', activation: 'tanh' }),
@@ -147,7 +146,7 @@ const around = (...middle: tfl.layers.Layer[]) =>
     layers.dense({ units: 3 }),
   );
 
-/** A network of sequences of 5 vectors around one layer, which ends in three numbers. */
+/** A network for sequences of 5 vectors that contains some layers, and has three outputs. */
 const alongTime = (...middle: tfl.layers.Layer[]) =>
   network(layers.inputLayer({ inputShape: [5, 3] }), ...middle, layers.flatten(), layers.dense({ units: 3 }));
 
@@ -163,13 +162,13 @@ const joined = (join: tfl.layers.Layer) => {
   });
 };
 
-/** The initializer that recurrent layers have by default needs chained ops. */
+/** Settings of recurrent layers. Their default initializer needs chained ops. */
 const RECURRENT = { units: 4, recurrentInitializer: 'glorotUniform' } as const;
 
 const PADDINGS = ['valid', 'same'] as const;
 
-/** Networks by what they are about. */
-const NETWORKS: readonly (readonly [about: string, () => tfl.LayersModel])[] = [
+/** Networks, by the layer that each of them tests. */
+const NETWORKS: readonly (readonly [name: string, () => tfl.LayersModel])[] = [
   ...(
     ['linear', 'relu', 'relu6', 'elu', 'selu', 'sigmoid', 'softplus', 'softsign', 'swish', 'tanh', 'softmax'] as const
   ).map(
@@ -242,7 +241,7 @@ const NETWORKS: readonly (readonly [about: string, () => tfl.LayersModel])[] = [
         }),
       ),
   ],
-  // Not by the nearest neighbour: the gradient of TensorFlow.js's cpu backend is wrong for more than one image.
+  // Not nearest neighbour: its gradient in TensorFlow.js's cpu backend is wrong for more than one image.
   ['upSampling2d, bilinear', () => around(layers.upSampling2d({ size: [2, 2], interpolation: 'bilinear' }))],
   ['permute and reshape', () => around(layers.permute({ dims: [3, 1, 2] }), layers.reshape({ targetShape: [9, 12] }))],
   [
@@ -278,7 +277,7 @@ const NETWORKS: readonly (readonly [about: string, () => tfl.LayersModel])[] = [
   ['minimum', () => joined(layers.minimum())],
 ];
 
-describe('twenty compiled steps are twenty eager steps', () => {
+describe('twenty compiled steps give the same weights as twenty eager steps', () => {
   test.each(NETWORKS)('%s', async (_, make) => {
     await compareTraining(make(), momentum);
   });

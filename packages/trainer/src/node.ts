@@ -1,34 +1,34 @@
 /**
- * Checkpoints and runs, in Node.
+ * Runs on disk, in Node.
  *
  * @module @mnist-adder/trainer/node
  */
 
-// Training images, changed at random beside the training.
-export { workerAugmenter } from './augmentation/worker-augmenter.js';
-export type { WorkerAugmenterOptions } from './augmentation/worker-augmenter.js';
-export { AugmentationError } from './augmentation/augmentation-error.js';
-
-// What TensorBoard shows of a run.
-export { createTensorBoardWriter } from './tensorboard/tensorboard-writer.js';
-export type { TensorBoardWriter } from './tensorboard/tensorboard-writer.js';
-
-// Runs on disk.
-export { executeRun, resumeRun } from './run/execute-run.js';
-export type { FinishedRun, InterruptedRun, ResumeOptions, RunOptions } from './run/execute-run.js';
+// Runs.
+export {
+  executeRun,
+  resumeRun,
+  type FinishedRun,
+  type InterruptedRun,
+  type ResumeOptions,
+  type RunOptions,
+} from './run/execute-run.js';
+export { planRun, type RunPlan } from './run/plan-run.js';
 export type { ModelFolders } from './run/models-of-run.js';
-export type { RunBackend, RunDevice, RunContext } from './run/open-run.js';
-export { planRun } from './run/plan-run.js';
-export type { RunPlan } from './run/plan-run.js';
-export { findRuns, readRun } from './run/find-runs.js';
-export type { FoundRun, FoundRuns } from './run/find-runs.js';
-export { readRunConfig } from './run/run-config.js';
-export type { RunConfig } from './run/run-config.js';
-export type { Example, ExampleDigit, ExamplePair } from './prediction/examples.js';
-export { RunDirectoryError } from './run/run-directory-error.js';
-export { CheckpointError } from './checkpoint/checkpoint-error.js';
-export { describeMachine } from './run/machine.js';
-export type { Machine } from './run/machine.js';
+export type { RunBackend, RunContext, RunDevice } from './run/run-context.js';
+export type { Example } from './evaluation/examples.js';
+
+// What lies in a run's directory.
+export { findRuns, readRun, type FoundRun, type FoundRuns } from './run-directory/find-runs.js';
+export { readRunConfig, type RunConfig } from './run-directory/run-config.js';
+export { defaultRunName, runResultSchema, type PhaseSeconds, type RunResult } from './run-directory/result.js';
+export { describeMachine, type Machine } from './run-directory/machine.js';
 export { writeReport } from './report/write-report.js';
-export { defaultRunName } from './run/result.js';
-export type { PhaseSeconds, RunResult } from './run/result.js';
+export { createTensorBoardWriter, type TensorBoardWriter } from './tensorboard/tensorboard-writer.js';
+
+// Augmentation on threads beside the training.
+export { workerAugmenter, type WorkerAugmenterOptions } from './augmentation/worker-augmenter.js';
+
+// What can go wrong.
+export { RunDirectoryError } from './run-directory/run-directory-error.js';
+export { CheckpointError } from './checkpoint/checkpoint-file.js';

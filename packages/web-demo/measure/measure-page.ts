@@ -10,7 +10,7 @@ import { measureTraining } from './training.js';
 
 const RESULTS = fileURLToPath(new URL('../../../bench/results/page.json', import.meta.url));
 
-/** Measures the built page in Chromium, and writes what it came to where `pnpm leaderboard` makes tables of it. */
+/** Measures the built page in Chromium, and writes the results, from which `npm run leaderboard` makes the README's table. */
 export async function run(): Promise<void> {
   const site = await serveSite();
   const browser = await launchChromium();

@@ -1,4 +1,4 @@
-// Runs a module beside this one by its name: they are TypeScript, and share the browser and the server of the tests.
+// Runs one of the modules beside this one, by name. They are TypeScript, and use the tests' browser and server.
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 import { runnerImport } from 'vite';

@@ -3,28 +3,37 @@ import { expectEquation, openPage } from '../test/page.js';
 import type { Site } from '../test/site.js';
 
 const MOVES = 101;
-/** Between two moves, so that each is answered before the next. */
+/** Milliseconds between two moves, so that each one is answered before the next. */
 const REST_MS = 60;
 
-/** How long it takes from a move of the pen to bars that show its answer, in WebAssembly. */
-export async function measureStrokes(
-  browser: Browser,
-  site: Site,
-): Promise<{ readonly moves: number; readonly medianMilliseconds: number; readonly p95Milliseconds: number }> {
+/** How long answers take. */
+export interface StrokeTimes {
+  /** The number of moves of the pen. */
+  readonly moves: number;
+  readonly medianMilliseconds: number;
+  readonly p95Milliseconds: number;
+}
+
+/** Measures the time from a move of the pen until the bars show its answer, in WebAssembly. */
+export async function measureStrokes(browser: Browser, site: Site): Promise<StrokeTimes> {
   const { page } = await openPage(browser, `${site.url}#backend=wasm`);
   await expectEquation(page, '7 + 5 = 12');
   const times = await page.evaluate(
     async ({ moves, rest }) => {
       const pad = document.querySelector<HTMLCanvasElement>('.pad canvas')!;
-      // Events that are made here have no pointer that could be captured.
+      // Events from a script have no pointer to capture.
       pad.setPointerCapture = () => undefined;
       pad.hasPointerCapture = () => true;
       const { left, top, width, height } = pad.getBoundingClientRect();
       const move = (type: string, x: number, y: number) =>
         pad.dispatchEvent(
           new PointerEvent(type, {
-            ...{ clientX: left + x * width, clientY: top + y * height },
-            ...{ pointerId: 1, isPrimary: true, button: 0, bubbles: true },
+            clientX: left + x * width,
+            clientY: top + y * height,
+            pointerId: 1,
+            isPrimary: true,
+            button: 0,
+            bubbles: true,
           }),
         );
       const times: number[] = [];

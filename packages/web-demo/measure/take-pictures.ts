@@ -6,7 +6,7 @@ import { serveSite } from '../test/site.js';
 
 const FOLDER = fileURLToPath(new URL('../images/', import.meta.url));
 
-/** Takes the pictures of the built page that the READMEs show. */
+/** Takes the READMEs' pictures of the built page. */
 export async function run(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const site = await serveSite();

@@ -1,7 +1,8 @@
-import { IMAGE_PIXELS, splitDigits } from '@mnist-adder/dataset';
+import { firstImages, splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
-import { compiledExecutor, findRecipe, train } from '@mnist-adder/trainer';
+import { compiledExecutor, train } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer/recipes';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as runtime from 'onnxruntime-web';
@@ -13,7 +14,7 @@ const RECIPE = 'adder-fast';
 const IMAGES = 24_000;
 const ROUNDS = 3;
 
-/** Images a second of the compiled step in WebAssembly on one thread, in the page and in Node, in turn. */
+/** Measures images per second of the compiled step in WebAssembly on one thread, in the page and in Node in turn. */
 export async function measureTraining(browser: Browser, site: Site) {
   const page: number[] = [];
   const node: number[] = [];
@@ -43,16 +44,14 @@ async function trainInNode(): Promise<number> {
   const recipe = { ...found, training: { ...found.training, epochs: 1 } };
   const { train: digits } = await readMnist();
   const split = splitDigits(digits);
-  const first = {
-    images: split.train.images.subarray(0, IMAGES * IMAGE_PIXELS),
-    labels: split.train.labels,
-    size: IMAGES,
-  };
   const model = createAdder(recipe.network, { seed: 1 });
   const options = { executionProviders: ['wasm'], graphOptimizationLevel: 'extended', logSeverityLevel: 3 } as const;
   let imagesPerSecond = 0;
   await train({
-    ...{ recipe, model, seed: 1, data: { train: first, validation: split.validation } },
+    recipe,
+    model,
+    seed: 1,
+    data: { train: firstImages(split.train, IMAGES), validation: split.validation },
     executor: compiledExecutor(runtime, options, { images: 'batch-last', target: 'wasm' }),
     now: () => performance.now() / 1000,
     onEvent(event) {

@@ -1,18 +1,17 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useRef } from 'preact/hooks';
-import { AddendPanel } from './addend/addend-panel.js';
-import { VIEWS } from './address/address.js';
-import type { View } from './address/address.js';
-import { AnswerPanel } from './answer/answer-panel.js';
-import { BackendPanel } from './backend/backend-panel.js';
-import { DrawPanel } from './drawing/draw-panel.js';
 import type { History } from './drawing/history.js';
-import { HeadPicker } from './models/head-picker.js';
-import { notice, view } from './state.js';
+import { AddendPanel } from './panels/addend-panel.js';
+import { AnswerPanel } from './panels/answer-panel.js';
+import { BackendPanel } from './panels/backend-panel.js';
+import { DrawPanel } from './panels/draw-panel.js';
+import { HeadPicker } from './panels/head-picker.js';
+import { VIEWS, type View } from './state/address.js';
+import { notice, view } from './state/state.js';
 
-const InsidePanel = lazy(() => import('./inside/inside-panel.js').then(({ InsidePanel }) => InsidePanel));
-const ComparePanel = lazy(() => import('./compare/compare-panel.js').then(({ ComparePanel }) => ComparePanel));
-const LearnPanel = lazy(() => import('./learn/learn-panel.js').then(({ LearnPanel }) => LearnPanel));
+const InsidePanel = lazy(() => import('./views/inside-panel.js').then(({ InsidePanel }) => InsidePanel));
+const ComparePanel = lazy(() => import('./views/compare-panel.js').then(({ ComparePanel }) => ComparePanel));
+const LearnPanel = lazy(() => import('./views/learn-panel.js').then(({ LearnPanel }) => LearnPanel));
 
 const TITLES: Readonly<Record<View, string>> = {
   inside: 'Look inside',
@@ -21,20 +20,22 @@ const TITLES: Readonly<Record<View, string>> = {
 };
 
 interface PageProps {
+  /** The history of the pad. */
   readonly first: History;
+  /** The history of the pad for the addend. */
   readonly second: History;
-  /** 0 ≤ x < 1 */
+  /** A random number, 0 ≤ x < 1. */
   readonly random: () => number;
 }
 
-/** All that there is on the page. */
+/** The whole page. */
 export function Page({ first, second, random }: PageProps) {
   return (
     <>
       <header>
         <div>
           <h1>mnist-adder</h1>
-          <p>A network reads your digit and adds a number to it, here in your browser.</p>
+          <p>A network in your browser reads your digit and adds a number to it.</p>
         </div>
         <BackendPanel />
       </header>
@@ -66,7 +67,7 @@ export function Page({ first, second, random }: PageProps) {
   );
 }
 
-/** The three ways to look further, as tabs. */
+/** The three views, as tabs. */
 function Views() {
   const current = view.value;
   const show = (next: View) => {
@@ -105,7 +106,7 @@ function Views() {
         <Suspense fallback={<p class="note">Loading …</p>}>
           {current === 'inside' && <InsidePanel />}
           {current === 'compare' && <ComparePanel />}
-          {/* A training goes on while something else is looked at. */}
+          {/* Training goes on while another view is shown. */}
           <LearnKeptAlive shown={current === 'learn'} />
         </Suspense>
       </div>
@@ -113,7 +114,7 @@ function Views() {
   );
 }
 
-/** Is loaded when it is first shown, and only hidden afterwards. */
+/** The view to learn in. It is loaded when it is first shown, and hidden afterwards instead of removed. */
 function LearnKeptAlive({ shown }: { readonly shown: boolean }) {
   const wasShown = useRef(false);
   wasShown.current ||= shown;

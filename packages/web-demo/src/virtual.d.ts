@@ -1,7 +1,61 @@
 /// <reference types="vite-plugin-pwa/client" />
 
-declare module 'virtual:shipped-*' {
-  /** Plain JSON, as the build describes what it ships. */
-  const facts: unknown;
-  export default facts;
+// What the build tells the page about the files that it puts beside it. `vite/bundles.ts` makes these modules; they are plain JSON.
+
+declare module 'virtual:bundled-digits' {
+  /** MNIST's images that come with the page. Paths are relative to the page. */
+  export interface BundledDigits {
+    /** The first test images, to try. */
+    readonly samples: {
+      /** A gzipped IDX file. */
+      readonly path: string;
+      /** The digit that each image shows. */
+      readonly labels: readonly number[];
+    };
+    /** All training images, as two gzipped IDX files. */
+    readonly train: {
+      readonly images: string;
+      readonly labels: string;
+      /** The size of both files together. */
+      readonly sizeBytes: number;
+      /** The SHA-256 of each file of MNIST, uncompressed, by its name. */
+      readonly digests: Readonly<Record<string, string>>;
+    };
+  }
+  const digits: BundledDigits;
+  export default digits;
+}
+
+declare module 'virtual:bundled-models' {
+  import type { Scores } from '@mnist-adder/model';
+
+  /** The heads of the bundled models. */
+  export type BundledHead = 'exact' | 'concat' | 'stacked';
+
+  /** A trained model that comes with the page. */
+  export interface BundledModel {
+    readonly id: string;
+    readonly head: BundledHead;
+    /** The path of its `model.json`, relative to the page. */
+    readonly json: string;
+    /** The path of its `weights.bin`, relative to the page. */
+    readonly weights: string;
+    /** Number of weights. */
+    readonly parameters: number;
+    /** Scores on all test pairs, before the weights were rounded to bytes. */
+    readonly scores: Scores;
+  }
+  const models: readonly BundledModel[];
+  export default models;
+}
+
+declare module 'virtual:bundled-recipes' {
+  /** A recipe that the page can train, the default one first. */
+  export interface BundledRecipe {
+    readonly id: string;
+    /** One line for people. */
+    readonly summary: string;
+  }
+  const recipes: readonly BundledRecipe[];
+  export default recipes;
 }

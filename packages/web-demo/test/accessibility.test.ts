@@ -9,7 +9,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await expectEquation(page, '7 + 5 = 12');
     await page.locator('.backend summary').click();
     await page.locator(`.view .${view}`).waitFor();
-    await page.waitForTimeout(500);
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

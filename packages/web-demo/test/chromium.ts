@@ -48,5 +48,5 @@ export const launchChromium = async ({
   chromium.launch({
     executablePath: await findChromium(),
     args: [...QUIET, ...(webgl ? WEBGL : NO_WEBGL), ...(wasm ? [] : NO_WASM), ...(webgpu ? WEBGPU : [])],
-    timeout: 60_000,
+    timeout: 120_000,
   });

@@ -10,17 +10,18 @@ import { expectEquation, openPage } from './page.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-test('while it is developed, the page answers too, and looks as it will', { timeout: 150_000 }, async () => {
+test('while it is developed, the page answers too, and looks as it will', async () => {
   const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
   const server = spawn(process.execPath, [vite, '--host', '127.0.0.1', '--port', '0'], { cwd: ROOT });
+  const ended = once(server, 'exit');
   onTestFinished(async () => {
     server.kill();
-    await once(server, 'exit');
+    await ended;
   });
   const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const { page, problems } = await openPage(browser, await addressOf(server));
-  await expectEquation(page, '7 + 5 = 12', 60_000);
+  await expectEquation(page, '7 + 5 = 12');
   expect(await page.locator('.sum-up').evaluate((part) => getComputedStyle(part).display)).toBe('grid');
   expect(problems).toEqual([]);
 });

@@ -18,6 +18,7 @@ describe('with a mouse', () => {
     visit,
   }) => {
     const { page, problems } = await visit();
+    await expectEquation(page, '7 + 5 = 12');
     await drawWithMouse(page, STROKES.seven);
     await expectEquation(page, '7 + 5 = 12');
     await page.getByRole('button', { name: 'Clear' }).click();
@@ -46,16 +47,17 @@ describe('with a mouse', () => {
     await expectEquation(page, '1 + 5 = 6');
     await undo.click();
     await expectEquation(page, '7 + 5 = 12');
-    expect(await undo.isDisabled()).toBe(true);
+    await expect.poll(() => undo.isDisabled()).toBe(true);
   });
 
   test('two drawings are added, the second one with all it might be', async ({ visit }) => {
     const { page, problems } = await visit();
-    await page.getByLabel('Draw it, too').check();
+    await expectEquation(page, '7 + 5 = 12');
+    await page.getByLabel('Draw it too').check();
     await expectEquation(page, '? + ? = ?');
     await drawWithMouse(page, STROKES.three, { pad: 1 });
     await expectEquation(page, '7 + 3 = 10');
-    expect(await page.locator('.shift-row').count()).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => page.locator('.shift-row').count()).toBeGreaterThanOrEqual(1);
     expect(problems).toEqual([]);
   });
 
@@ -90,7 +92,9 @@ describe('with a mouse', () => {
     }
     const wrong = { name: 'note.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.getByLabel('A picture of a digit').setInputFiles(wrong);
-    await page.getByText('note.png is no picture that this browser can read: use a PNG, JPEG or WebP file.').waitFor();
+    await page
+      .getByText('note.png is not a picture that this browser can read: use a PNG, JPEG or WebP file.')
+      .waitFor();
   });
 });
 

@@ -44,12 +44,12 @@ test('without a mouse: a sample, an addend, pixels, the views; each with a focus
   await page.keyboard.press('Space');
   for (let i = 0; i < 18; i++) await page.keyboard.press('Shift+ArrowDown');
   await expectEquation(page, '1 + 9 = 10');
-  expect((await focused()).name).toMatch(/^Row 24, column 15: ink\./);
+  await expect.poll(async () => (await focused()).name).toMatch(/^Row 24, column 15: ink\./);
   await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/^1 plus 9 is 10, \d+(\.\d)? % sure$/);
 
   await tabTo(/^Look inside$/);
   await page.keyboard.press('ArrowRight');
-  expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Compare heads');
+  await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toBe('Compare heads');
   await page.keyboard.press('ArrowLeft');
   await page.locator('.layer').first().waitFor();
   const toolbar = () => page.evaluate(() => document.activeElement?.closest('.maps')?.getAttribute('aria-label'));

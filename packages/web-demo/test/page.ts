@@ -6,10 +6,14 @@ export interface OpenPage {
   readonly problems: string[];
 }
 
+/** Milliseconds after which something will not happen any more: on a machine that is busy with other tests, a page takes its time. */
+export const PATIENCE = 120_000;
+
 /** Opens the page in a fresh profile, and waits for its first answer. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   // Where the system has no locale, Chromium would have one that is none.
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
@@ -20,8 +24,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && !url.startsWith(origin)) problems.push(`a request to ${origin}`);
   });
-  // On a machine that is busy with other tests, a page takes its time.
-  await page.goto(url, { timeout: 60_000 });
+  await page.goto(url);
   return { page, problems };
 }
 
@@ -29,8 +32,8 @@ const equationOf = async (page: Page): Promise<string> =>
   (await page.getByTestId('equation').innerText()).replaceAll(/\s+/g, ' ').trim();
 
 /** Waits until the page says so. */
-export async function expectEquation(page: Page, expected: string | RegExp, timeout = 15_000): Promise<void> {
-  const deadline = performance.now() + timeout;
+export async function expectEquation(page: Page, expected: string | RegExp): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
   const matches = (equation: string) =>
     typeof expected === 'string' ? equation === expected : expected.test(equation);
   for (let equation = await equationOf(page); !matches(equation); equation = await equationOf(page)) {

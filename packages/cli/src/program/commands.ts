@@ -1,6 +1,6 @@
-import type { CliCommand } from './cli-command.js';
+import type { CliCommand } from '../definition/cli-command.js';
 
-/** A command as the help of the program lists it; the rest of its definition is loaded when it is asked for. */
+/** A command as the program's help lists it. `load` imports the rest of its definition. */
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
@@ -8,7 +8,7 @@ export interface CommandEntry {
   readonly load: () => Promise<CliCommand>;
 }
 
-/** All commands, in the order in which people meet them. */
+/** All commands, in the order in which people need them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'train',
@@ -19,7 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'evaluate',
     group: 'Networks:',
-    summary: 'how good a saved model is, and whether another one is better',
+    summary: 'measure a saved model, and compare it with another one',
     load: async () => (await import('../commands/evaluate/command.js')).evaluateCommand(),
   },
   {
@@ -31,49 +31,49 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'recipes',
     group: 'Networks:',
-    summary: 'what there is to train',
+    summary: 'list what can be trained',
     load: async () => (await import('../commands/recipes/command.js')).recipesCommand(),
   },
   {
     name: 'runs',
-    group: 'What is on disk:',
-    summary: 'what was trained, and how well',
+    group: 'Files:',
+    summary: 'list what was trained, and how good it is',
     load: async () => (await import('../commands/runs/command.js')).runsCommand(),
   },
   {
     name: 'report',
-    group: 'What is on disk:',
-    summary: "make and open a run's report",
+    group: 'Files:',
+    summary: 'write and open the report of a run',
     load: async () => (await import('../commands/report/command.js')).reportCommand(),
   },
   {
     name: 'export',
-    group: 'What is on disk:',
-    summary: 'a saved model in the format of another runtime',
+    group: 'Files:',
+    summary: 'write a saved model in the format of another runtime',
     load: async () => (await import('../commands/export/command.js')).exportCommand(),
   },
   {
     name: 'data',
-    group: 'What is on disk:',
-    summary: 'look at the images, and take some out',
+    group: 'Files:',
+    summary: 'look at the images, and export them',
     load: async () => (await import('../commands/data/command.js')).dataCommand(),
   },
   {
     name: 'backend',
     group: 'This machine:',
-    summary: 'what this machine can train on',
+    summary: 'list what this machine can train on',
     load: async () => (await import('../commands/backend/command.js')).backendCommand(),
   },
   {
     name: 'doctor',
     group: 'This machine:',
-    summary: 'whether everything here is as it should be',
+    summary: 'check the installation',
     load: async () => (await import('../commands/doctor/command.js')).doctorCommand(),
   },
   {
     name: 'completion',
     group: 'This machine:',
-    summary: 'have a shell complete commands, options and names',
+    summary: 'complete commands, options and names in a shell',
     load: async () => (await import('../commands/completion/command.js')).completionCommand(),
   },
 ];

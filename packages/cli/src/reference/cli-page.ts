@@ -1,23 +1,27 @@
-import type { CliCommand } from '../program/cli-command.js';
+import type { CliCommand } from '../definition/cli-command.js';
 import { allCommands, createProgram } from '../program/create-program.js';
 import { DOCUMENTS, schemaFile } from './documents.js';
 
-/** Characters in a line of help. */
+/** The page in the repository. */
+export const PAGE = new URL('../../../../docs/cli.md', import.meta.url);
+
+/** Number of characters in a line of help. */
 const WIDTH = 100;
 
 const INTRODUCTION = `# The command
 
 <!-- Made by \`pnpm --filter @mnist-adder/cli reference\` from the definitions in packages/cli/src/commands. -->
 
-\`pnpm mnist-adder …\` in the repository, \`npx @mnist-adder/cli …\` where it is installed from the registry.
+Run it as \`pnpm mnist-adder …\` in the repository, or as \`npx @mnist-adder/cli …\` from the registry.
 
-- What a command finds out is on standard output; how it goes, notes and errors are on standard error. Where there is no
-  terminal, with \`TERM=dumb\` or \`NO_COLOR\`, it is plain lines; where the locale is not UTF-8, ASCII.
-- \`--json\` prints one document and nothing else on standard output, by the schema that is linked below. Where a command
-  fails, that is an [error](../packages/cli/schemas/error.json).
-- It ends with 0 where all is well, 1 where it failed, 2 for wrong usage, 130 or 143 where Ctrl-C or SIGTERM ended it.
-- An error is one sentence; \`--debug\` shows where it comes from.
-- \`mnist-adder completion bash\` (zsh, fish, powershell) prints what has a shell complete commands, options and names.
+- Results are on standard output. Progress, notes and errors are on standard error. Without a terminal, or with \`TERM=dumb\` or
+  \`NO_COLOR\`, the output is plain lines. If the locale is not UTF-8, it is ASCII.
+- \`--json\` prints one document, and nothing else, on standard output. Each command names the JSON Schema of its document. The
+  schemas are in the folder \`schemas\` of the installed package (\`node_modules/@mnist-adder/cli/schemas\`). If a command fails, the
+  document is described by \`error.json\`.
+- The exit code is 0 for success, 1 for failure, 2 for wrong usage, and 130 or 143 if Ctrl-C or SIGTERM ended the command.
+- An error is one sentence. \`--debug\` shows where it comes from.
+- \`mnist-adder completion bash\` (or zsh, fish, powershell) prints a script for completion in your shell.
 `;
 
 /** The reference of the command line as Markdown. */
@@ -34,7 +38,7 @@ function section(command: CliCommand): string {
   command.outputHelp();
   const schemas = Object.keys(DOCUMENTS)
     .filter((name) => name === path || name.startsWith(`${path} --`))
-    .map((name) => `[\`${name}\`](../packages/cli/schemas/${schemaFile(name)})`);
+    .map((name) => `\`${schemaFile(name)}\`${name === path ? '' : ` (with \`${name.slice(path.length + 1)}\`)`}`);
   return [
     `${'#'.repeat(1 + path.split(' ').length)} ${path}`,
     '',
@@ -42,11 +46,11 @@ function section(command: CliCommand): string {
     help.trimEnd(),
     '```',
     '',
-    ...(schemas.length > 0 ? [`What \`--json\` prints: ${schemas.join(', ')}.`, ''] : []),
+    ...(schemas.length > 0 ? [`JSON Schema of \`--json\`: ${schemas.join(', ')}.`, ''] : []),
   ].join('\n');
 }
 
-/** `runs clean` */
+/** The names of a command and its parents: `runs clean`. */
 function pathOf(command: CliCommand): string {
   const parent = command.parent as CliCommand | null;
   return parent?.parent == null ? command.name() : `${pathOf(parent)} ${command.name()}`;

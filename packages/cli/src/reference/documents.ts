@@ -1,17 +1,15 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backendInstallDocument, backendListDocument, backendRemoveDocument } from '../commands/backend/document.js';
-import { completionDocument } from '../commands/completion/document.js';
 import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../commands/data/document.js';
-import { doctorDocument } from '../commands/doctor/document.js';
+import { doctorDocument } from '../commands/doctor/checks.js';
 import { evaluateDocument } from '../commands/evaluate/document.js';
 import { exportDocument } from '../commands/export/document.js';
 import { predictDocument } from '../commands/predict/document.js';
 import { recipeDocument, recipesDocument } from '../commands/recipes/document.js';
-import { reportDocument } from '../commands/report/document.js';
 import { runsCleanDocument, runsCompareDocument, runsDocument } from '../commands/runs/document.js';
 import { trainConfigDocument, trainDocument, trainPlanDocument } from '../commands/train/document.js';
 
-/** What every command prints with `--json` instead where it fails. */
+/** The schema of what every command prints with `--json` if it fails. */
 export const errorDocument = z.strictObject({
   error: z.strictObject({
     code: z.string().describe('stays the same over releases'),
@@ -19,7 +17,13 @@ export const errorDocument = z.strictObject({
   }),
 });
 
-/** What each command line prints with `--json`, by the command and the option that makes it another document. */
+/** The schema of `report --json`. */
+export const reportDocument = z.strictObject({ report: z.string().describe('the file'), opened: z.boolean() });
+
+/** The schema of `completion --json`. */
+export const completionDocument = z.strictObject({ shell: z.string(), script: z.string() });
+
+/** The schema of each command's `--json`, by the command and the option that makes it another document. */
 export const DOCUMENTS: Readonly<Record<string, z.ZodType>> = {
   train: trainDocument,
   'train --print-config': trainConfigDocument,
@@ -44,7 +48,7 @@ export const DOCUMENTS: Readonly<Record<string, z.ZodType>> = {
   error: errorDocument,
 };
 
-/** The file of a document's schema, in `packages/cli/schemas`. */
+/** The name of the file with a document's schema. */
 export const schemaFile = (name: string): string => `${name.replace(/ (--)?/g, '-')}.json`;
 
 /** A document's schema as JSON Schema (draft 2020-12). */

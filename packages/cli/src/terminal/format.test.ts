@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { kilobytes, megabytes, percent, seconds } from './format.js';
+import { count, kilobytes, megabytes, percent, seconds } from './format.js';
+
+test('numbers', () => {
+  expect([0, 999, 60_000].map(count)).toEqual(['0', '999', '60,000']);
+});
 
 test('percent', () => {
   expect([0, 0.992149, 1].map(percent)).toEqual(['0.00 %', '99.21 %', '100.00 %']);

@@ -1,4 +1,7 @@
-/** A fraction in per cent, with the two digits that tell one MNIST image of a hundred pairs apart: `99.21 %`. */
+/** A number with its thousands apart: `60,000`. */
+export const count = (value: number): string => value.toLocaleString('en');
+
+/** A fraction in per cent. Two decimals tell one MNIST image of a hundred pairs apart: `99.21 %`. */
 export const percent = (fraction: number): string => `${(100 * fraction).toFixed(2)} %`;
 
 /** A duration: `9.5 s`, `2 min 5 s`. */
@@ -8,8 +11,8 @@ export function seconds(value: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Memory in megabytes of a million bytes: `412 MB`. */
+/** A size in megabytes of a million bytes: `412 MB`. */
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
-/** The size of a file in kilobytes of a thousand bytes: `237 kB`. */
+/** A file's size in kilobytes of a thousand bytes, rounded up: `237 kB`. */
 export const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1e3)} kB`;

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { styleOf } from './style.js';
+import { hasUnicode, styleOf, write } from './style.js';
 
 const style = (env: Record<string, string>, isTTY = true) => styleOf(Object.assign(new PassThrough(), { isTTY }), env);
 
@@ -29,9 +29,30 @@ test.each([
   expect(colors.bold('7') === '7').toBe(!expected.color);
 });
 
-test('lines are as long as the terminal’s, as asked for, or of 80 characters', () => {
+test('lines are as long as the terminal’s, as COLUMNS says, or 80 characters', () => {
   const stream = Object.assign(new PassThrough(), { columns: 132 });
   expect(styleOf(stream, { COLUMNS: '40' }).columns).toBe(132);
   expect(style({ COLUMNS: '40' }).columns).toBe(40);
   expect(style({ COLUMNS: 'wide' }).columns).toBe(80);
+});
+
+test.each([
+  [{ LANG: 'en_US.UTF-8' }, 'linux', true],
+  [{ LANG: 'C' }, 'linux', false],
+  [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, 'linux', false],
+  [{ LC_ALL: '', LC_CTYPE: 'C.utf8' }, 'linux', true],
+  [{}, 'linux', false],
+  [{}, 'win32', true],
+] as const)('with %j on %s: %j', (env, platform, expected) => {
+  expect(hasUnicode(env, platform)).toBe(expected);
+});
+
+test('texts are written in ASCII if there is no more, and file names as they are', () => {
+  const written = (LANG: string) => {
+    const stream = new PassThrough({ encoding: 'utf8' });
+    write(stream, { LANG }, 'sieben-ß.png: 784 → 490, 20×19 …\n');
+    return stream.read() as string;
+  };
+  expect(written('C.UTF-8')).toBe('sieben-ß.png: 784 → 490, 20×19 …\n');
+  expect(written('C')).toBe('sieben-ß.png: 784 -> 490, 20x19 ...\n');
 });

@@ -1,14 +1,14 @@
-/** Text in columns. */
+/** Options of {@link tableLines}. */
 export interface TableOptions {
-  /** The first columns that are aligned to the left; those after them to the right. Default: 1. */
-  readonly left?: number;
-  /** Blanks between columns. Default: 2. */
-  readonly gap?: number;
-  /** Blanks before the first column. Default: 2. */
-  readonly indent?: number;
+  /** Number of first columns that are aligned to the left; the others are aligned to the right. Default: 1. */
+  readonly left?: number | undefined;
+  /** Number of blanks between columns. Default: 2. */
+  readonly gap?: number | undefined;
+  /** Number of blanks before the first column. Default: 2. */
+  readonly indent?: number | undefined;
 }
 
-/** Lays rows of cells out, each column as wide as its widest cell. */
+/** Lays out rows of cells as lines of text. Each column is as wide as its widest cell. */
 export function tableLines(
   rows: readonly (readonly string[])[],
   { left = 1, gap = 2, indent = 2 }: TableOptions = {},

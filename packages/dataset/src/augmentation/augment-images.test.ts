@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { RandomStream } from '../random/random-stream.js';
-import { randomStream } from '../random/random-stream.js';
+import { randomStream, type RandomStream } from '../random/random-stream.js';
 import { augmentImages } from './augment-images.js';
-import type { AugmentationSettings } from './augmentation-settings.js';
-import { AUGMENTATION_RANGES } from './augmentation-settings.js';
+import { AUGMENTATION_RANGES, type AugmentationSettings } from './augmentation-settings.js';
 
 const SIDE = 28;
 
@@ -35,7 +33,7 @@ const squares = (count: number) =>
 
 const sum = (values: Uint8Array) => values.reduce((total, value) => total + value, 0);
 
-const inRange = ([least, greatest]: readonly [number, number]) => fc.double({ min: least, max: greatest, noNaN: true });
+const inRange = ([min, max]: readonly [number, number]) => fc.double({ min, max, noNaN: true });
 
 const anySettings: fc.Arbitrary<AugmentationSettings> = fc.record(
   {
@@ -54,7 +52,10 @@ const anySettings: fc.Arbitrary<AugmentationSettings> = fc.record(
 );
 
 const all: AugmentationSettings = {
-  ...{ shift: 2, rotation: 15, scale: [0.9, 1.1], shear: 10 },
+  shift: 2,
+  rotation: 15,
+  scale: [0.9, 1.1],
+  shear: 10,
   elastic: { amplitude: 1.4, smoothness: 4 },
 };
 
@@ -81,7 +82,7 @@ test('a shift by part of a pixel shares its ink between neighbours', () => {
   expect(moved).toEqual(image([5, 7, 150], [6, 7, 50]));
 });
 
-test('a rotation by 90 degrees turns every pixel exactly, clockwise for the greatest draw', () => {
+test('a rotation by 90 degrees turns every pixel exactly, clockwise for the largest draw', () => {
   const images = noise(1);
   const clockwise = augmentImages(images, { rotation: 90 }, drawn({ rotation: 1 }));
   const back = augmentImages(clockwise, { rotation: 90 }, drawn({ rotation: 0 }));
@@ -105,7 +106,7 @@ test('shear moves rows against each other by the tangent of its angle, and none 
   expect(sum(leaning.subarray(0, 4 * SIDE))).toBe(0);
 });
 
-test('a batch depends on its stream and settings only, leaves its images as they were, and each image is drawn anew', () => {
+test('a batch depends on its stream and settings only, leaves its images as they were, and each image has draws of its own', () => {
   const images = squares(4);
   const before = images.slice();
   const batch = (index: number, settings = all) => augmentImages(images, settings, randomStream(3, 'a', 0, index));
@@ -144,7 +145,7 @@ test('stays the augmentation it was: saved runs go on with the images they would
   expect(sum(augmented)).toBe(28_772);
 });
 
-test('whatever the settings, images without ink stay without, and none is darker than its darkest pixel', () => {
+test('with any settings, images without ink stay without, and none is darker than its darkest pixel', () => {
   fc.assert(
     fc.property(anySettings, fc.integer(), fc.integer({ min: 1, max: 255 }), (settings, seed, value) => {
       const blank = augmentImages(new Uint8Array(784), settings, randomStream(seed));
@@ -167,7 +168,7 @@ test.each<[AugmentationSettings, string]>([
   [{ shift: -1 }, 'settings.shift is -1: give a number from 0 to 28.'],
   [{ rotation: Number.NaN }, 'settings.rotation is NaN: give a number from 0 to 180.'],
   [{ scale: [0, 1] }, 'settings.scale[0] is 0: give a number from 0.25 to 4.'],
-  [{ scale: [1.1, 0.9] }, 'settings.scale is "1.1, 0.9": give the least factor before the greatest.'],
+  [{ scale: [1.1, 0.9] }, 'settings.scale is "1.1, 0.9": give the smaller factor before the larger.'],
   [{ shear: 61 }, 'settings.shear is 61: give a number from 0 to 60.'],
   [{ elastic: { amplitude: 29, smoothness: 4 } }, 'settings.elastic.amplitude is 29'],
   [{ elastic: { amplitude: 1, smoothness: 0 } }, 'settings.elastic.smoothness is 0'],

@@ -2,23 +2,21 @@ import { ArgumentError } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { imageAt } from '../digits/digit-set.js';
 import type { RandomStream } from '../random/random-stream.js';
-import { drawAffineMap } from './affine-map.js';
-import { completeAugmentationSettings } from './augmentation-settings.js';
-import type { AugmentationSettings } from './augmentation-settings.js';
+import { type AugmentationSettings, completeAugmentationSettings } from './augmentation-settings.js';
 import { createElasticField, stillDisplacement } from './elastic-field.js';
-import { createFrame, PIXEL, warpImage } from './warp-image.js';
+import { createFrame, drawAffineMap, PIXEL, warpImage } from './warp-image.js';
 
 /**
- * Images as other hands might have written them: shifted, turned, scaled, leaning and distorted at random. A pure function of
- * its arguments and of where the stream is: give each batch a stream of its own, `randomStream(seed, 'augmentation', epoch,
- * index)`, and a batch is the same whenever and wherever it is made.
+ * Augments images: it shifts, rotates, scales, shears and distorts each one at random. The result depends only on the
+ * arguments and on the state of the stream. Give each batch its own stream, `randomStream(seed, 'augmentation', epoch,
+ * index)`, and a batch is always the same.
  *
- * One map says where each pixel's ink comes from, so ink is interpolated once, bilinearly. What lies outside of an image is
- * background.
+ * All changes become one map from pixels to places in the original, so ink is interpolated (bilinearly) only once. Outside
+ * of an image there is background.
  *
- * @param images [n × 784], 0..255; they stay as they are.
- * @returns [n × 784], a copy.
- * @throws `ArgumentError` for a setting that is out of its range, or a number of pixels that makes no whole images.
+ * @param images [n × 784], 0..255; they are not changed
+ * @returns [n × 784], 0..255, a copy.
+ * @throws `ArgumentError` for a setting that is out of its range, or a number of pixels that is not a multiple of 784.
  */
 export function augmentImages(images: Uint8Array, settings: AugmentationSettings, stream: RandomStream): Uint8Array {
   if (images.length % IMAGE_PIXELS !== 0) {

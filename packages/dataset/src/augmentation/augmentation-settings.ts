@@ -2,37 +2,37 @@ import { ArgumentError, checkNumber } from '../errors.js';
 import { IMAGE_SIDE } from '../constants.js';
 
 /**
- * How far images may be changed. Each change is drawn for each image on its own, uniformly from its range, and changes nothing
- * where it is left out.
+ * How far images may be changed. For each image, each change is drawn uniformly from its range. A setting that is left out
+ * changes nothing.
  */
 export interface AugmentationSettings {
-  /** Pixels, 0..28: an image moves by up to this far, left or right, and by another draw up or down. Default: 0. */
+  /** Pixels, 0..28. An image moves by up to this far left or right, and by another draw up or down. Default: 0. */
   readonly shift?: number | undefined;
-  /** Degrees, 0..180: an image turns about its centre by up to this, either way. Default: 0. */
+  /** Degrees, 0..180. An image turns about its centre by up to this angle, either way. Default: 0. */
   readonly rotation?: number | undefined;
-  /** Factors, 0.25..4, the least first: an image grows by one of them, about its centre. Default: [1, 1]. */
+  /** Factors, 0.25..4, the smaller one first. An image grows about its centre by a factor between them. Default: [1, 1]. */
   readonly scale?: readonly [minimum: number, maximum: number] | undefined;
-  /** Degrees, 0..60: upright strokes lean by up to this, either way. Default: 0. */
+  /** Degrees, 0..60. Upright strokes lean by up to this angle, either way. Default: 0. */
   readonly shear?: number | undefined;
-  /** Whether pixels move each its own way. Default: they do not. */
+  /** Elastic distortion, where pixels move in different directions. Default: none. */
   readonly elastic?: ElasticSettings | undefined;
 }
 
-/** Elastic distortion (Simard, Steinkraus & Platt 2003): pixels move by random fields that are smooth. */
+/** Elastic distortion (Simard, Steinkraus & Platt 2003): pixels move by smooth random fields. */
 export interface ElasticSettings {
   /**
-   * Pixels, 0..28: the standard deviation of how far a pixel moves along either axis. Simard's α = 34 at σ = 4 moves pixels by
+   * Standard deviation of how far a pixel moves along each axis, in pixels, 0..28. Simard's α = 34 at σ = 4 is an amplitude of
    * 1.4.
    */
   readonly amplitude: number;
   /**
-   * Pixels, 1..28: the standard deviation σ of the Gaussian that the fields are as smooth as. The greater, the more a stroke
-   * moves as a whole.
+   * Standard deviation σ of the Gaussian that smooths the fields, in pixels, 1..28. The larger it is, the more a stroke moves
+   * as a whole.
    */
   readonly smoothness: number;
 }
 
-/** The least and greatest value of each setting, in its unit. */
+/** The minimum and maximum of each setting, in its unit. */
 export const AUGMENTATION_RANGES = {
   shift: [0, IMAGE_SIDE],
   rotation: [0, 180],
@@ -42,7 +42,7 @@ export const AUGMENTATION_RANGES = {
   smoothness: [1, IMAGE_SIDE],
 } as const;
 
-/** Settings with every default filled in. */
+/** Settings with all defaults filled in. */
 export interface FullAugmentationSettings {
   readonly shift: number;
   readonly rotation: number;
@@ -52,7 +52,7 @@ export interface FullAugmentationSettings {
 }
 
 /**
- * Fills in defaults.
+ * Fills in the defaults of settings.
  *
  * @throws `ArgumentError` for a setting that is out of its range.
  */
@@ -69,7 +69,7 @@ export function completeAugmentationSettings({
   checkNumber('settings.scale[0]', scale[0], ...ranges.scale);
   checkNumber('settings.scale[1]', scale[1], ...ranges.scale);
   if (scale[0] > scale[1]) {
-    throw new ArgumentError('settings.scale', 'the least factor before the greatest', scale.join(', '));
+    throw new ArgumentError('settings.scale', 'the smaller factor before the larger', scale.join(', '));
   }
   checkNumber('settings.shear', shear, ...ranges.shear);
   if (elastic) {

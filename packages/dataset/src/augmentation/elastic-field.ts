@@ -2,26 +2,28 @@ import { IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
 import type { RandomStream } from '../random/random-stream.js';
 import type { ElasticSettings } from './augmentation-settings.js';
 
-/** How much further each pixel looks for its ink: [784] to the right, [784] down, in units of the field's maker. */
+/** How far away in the original each pixel finds its ink, in units that the caller chooses. */
 export interface Displacement {
+  /** Distance to the right, [784]. */
   readonly x: Int32Array;
+  /** Distance downwards, [784]. */
   readonly y: Int32Array;
 }
 
-/** No pixel moves. */
+/** A displacement that moves no pixel. */
 export const stillDisplacement = (): Displacement => ({
   x: new Int32Array(IMAGE_PIXELS),
   y: new Int32Array(IMAGE_PIXELS),
 });
 
 /**
- * Makes random displacements (Simard, Steinkraus & Platt 2003: uniform noise smoothed by a Gaussian of standard deviation σ)
- * from a coarse grid of knots that cubic B-splines blend, as free-form deformations do (Rueckert et al. 1999). With knots √3·σ
- * apart the spline has the Gaussian's width and nearly its shape, for a tenth of the random numbers. The weights are such
- * that every pixel moves equally far on average.
+ * Makes random displacements. Simard, Steinkraus & Platt (2003) smooth uniform noise by a Gaussian of standard deviation σ.
+ * Here cubic B-splines blend a coarse grid of knots, as in free-form deformations (Rueckert et al. 1999). With knots √3·σ
+ * apart, the spline has the width of the Gaussian and nearly its shape, for a tenth of the random numbers. Weights are
+ * normalised, so that every pixel moves equally far on average.
  *
- * @param pixel how many units a pixel is long.
- * @returns a function that draws the next displacement; it overwrites the one before.
+ * @param pixel length of a pixel in units of the displacement
+ * @returns a function that draws the next displacement and overwrites the one before.
  */
 export function createElasticField(
   { amplitude, smoothness }: ElasticSettings,
@@ -42,12 +44,13 @@ export function createElasticField(
   };
 }
 
-/** How the knots along a side make up what lies between them. */
+/** How the knots along a side are blended into values between them. */
 interface Spline {
+  /** Number of knots along a side. */
   readonly knots: number;
-  /** [28]: the first of the four knots that a pixel is made of. */
+  /** The first of the four knots that a pixel blends, [28]. */
   readonly first: Uint8Array;
-  /** [28 × 4]: what they weigh. The squares add up to 1, and so does the variance of what they blend. */
+  /** Weights of the four knots, [28 × 4]. Their squares add up to 1, so the blend has the variance of a knot. */
   readonly weights: Float64Array;
 }
 
@@ -63,7 +66,7 @@ function createSpline(spacing: number): Spline {
   return { knots: first[IMAGE_SIDE - 1]! + 4, first, weights };
 }
 
-/** Blends a grid of knots down its columns and then along each row, into a value for each pixel. */
+/** Blends a grid of knots into a value for each pixel, first down its columns, then along each row. */
 function blendKnots(grid: Float64Array, { knots, first, weights }: Spline, row: Float64Array, field: Int32Array): void {
   for (let y = 0; y < IMAGE_SIDE; y++) {
     for (let column = 0; column < knots; column++) {
@@ -73,7 +76,7 @@ function blendKnots(grid: Float64Array, { knots, first, weights }: Spline, row: 
   }
 }
 
-/** Four values, `stride` apart, by the four weights from `nth` on. */
+/** The sum of four values that are `stride` apart, multiplied by the four weights from index `nth` on. */
 const blend = (values: Float64Array, start: number, stride: number, weights: Float64Array, nth: number) =>
   values[start]! * weights[nth]! +
   values[start + stride]! * weights[nth + 1]! +

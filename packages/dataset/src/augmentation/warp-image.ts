@@ -1,19 +1,64 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
-import type { AffineMap } from './affine-map.js';
+import type { RandomStream } from '../random/random-stream.js';
+import type { FullAugmentationSettings } from './augmentation-settings.js';
 import type { Displacement } from './elastic-field.js';
 
-/** Coordinates are whole numbers of 1/65536 pixel: fast, and where engines differ in the last bit of a sine the same on each. */
+/**
+ * Says where a pixel of the augmented image comes from: column `xx·x + xy·y + x0`, row `yx·x + yy·y + y0` of the original.
+ */
+interface AffineMap {
+  readonly xx: number;
+  readonly xy: number;
+  readonly x0: number;
+  readonly yx: number;
+  readonly yy: number;
+  readonly y0: number;
+}
+
+/** The point, between the middle pixels, about which images turn, grow and lean. */
+const CENTRE = (IMAGE_SIDE - 1) / 2;
+
+/**
+ * Draws how an image is scaled, sheared, rotated and shifted, in this order, and returns the inverse of that. It always takes
+ * five numbers from the stream, so that one setting does not change the draws of the others.
+ */
+export function drawAffineMap(
+  { shift, rotation, scale, shear }: FullAugmentationSettings,
+  stream: RandomStream,
+): AffineMap {
+  const within = (minimum: number, maximum: number) => minimum + stream.uniform() * (maximum - minimum);
+  const right = within(-shift, shift);
+  const down = within(-shift, shift);
+  const angle = radians(within(-rotation, rotation));
+  const factor = within(...scale);
+  const slope = Math.tan(radians(within(-shear, shear)));
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const xx = (cosine - slope * sine) / factor;
+  const xy = (sine + slope * cosine) / factor;
+  const yx = -sine / factor;
+  const yy = cosine / factor;
+  const x0 = CENTRE - xx * (CENTRE + right) - xy * (CENTRE + down);
+  const y0 = CENTRE - yx * (CENTRE + right) - yy * (CENTRE + down);
+  return { xx, xy, x0, yx, yy, y0 };
+}
+
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/**
+ * Units per pixel. Coordinates are integers in units of 1/65536 pixel. That is fast, and gives the same result on engines that
+ * differ in the last bit of a sine.
+ */
 export const PIXEL = 1 << 16;
 
-/** A row of an image with background around it, so that what lies outside needs no questions. */
+/** Side of an image with a pixel of background around it, so that reading there needs no checks. */
 const FRAMED_SIDE = IMAGE_SIDE + 2;
 
-/** An image of background, for `warpImage` to work in. */
+/** Scratch memory for `warpImage`: an image with background around it. */
 export const createFrame = () => new Uint8Array(FRAMED_SIDE * FRAMED_SIDE);
 
 /**
- * Takes each pixel of `target`, which is all background, from between four pixels of `source`: from where the map leads, and
- * `displacement` further on.
+ * Fills `target` with the pixels of `source` at the places that the map and the displacement give, each interpolated between
+ * four pixels. `target` must be all background before.
  */
 export function warpImage(
   source: Uint8Array,
@@ -24,7 +69,7 @@ export function warpImage(
 ): void {
   const ink = putIntoFrame(source, frame);
   if (!ink) return;
-  // In the frame coordinates are greater by one. Further than a pixel from all ink there is only background.
+  // In the frame, coordinates are larger by one. More than a pixel away from all ink there is only background.
   const [left, right] = [ink.left * PIXEL, (ink.right + 2) * PIXEL];
   const [top, bottom] = [ink.top * PIXEL, (ink.bottom + 2) * PIXEL];
   const xx = Math.round(map.xx * PIXEL);
@@ -41,7 +86,7 @@ export function warpImage(
       if (x <= left || x >= right || y <= top || y >= bottom) continue;
       const above = (y >> 16) * FRAMED_SIDE + (x >> 16);
       const below = above + FRAMED_SIDE;
-      // In 1/256: 255 · 256 · 256 is a small integer still.
+      // Weights are in 1/256, since 255 · 256 · 256 is still a small integer.
       const toRight = (x >> 8) & 255;
       const toBottom = (y >> 8) & 255;
       const upper = frame[above]! * (256 - toRight) + frame[above + 1]! * toRight;
@@ -51,7 +96,7 @@ export function warpImage(
   }
 }
 
-/** Copies an image into the middle of a frame, and says between which columns and rows it has ink. */
+/** Copies an image into the middle of a frame, and returns the first and last columns and rows with ink. */
 function putIntoFrame(source: Uint8Array, frame: Uint8Array) {
   let [left, right, top, bottom] = [IMAGE_SIDE, -1, -1, -1];
   for (let pixel = 0, row = 0; pixel < IMAGE_PIXELS; row++) {

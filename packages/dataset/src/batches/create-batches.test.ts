@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { labelOf, numberedDigits, numbersOf } from '../../test/numbered-digits.js';
-import { pair, type Pairing, PAIRINGS } from '../pairs/pair.js';
+import { pair, type Pairing, PAIRINGS } from './pair.js';
 import { type CreateBatchesOptions, createBatches, type PairBatch } from './create-batches.js';
 
 const SIZE = 103;
@@ -32,7 +32,7 @@ const settings = fc.record({
   remainder: fc.constantFrom('drop' as const, 'keep' as const),
 });
 
-test('a batch is the same in whatever order batches are asked for', () => {
+test('a batch is the same in any order of requests', () => {
   fc.assert(
     fc.property(
       settings,

@@ -1,60 +1,61 @@
 import { ArgumentError, checkInteger } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { imageAt } from '../digits/digit-set.js';
-import type { AddendsPerImage, PairSet } from '../pairs/pair.js';
-import { memoizeLast } from '../random/memoize-last.js';
-import { permutation } from '../random/permutation.js';
-import { randomStream } from '../random/random-stream.js';
+import { permutation, randomStream } from '../random/random-stream.js';
+import { type AddendsPerImage, memoizeEpoch, type PairSet } from './pair.js';
 
-/** Some images, what they show, what is added to each, and what that gives. */
+/** Some images with their digits, addends and sums. */
 export interface PairBatch {
   /** Number of images. */
   readonly size: number;
-  /** [size × 784], 0..255 */
+  /** The images, [size × 784], 0..255. */
   readonly images: Uint8Array;
-  /** [size], 0..9 */
+  /** The digit that each image shows, [size], 0..9. */
   readonly digits: Uint8Array;
-  /** With 10, the pairing `all`, an image is in the batch once and meets every addend. */
+  /** Number of addends per image. If it is 10 (the pairing `all`), each image is there once, with every addend. */
   readonly addendsPerImage: AddendsPerImage;
-  /** [size × addendsPerImage], 0..9 */
+  /** The addends, [size × addendsPerImage], 0..9. */
   readonly addends: Uint8Array;
-  /** [size × addendsPerImage], 0..18: digit + addend. */
+  /** The sums of digit and addend, [size × addendsPerImage], 0..18. */
   readonly sums: Uint8Array;
 }
 
-/** All batches of all epochs, made when asked for. A batch is a copy: it is the caller's to keep. */
+/** All batches of all epochs. A batch is made when it is asked for; it is a copy that the caller may keep and change. */
 export interface Batches {
   /** Number of batches in an epoch. */
   readonly perEpoch: number;
   /**
-   * One batch: epoch 0, 1, …, index 0..perEpoch − 1. Always the same one, in whatever order batches are asked for.
+   * Makes one batch. It is always the same one, in any order of calls.
    *
+   * @param epoch an integer from 0
+   * @param index 0..perEpoch − 1
    * @throws `ArgumentError` when there is no such batch.
    */
   at(epoch: number, index: number): PairBatch;
-  /** The batches of an epoch in order; can be gone through again. */
+  /** Makes the batches of an epoch in order. The result can be iterated again. */
   epoch(epoch: number): Iterable<PairBatch>;
 }
 
+/** How pairs are cut into batches. */
 export interface CreateBatchesOptions {
-  /** Images in a batch: at least 1 and, with `remainder: 'drop'`, at most the images of the set. */
+  /** Number of images in a batch, at least 1. With `remainder: 'drop'` it is at most the number of images in the set. */
   readonly batchSize: number;
-  /** Which orders the images come in. Default: 0. */
+  /** Seed of the order of the images. Default: 0. */
   readonly seed?: number | undefined;
-  /** Whether each epoch has a random order of its own, or the set's order. Default: true. */
+  /** Whether each epoch has its own random order. Otherwise it has the order of the set. Default: true. */
   readonly shuffle?: boolean | undefined;
   /**
-   * What becomes of the images that do not fill a batch: `drop` leaves them out of this epoch, so that all batches have one
-   * shape; `keep` makes a last, smaller batch of them. Default: `drop`.
+   * What happens to the images that do not fill a batch. `drop` leaves them out of this epoch, so that all batches have one
+   * shape. `keep` puts them into a smaller last batch. Default: `drop`.
    */
   readonly remainder?: 'drop' | 'keep' | undefined;
 }
 
 /**
- * Cuts pairs into batches. **A batch is a pure function of (seed, epoch, index)**: training can stop anywhere and go on
- * exactly, and several workers can each make their share.
+ * Cuts pairs into batches. **A batch is a pure function of (seed, epoch, index)**, so training can stop anywhere and
+ * continue exactly, and several workers can each make a part of the batches.
  *
- * @throws `ArgumentError` for a batch size that is out of range or a seed that is no integer.
+ * @throws `ArgumentError` for a batch size that is out of range, or a seed that is not an integer.
  */
 export function createBatches(
   pairs: PairSet,
@@ -64,7 +65,7 @@ export function createBatches(
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
   checkInteger('digits.size', size, 1);
   const perEpoch = countBatches(size, batchSize, remainder);
-  const orderOf = memoizeLast((epoch) => permutation(size, randomStream(seed, 'shuffle', epoch)));
+  const orderOf = memoizeEpoch((epoch) => permutation(size, randomStream(seed, 'shuffle', epoch)));
 
   function at(epoch: number, index: number): PairBatch {
     checkInteger('epoch', epoch, 0);

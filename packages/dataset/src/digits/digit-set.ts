@@ -2,32 +2,35 @@ import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
 import { checkInteger, type DatasetCode, DatasetError } from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
 
-/** Images of digits, each with what it shows. */
+/** Images of digits, each with its label. */
 export interface DigitSet {
-  /** `[size × 784]`: each image row by row, 0 (background) to 255 (ink). */
+  /** The images, [size × 784], each row by row: 0 is background, 255 is ink. */
   readonly images: Uint8Array;
-  /** `[size]`: 0..9. */
+  /** The digit that each image shows, [size], 0..9. */
   readonly labels: Uint8Array;
   /** Number of images. */
   readonly size: number;
 }
 
+/** Images and labels as they were read. */
 export interface DigitArrays {
-  /** [n × 28 × 28] */
+  /** The images, [n × 28 × 28]. */
   readonly images: IdxArray;
-  /** [n], 0..9 */
+  /** The labels, [n], 0..9. */
   readonly labels: IdxArray;
 }
 
+/** How images are stored. */
 export interface CreateDigitSetOptions {
-  /** The images are stored column by column, as EMNIST's are: turn them upright, which copies them. Default: false. */
+  /** Whether images are stored column by column, as EMNIST's are. They are then turned upright, in a copy. Default: false. */
   readonly transposed?: boolean | undefined;
 }
 
 /**
- * Checks that images and labels belong together and makes a set of them, without a copy unless `transposed`.
+ * Makes a set of images and labels, after checking that they belong together. The set uses the same memory, unless images
+ * are `transposed`.
  *
- * @throws `DatasetError` unless there are as many labels as images, all images are 28×28 and all labels 0..9.
+ * @throws `DatasetError` unless there is one label per image, all images are 28×28 and all labels are 0..9.
  */
 export function createDigitSet(
   { images, labels }: DigitArrays,
@@ -46,7 +49,7 @@ export function createDigitSet(
 }
 
 /**
- * One image of many, as a view: no pixel is copied.
+ * One image out of many, as a view: nothing is copied.
  *
  * @param images [n × 784]
  * @param index 0..n − 1
@@ -59,8 +62,8 @@ export function imageAt(images: Uint8Array, index: number): Uint8Array {
 }
 
 /**
- * The first `count` images of a set with their labels, as views: no pixel is copied. It is the whole set where that has no
- * more images.
+ * The first `count` images of a set with their labels, as views: nothing is copied. If the set has fewer images, it is the
+ * whole set.
  *
  * @throws `ArgumentError` unless `count` is an integer of at least 0.
  */

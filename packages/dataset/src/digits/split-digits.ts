@@ -1,18 +1,21 @@
 import { checkInteger } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
-import { permutation } from '../random/permutation.js';
-import { randomStream } from '../random/random-stream.js';
+import { permutation, randomStream } from '../random/random-stream.js';
 import { type DigitSet, imageAt } from './digit-set.js';
 
+/** How a set is split. */
 export interface SplitDigitsOptions {
-  /** Images in the validation set, exactly: 1..size − 1. Default: `validationSize(size)`. */
+  /** Number of images in the validation set, 1..size − 1. Default: `validationSize(size)`. */
   readonly validation?: number | undefined;
-  /** Default: 0. A run's own seed stays out of it, so that runs are compared on the same validation set. */
+  /** Seed of the random choice. It is not the seed of a run, so that all runs use the same validation set. Default: 0. */
   readonly seed?: number | undefined;
 }
 
+/** Two sets that share no image. */
 export interface DigitSplit {
+  /** The images to train on. */
   readonly train: DigitSet;
+  /** The images to validate on. */
   readonly validation: DigitSet;
 }
 
@@ -20,11 +23,11 @@ const VALIDATION_SIZE = 12_000;
 const VALIDATION_FRACTION = 0.2;
 
 /**
- * How many images of a set to hold out: a fifth of them, but no more than 12,000. A recipe written for MNIST asks for a
- * number of its own. It gets that where it is less than a fifth of the set, and the usual part of any smaller set.
+ * How many images to hold out for validation: a fifth of the set, at most 12,000. A recipe may ask for another number. It is
+ * used if it is less than a fifth of the set, so a recipe written for MNIST also works with a smaller set.
  *
- * @param size images of the whole set
- * @param wanted images that are asked for. Default: the usual part.
+ * @param size number of images in the whole set
+ * @param wanted number of images that a recipe asks for, if any
  */
 export function validationSize(size: number, wanted?: number): number {
   if (wanted !== undefined && wanted < VALIDATION_FRACTION * size) return wanted;
@@ -32,10 +35,10 @@ export function validationSize(size: number, wanted?: number): number {
 }
 
 /**
- * Splits a set at random into two that share no image; MNIST's 60,000 training images become 48,000 and 12,000. Both keep
- * the order of the whole set and are copies of it.
+ * Splits a set at random into two that share no image. MNIST's 60,000 training images become 48,000 and 12,000. Both parts
+ * are copies and keep the order of the whole set.
  *
- * @throws `ArgumentError` when one of the two would be empty.
+ * @throws `ArgumentError` when one of the parts would be empty, or the seed is not an integer.
  */
 export function splitDigits(
   digits: DigitSet,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatasetError } from '../errors.js';
 import { errnoOf, refusal } from './system-error.js';
 
-/** The names, inside their folder, of the four files of a data set. */
+/** The names of a data set's four files, inside their folder. */
 export interface IdxFiles {
   readonly trainImages: string;
   readonly trainLabels: string;
@@ -14,20 +14,23 @@ export interface IdxFiles {
 
 type Role = keyof IdxFiles;
 
-/** A file that is named like one of the four. */
+/** A file whose name is like that of one of the four. */
 interface Candidate {
   readonly name: string;
   readonly role: Role;
-  /** What stands before the role: `''` for MNIST, `emnist-digits-` for EMNIST. */
+  /** The part of the name before the role: `''` for MNIST, `emnist-digits-` for EMNIST. */
   readonly prefix: string;
 }
 
-/** `train-images-idx3-ubyte`, `t10k-labels.idx1-ubyte.gz`, `emnist-digits-test-images-idx3-ubyte`, `qmnist-test-labels-idx2-int` … */
+/**
+ * Matches `train-images-idx3-ubyte`, `t10k-labels.idx1-ubyte.gz`, `emnist-digits-test-images-idx3-ubyte`,
+ * `qmnist-test-labels-idx2-int` …
+ */
 const IDX_NAME =
   /^(?<prefix>|.*[-_.])(?<part>train|t10k|test)[-_.](?<kind>images|labels)[-_.]idx\d-(?:ubyte|int)(?:\.gz)?$/i;
 
-/** EMNIST's archive has six sets in one folder; this is the one of digits alone. */
 const EMNIST = /^emnist-/i;
+/** EMNIST's archive has six sets in one folder. This one has digits only. */
 const EMNIST_DIGITS = /^emnist-digits-$/i;
 
 const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> = {
@@ -39,10 +42,10 @@ const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> 
 
 /**
  * Finds the four files of a data set in MNIST's layout by their names: MNIST and Fashion-MNIST (with `-` or `.` before
- * `idx`), QMNIST, EMNIST; compressed (`.gz`) or not. Of a file that is there both ways the plain one is taken, of EMNIST's
- * six sets the digits.
+ * `idx`), QMNIST and EMNIST, compressed (`.gz`) or not. If a file is there in both forms, the plain one is used. Of EMNIST's
+ * six sets, the digits are used.
  *
- * @throws `DatasetError` when the folder cannot be read, a file is missing, or more than one could be meant.
+ * @throws `DatasetError` when the folder cannot be read, a file is missing, or more than one file fits.
  */
 export async function findIdxFiles(folder: string): Promise<IdxFiles> {
   const candidates = chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));
@@ -53,7 +56,7 @@ export async function findIdxFiles(folder: string): Promise<IdxFiles> {
   return { trainImages, trainLabels, testImages, testLabels };
 }
 
-/** Whether a data set's files are EMNIST's, which store each image column by column. */
+/** Whether a data set is EMNIST, which stores each image column by column. */
 export function isEmnist({ trainImages }: IdxFiles): boolean {
   return EMNIST.test(trainImages);
 }
@@ -85,7 +88,7 @@ function toCandidate(name: string): Candidate[] {
   return [{ name, role: `${part}${kind}`, prefix: groups.prefix! }];
 }
 
-/** Keeps the files of one data set: mixing two would pair images with the labels of others. */
+/** Keeps the files of one data set. Two sets mixed would pair images with the wrong labels. */
 function chooseSet(folder: string, candidates: readonly Candidate[]): readonly Candidate[] {
   const prefixes = [...new Set(candidates.map(({ prefix }) => prefix))];
   if (prefixes.length < 2) return candidates;
@@ -106,14 +109,14 @@ async function choose(folder: string, role: Role, candidates: readonly Candidate
     const message = `The data folder ${folder} has no ${description}: put ${usualName} (or ${usualName}.gz) there.`;
     throw new DatasetError('data-file-missing', message, { facts: { folder, files: [usualName] } });
   }
-  // Some archives unpack to folders named like the files, beside them.
+  // Some archives unpack to folders that are named like the files beside them.
   const files = await keepFiles(folder, named);
   const distinct = files.filter((name) => !(isCompressed(name) && files.includes(name.replace(/\.gz$/i, ''))));
   if (distinct.length > 1) {
-    const message = `The data folder ${folder} has more than one file of ${description} (${distinct.join(', ')}): leave the one to use.`;
+    const message = `The data folder ${folder} has more than one file of ${description} (${distinct.join(', ')}): keep the one to use.`;
     throw new DatasetError('data-file-ambiguous', message, { facts: { folder, files: distinct } });
   }
-  // With no file among them, reading the folder in its place says what is wrong.
+  // If all of them are folders, reading one fails with an error that says so.
   return distinct[0] ?? named[0]!;
 }
 
@@ -122,7 +125,7 @@ async function keepFiles(folder: string, names: readonly string[]): Promise<stri
   for (const name of names) {
     const isFolder = await stat(path.join(folder, name)).then(
       (stats) => stats.isDirectory(),
-      // A link to nowhere, say: reading it will tell.
+      // It may be a broken link, for example. Reading it fails with an error that says so.
       () => false,
     );
     if (!isFolder) kept.push(name);

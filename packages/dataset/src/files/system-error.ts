@@ -7,7 +7,7 @@ export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Why the file system refused, in words where the reason is a common one. */
+/** Says in words why the file system refused, if the reason is a common one. */
 export function refusal(error: unknown): string {
   const code = errnoOf(error) ?? String(error);
   switch (code) {

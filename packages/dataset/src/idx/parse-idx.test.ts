@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
+import { gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { idxBytes } from '../../test/idx-bytes.js';
 import { DatasetError, MnistAdderError } from '../errors.js';
-import { parseIdx } from './parse-idx.js';
+import { parseIdx, readIdx } from './parse-idx.js';
 
 const source = 'train-images-idx3-ubyte';
 
@@ -79,4 +80,20 @@ test('names gzip when it meets it', () => {
 test('does not try to hold what a broken header promises', () => {
   const huge = [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff];
   expect(failure(idxBytes(huge, [1, 2, 3]))).toMatchObject({ code: 'idx-truncated', facts: { found: '3' } });
+});
+
+describe('readIdx', () => {
+  const file = idxBytes([3], [5, 0, 4]);
+
+  test('reads a file alike, compressed or not', async () => {
+    const expected = { source: 'labels', dimensions: [3], data: Uint8Array.of(5, 0, 4) };
+    expect(await readIdx(file, { source: 'labels' })).toEqual(expected);
+    expect(await readIdx(gzipSync(file), { source: 'labels' })).toEqual(expected);
+  });
+
+  test('refuses compressed bytes that are no IDX file', async () => {
+    await expect(readIdx(gzipSync(new Uint8Array(9).fill(1)), { source: 'x' })).rejects.toMatchObject({
+      code: 'idx-magic',
+    });
+  });
 });

@@ -1,34 +1,30 @@
 import { type DatasetError, idxError } from '../errors.js';
-import { isGzip } from './is-gzip.js';
+import { gunzip, type IdxOptions, isGzip } from './gzip.js';
 
-/** An array of bytes out of an IDX file. */
+/** An array of bytes that was read from an IDX file. */
 export interface IdxArray {
-  /** Where it came from: errors name it. */
+  /** Where the bytes came from, a file's path or a URL: errors name it. */
   readonly source: string;
-  /** Length of each axis, the outermost first: `[60000, 28, 28]`. */
+  /** Length of each axis, outermost first: `[60000, 28, 28]`. */
   readonly dimensions: readonly number[];
   /** The values, row-major, 0..255. */
   readonly data: Uint8Array;
 }
 
-export interface IdxOptions {
-  /** What to call the bytes in an error: a file's path, a URL. Default: `The IDX data`. */
-  readonly source?: string | undefined;
-}
-
-/** The bytes of one IDX array, whatever its type: a view of the file's bytes. */
+/** The bytes of an IDX array of any type, as a view of the file's bytes. */
 export interface IdxPayload {
   readonly dimensions: readonly number[];
   readonly payload: Uint8Array;
 }
 
 const IDX_UNSIGNED_BYTE = 0x08;
+/** The type code of signed 32-bit integers. */
 export const IDX_INT32 = 0x0c;
 
 const MAGIC_BYTES = 4;
 const DIMENSION_BYTES = 4;
 
-/** Bytes of a value, by the type code in the third byte of the magic number. */
+/** Bytes per value for each type code. The code is the third byte of the magic number. */
 const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
   [IDX_UNSIGNED_BYTE, 1],
   [IDX_INT32, 4],
@@ -36,11 +32,10 @@ const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
 
 /**
  * Reads an IDX file of unsigned bytes, the format of MNIST's files: two zero bytes, the type (0x08), the number of axes, the
- * length of each axis as a big-endian 32-bit integer, then the values.
+ * length of each axis as a big-endian 32-bit integer, then the values. Compressed bytes are for `readIdx`.
  *
- * `data` is a view of `bytes`, not a copy. Compressed bytes go through `gunzip` first; `readIdx` does both.
- *
- * @throws `DatasetError` when the bytes are no such file, or are cut off, or go on after the last value.
+ * @returns an array whose `data` is a view of `bytes`, not a copy.
+ * @throws `DatasetError` when the bytes are not such a file, are cut off, or go on after the last value.
  * @see http://yann.lecun.com/exdb/mnist/ for the format
  */
 export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {
@@ -48,12 +43,21 @@ export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOpti
   return { source, dimensions, data: payload };
 }
 
+/**
+ * Reads an IDX file of unsigned bytes, compressed with gzip or not.
+ *
+ * @throws `DatasetError` as `parseIdx` and `gunzip` do.
+ */
+export async function readIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<IdxArray> {
+  return parseIdx(isGzip(bytes) ? await gunzip(bytes, options) : bytes, options);
+}
+
 /** The type code of an IDX file, or `undefined` if the bytes do not begin as one. */
 export function idxType(bytes: Uint8Array): number | undefined {
   return bytes[0] === 0 && bytes[1] === 0 ? bytes[2] : undefined;
 }
 
-/** Checks the header against the expected type and the length against the header. */
+/** Reads the header and checks the type, and that the number of bytes is what the header says. */
 export function parseIdxPayload(bytes: Uint8Array, type: number, source: string): IdxPayload {
   const dimensions = parseHeader(bytes, type, source);
   const offset = MAGIC_BYTES + dimensions.length * DIMENSION_BYTES;
@@ -67,7 +71,7 @@ export function parseIdxPayload(bytes: Uint8Array, type: number, source: string)
       found: `${foundBytes}`,
     });
   }
-  // Not `subarray`: of a Node Buffer that would be a Buffer, whose `slice` does not copy.
+  // `subarray` of a Node Buffer would return a Buffer, whose `slice` does not copy.
   return { dimensions, payload: new Uint8Array(bytes.buffer, bytes.byteOffset + offset, expectedBytes) };
 }
 

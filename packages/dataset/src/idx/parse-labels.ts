@@ -1,18 +1,19 @@
 import { idxError } from '../errors.js';
-import { IDX_INT32, type IdxArray, type IdxOptions, idxType, parseIdx, parseIdxPayload } from './parse-idx.js';
+import type { IdxOptions } from './gzip.js';
+import { IDX_INT32, type IdxArray, idxType, parseIdx, parseIdxPayload } from './parse-idx.js';
 
-/** QMNIST tells for each image its class, writer, and six more things. */
+/** Columns of QMNIST's label table: class, writer, and six more. */
 const QMNIST_COLUMNS = 8;
 const INT32_BYTES = 4;
 
-/** More than any label can be: what a class that fits no byte becomes, for `createDigitSet` to refuse. */
+/** Stands for a class that does not fit in a byte. It is larger than any label, so `createDigitSet` refuses it. */
 const NO_CLASS = 255;
 
 /**
- * Reads labels as MNIST has them (a list of bytes) or as QMNIST has them (a table of 8 columns of 32-bit integers, of which
- * the first is the class).
+ * Reads labels in MNIST's form (a list of bytes) or in QMNIST's (a table of 8 columns of 32-bit integers; the first column is
+ * the class).
  *
- * @returns dimensions `[n]`, one class an image.
+ * @returns an array of dimensions `[n]`: one class per image.
  * @throws `DatasetError` as `parseIdx` does, and for a table of another width.
  * @see https://github.com/facebookresearch/qmnist for QMNIST's columns
  */
@@ -26,7 +27,7 @@ function parseQmnistLabels(bytes: Uint8Array, source: string): IdxArray {
   if (count === undefined || dimensions.length !== 2 || columns !== QMNIST_COLUMNS) {
     throw idxError('idx-label-columns', {
       source,
-      expected: `labels as QMNIST has them, dimensions n×${QMNIST_COLUMNS}`,
+      expected: `labels in QMNIST's form, dimensions n×${QMNIST_COLUMNS}`,
       found: `dimensions ${dimensions.join('×')}`,
     });
   }

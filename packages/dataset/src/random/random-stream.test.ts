@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chiSquare, countClasses } from '../../test/chi-square.js';
-import { randomStream } from './random-stream.js';
+import { permutation, randomStream } from './random-stream.js';
 
 const names = fc.tuple(fc.maxSafeInteger(), fc.array(fc.oneof(fc.string(), fc.maxSafeInteger()), { maxLength: 4 }));
 
@@ -65,4 +65,26 @@ test('is uniform across neighbouring streams: the first numbers of each epoch, s
 test('refuses a name that is not made of words and integers', () => {
   expect(() => randomStream(0.1)).toThrow('seed is 0.1: give an integer.');
   expect(() => randomStream(0, 'epoch', Number.NaN)).toThrow(expect.objectContaining({ code: 'argument' }));
+});
+
+describe('a permutation', () => {
+  test('has every index once', () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.integer(), (size, seed) => {
+        const sorted = permutation(size, randomStream(seed)).sort();
+        expect([...sorted]).toEqual(Array.from({ length: size }, (_, index) => index));
+      }),
+    );
+  });
+
+  test('has every order equally often', () => {
+    const counts = new Map<string, number>();
+    for (let draw = 0; draw < 24_000; draw++) {
+      const order = permutation(4, randomStream(draw, 'order')).join('');
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(24);
+    // 23 degrees of freedom: exceeded once in 10,000 trials.
+    expect(chiSquare([...counts.values()])).toBeLessThan(56);
+  });
 });

@@ -1,28 +1,26 @@
 import { checkInteger } from '../errors.js';
-import { below, uniform } from './distributions.js';
-import { xoroshiro128plus } from './xoroshiro.js';
+import { below, uniform, xoroshiro128plus } from './xoroshiro.js';
 
-/** A source of random numbers that goes on from where it is with every call. */
+/** A source of random numbers. Every call moves it on. */
 export interface RandomStream {
-  /** The next 32 bits, 0..2³²−1. The lowest few are the weakest: compare the whole number against a threshold. */
+  /** Returns the next 32 bits, 0..2³²−1. The lowest few bits are the weakest: compare the whole number with a threshold. */
   uint32(): number;
-  /** A number in [0, 1), a multiple of 2⁻²⁴: exact as a float32. */
+  /** Returns a number in [0, 1). It is a multiple of 2⁻²⁴, so a float32 holds it exactly. */
   uniform(): number;
-  /** An integer from 0 to `bound` − 1, each equally likely; `bound` is an integer from 1 to 2³². */
+  /** Returns an integer from 0 to `bound` − 1, each equally likely. `bound` is an integer from 1 to 2³². */
   below(bound: number): number;
 }
 
 /**
- * The stream of random numbers that a seed and a path name: `randomStream(seed, 'dropout', step, layer)`. Equal names give
- * equal streams, on every machine; different ones give unrelated streams. So whatever is random can be a pure function of
- * what it is for, and no generator's state needs to be kept or saved.
+ * The stream of random numbers with a name, which is a seed and a path: `randomStream(seed, 'dropout', step, layer)`. Equal
+ * names give equal streams, on every machine. Different names give unrelated streams. So all randomness can be a pure
+ * function of its purpose, and no generator state needs to be kept or saved.
  *
- * The generator is xoroshiro128+. Its 128 bits of state are a hash of the name (cyrb128, by bryc, public
- * domain, which mixes with MurmurHash3's constants): the generator's own seeding takes 32 bits only, and neighbouring seeds
- * begin alike.
+ * The generator is xoroshiro128+. Its 128 bits of state are a hash of the name (cyrb128, by bryc, public domain, which
+ * mixes with MurmurHash3's constants). The usual seeding takes only 32 bits, and neighbouring seeds then begin alike.
  *
  * @param seed an integer
- * @param path what the numbers are for: words and integers
+ * @param path what the numbers are for, as words and integers
  * @throws `ArgumentError` when the seed or a number of the path is not a safe integer.
  */
 export function randomStream(seed: number, ...path: readonly (number | string)[]): RandomStream {
@@ -31,13 +29,25 @@ export function randomStream(seed: number, ...path: readonly (number | string)[]
     if (typeof part === 'number')
       checkInteger('A number in the path of a random stream', part, Number.MIN_SAFE_INTEGER);
   }
-  // As JSON, ['a', 1] and ['a', '1'] and ['a1'] stay apart.
+  // JSON keeps ['a', 1], ['a', '1'] and ['a1'] apart.
   const next = xoroshiro128plus(hash128(JSON.stringify([seed, ...path])));
   return {
     uint32: () => next() >>> 0,
     uniform: () => uniform(next),
     below: (bound) => below(next, bound),
   };
+}
+
+/** The integers 0..size−1 in random order, each order equally likely (Fisher–Yates). */
+export function permutation(size: number, stream: RandomStream): Uint32Array {
+  const order = Uint32Array.from({ length: size }, (_, index) => index);
+  for (let last = size - 1; last > 0; last--) {
+    const other = stream.below(last + 1);
+    const moved = order[last]!;
+    order[last] = order[other]!;
+    order[other] = moved;
+  }
+  return order;
 }
 
 function hash128(text: string): [number, number, number, number] {

@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { expect, test } from 'vitest';
-import { uniform, below } from './distributions.js';
-import { xoroshiro128plus } from './xoroshiro.js';
+
+import { below, uniform, xoroshiro128plus } from './xoroshiro.js';
 
 const states = fc.tuple(fc.integer(), fc.integer(), fc.integer(), fc.integer());
 const bounds = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2 ** 32 }));

@@ -1,11 +1,14 @@
+/** The next 32 bits of a generator, as a signed integer. */
+export type NextBits = () => number;
+
 /**
- * The generator xoroshiro128+: its next 32 bits, as a signed integer, with every call.
+ * The generator xoroshiro128+. Each call returns its next 32 bits.
  *
  * Source: D. Blackman, S. Vigna, Scrambled Linear Pseudorandom Number Generators (2018), with the rotations 24, 16, 37.
  *
- * @param state 128 bits, each number 32 of them, the upper half of a word before the lower; not all zero.
+ * @param state 128 bits as four numbers of 32 bits, the upper half of a word before the lower; not all zero
  */
-export function xoroshiro128plus(state: readonly [number, number, number, number]): () => number {
+export function xoroshiro128plus(state: readonly [number, number, number, number]): NextBits {
   let [high0, low0, high1, low1] = state;
   return () => {
     const result = (low0 + low1) | 0;
@@ -17,4 +20,21 @@ export function xoroshiro128plus(state: readonly [number, number, number, number
     high1 = (low << 5) ^ (high >>> 27);
     return result;
   };
+}
+
+/** A number in [0, 1), a multiple of 2⁻²⁴. */
+export const uniform = (next: NextBits): number => (next() & 0xffffff) / 2 ** 24;
+
+/**
+ * An integer from 0 to `bound` − 1, each equally likely. Bits that would make the first few integers likelier than the
+ * others are drawn again.
+ *
+ * @param bound an integer from 1 to 2³²
+ */
+export function below(next: NextBits, bound: number): number {
+  const fair = 2 ** 32 - (2 ** 32 % bound);
+  let bits: number;
+  do bits = next() + 2 ** 31;
+  while (bits >= fair);
+  return bits % bound;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { analyseAdder, fitTemperatures } from './analyse-adder.js';
 import { calibrate } from './calibration.js';
 import { evaluateAdder } from './evaluate-adder.js';
-import type { PredictEvery } from './predict-every.js';
+import type { PredictAllAddends } from './predict-all-addends.js';
 import { fitTemperature, type Answers } from './temperature.js';
 
 const SIZE = 20;
@@ -14,7 +14,7 @@ const digits: DigitSet = {
 };
 
 /** Takes image 3 for an 8, more surely the greater the addend; adds right, except to 9. Rules other sums out. */
-const predictor = (adds: boolean): PredictEvery => {
+const predictor = (adds: boolean): PredictAllAddends => {
   return (images, size) => {
     const perImage = adds ? 10 : 1;
     const digit = new Float32Array(size * perImage * 10);

@@ -1,11 +1,19 @@
-import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { indexOfMax } from '../prediction/index-of-max.js';
+import {
+  ADDEND_CLASSES,
+  DIGIT_CLASSES,
+  firstImages,
+  IMAGE_PIXELS,
+  SUM_CLASSES,
+  type DigitSet,
+} from '@mnist-adder/dataset';
+import { indexOfMax } from '../prediction/prediction.js';
 import { calibrate, type Calibration } from './calibration.js';
-import { evaluateAdder, type EvaluateAdderOptions, type Evaluation } from './evaluate-adder.js';
-import type { PredictEvery } from './predict-every.js';
+import { evaluateAdder, labelsOfPairs, type EvaluateAdderOptions } from './evaluate-adder.js';
+import type { PredictAllAddends } from './predict-all-addends.js';
+import type { Scores } from './scores.js';
 import { fitTemperature, type Answers } from './temperature.js';
 
-/** Of each output, the temperature that its logits are divided by. */
+/** The temperature that each output's logits are divided by. */
 export interface Temperatures {
   readonly digit: number;
   readonly sum?: number;
@@ -13,14 +21,14 @@ export interface Temperatures {
 
 /** One output over all pairs. */
 export interface OutputAnalysis {
-  /** Pairs by label (row) and answer (column): 10 × 10 for digits, 19 × 19 for sums. */
+  /** Number of pairs by label (row) and answer (column): 10 × 10 for digits, 19 × 19 for sums. */
   readonly confusion: readonly (readonly number[])[];
   readonly calibration: Calibration;
-  /** At the temperature that was fitted; left out where none was given. */
+  /** Calibration at the fitted temperature; absent if none was given. */
   readonly scaled?: Calibration;
 }
 
-/** The parts of some pairs, 0..1, that are right; null where there are none. */
+/** The fraction of some pairs, 0..1, that is right; null if there are no such pairs. */
 export interface GroupAccuracy {
   readonly pairs: number;
   readonly digit: number | null;
@@ -28,50 +36,51 @@ export interface GroupAccuracy {
   readonly both?: number | null;
 }
 
-/** An image that was taken for another digit. */
+/** An image whose digit was read wrong. */
 export interface Mistake {
-  /** Of the image in its set. */
+  /** Index of the image in its set. */
   readonly index: number;
   readonly label: number;
-  /** With which the model was most confident; left out where it reads digits only. */
+  /** The addend with which the model was most confident; absent if it only reads digits. */
   readonly addend?: number;
   readonly predicted: number;
-  /** Of the digit that was predicted, 0..1. */
+  /** Probability of the predicted digit, 0..1. */
   readonly probability: number;
-  /** Of the ten digits. */
+  /** Probability of each digit, [10]. */
   readonly digitProbabilities: readonly number[];
 }
 
-/** How a model does over a set, and where it errs: plain JSON. */
+/** How good a model is on a set, and where it errs: plain JSON. */
 export interface Analysis {
-  readonly evaluation: Evaluation;
+  readonly evaluation: Scores;
   readonly digit: OutputAnalysis;
   readonly sum?: OutputAnalysis;
-  /** By the digit that the image shows. */
+  /** Accuracy by the digit in the image, [10]. */
   readonly byDigit: readonly GroupAccuracy[];
+  /** Accuracy by the addend, [10]; absent if the model only reads digits. */
   readonly byAddend?: readonly GroupAccuracy[];
-  /** The most confident first, each image once. */
+  /** Images read wrong, the most confident first, each image once. */
   readonly mistakes: readonly Mistake[];
 }
 
 export interface AnalyseAdderOptions extends EvaluateAdderOptions {
-  /** From `fitTemperatures` on the validation set. */
-  readonly temperatures?: Temperatures;
+  /** Result of `fitTemperatures` on the validation set. Default: none, and no calibration at a temperature. */
+  readonly temperatures?: Temperatures | undefined;
   /** How many mistakes are kept. Default: 24. */
-  readonly mistakes?: number;
+  readonly mistakes?: number | undefined;
 }
 
 /**
- * Does what `evaluateAdder` does and, of the same single pass, tells where the model errs and how far its confidence holds.
+ * Evaluates a model like `evaluateAdder` and, in the same pass over the set, finds where it errs and how well it is calibrated.
  *
  * @throws `ArgumentError` unless the batch size is a positive integer.
  */
 export async function analyseAdder(
-  predictEvery: PredictEvery,
+  predict: PredictAllAddends,
   digits: DigitSet,
   { temperatures, mistakes = 24, ...options }: AnalyseAdderOptions = {},
 ): Promise<Analysis> {
-  const { evaluation, digit, sum } = await collectAnswers(predictEvery, digits, options);
+  const { evaluation, digit, sum } = await collectAnswers(predict, digits, options);
   const digitAnswers = answersOf(digit);
   const sumAnswers = sum && answersOf(sum);
   const perImage = sum ? ADDEND_CLASSES : 1;
@@ -87,45 +96,38 @@ export async function analyseAdder(
   };
 }
 
-/** So many images, with every addend each, are enough for one number; 12,000 would take a second and 14 MB. */
+/** Enough images, each with every addend, to fit one number; 12,000 would take a second and 14 MB. */
 const TEMPERATURE_IMAGES = 4000;
 
 /**
- * Fits a temperature to each output, on a set that neither trained nor tests the model: the first 4,000 images of the validation
- * set.
+ * Fits a temperature to each output, on the first 4,000 images of a set that neither trains nor tests the model: the validation set.
  */
 export async function fitTemperatures(
-  predictEvery: PredictEvery,
+  predict: PredictAllAddends,
   digits: DigitSet,
   options: EvaluateAdderOptions = {},
 ): Promise<Temperatures> {
-  const size = Math.min(TEMPERATURE_IMAGES, digits.size);
-  const first = {
-    images: digits.images.subarray(0, size * IMAGE_PIXELS),
-    labels: digits.labels.subarray(0, size),
-    size,
-  };
-  const { digit, sum } = await collectAnswers(predictEvery, first, options);
+  const { digit, sum } = await collectAnswers(predict, firstImages(digits, TEMPERATURE_IMAGES), options);
   return { digit: fitTemperature(digit), ...(sum && { sum: fitTemperature(sum) }) };
 }
 
-/** Evaluates, and keeps what was predicted: 1,160 bytes an image. */
+/** Evaluates a model and keeps its predictions: 1,160 bytes an image. */
 async function collectAnswers(
-  predictEvery: PredictEvery,
+  predict: PredictAllAddends,
   digits: DigitSet,
   options: EvaluateAdderOptions,
-): Promise<{ evaluation: Evaluation; digit: Answers; sum?: Answers }> {
+): Promise<{ evaluation: Scores; digit: Answers; sum?: Answers }> {
   let digit = new Float32Array(0);
   let sum: Float32Array | undefined;
   let done = 0;
   const evaluation = await evaluateAdder(
     async (images, size) => {
-      const predicted = await predictEvery(images, size);
+      const predicted = await predict(images, size);
       if (done === 0) {
         digit = new Float32Array((digits.size * predicted.digit.length) / size);
         sum = predicted.sum && new Float32Array((digits.size * predicted.sum.length) / size);
       }
-      // Copies: a predictor may answer with views that its next answer overwrites.
+      // Copies: a predictor may return views that its next call overwrites.
       digit.set(predicted.digit, (done * predicted.digit.length) / size);
       if (predicted.sum) sum?.set(predicted.sum, (done * predicted.sum.length) / size);
       done += images.length / IMAGE_PIXELS;
@@ -135,10 +137,7 @@ async function collectAnswers(
     options,
   );
   const perImage = sum ? ADDEND_CLASSES : 1;
-  const labels = Uint8Array.from(
-    { length: digits.size * perImage },
-    (_, pair) => digits.labels[Math.floor(pair / perImage)]!,
-  );
+  const labels = labelsOfPairs(digits.labels, perImage);
   return {
     evaluation,
     digit: { logProbabilities: digit, classes: DIGIT_CLASSES, labels },
@@ -152,7 +151,7 @@ async function collectAnswers(
   };
 }
 
-/** The likeliest class of each. */
+/** The most likely class of each answer. */
 const answersOf = ({ logProbabilities, classes, labels }: Answers): Uint8Array =>
   labels.map((_, i) => indexOfMax(logProbabilities, i * classes, classes));
 
@@ -212,8 +211,12 @@ function worstMistakes(
     const probability = Math.exp(row[predicted]!);
     if (probability <= (worst.get(index)?.probability ?? -1)) return;
     worst.set(index, {
-      ...{ index, label: labels[pair]!, predicted, probability, digitProbabilities: Array.from(row, Math.exp) },
+      index,
+      label: labels[pair]!,
       ...(perImage > 1 && { addend: pair % perImage }),
+      predicted,
+      probability,
+      digitProbabilities: Array.from(row, Math.exp),
     });
   });
   return [...worst.values()].sort((a, b) => b.probability - a.probability || a.index - b.index).slice(0, count);

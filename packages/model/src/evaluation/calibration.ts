@@ -1,25 +1,25 @@
-import { indexOfMax } from '../prediction/index-of-max.js';
+import { indexOfMax } from '../prediction/prediction.js';
 import { confidenceAt, type Answers } from './temperature.js';
 
 /** The answers whose confidence lies in one interval. */
 export interface ReliabilityBin {
-  /** Confidences above `from` and up to `to`. */
+  /** The interval: confidences above `from` and up to `to`. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** Mean, 0..1; null where the bin is empty. */
+  /** Mean confidence, 0..1; null if the bin is empty. */
   readonly confidence: number | null;
-  /** The part that is right, 0..1; null where the bin is empty. */
+  /** The fraction that is right, 0..1; null if the bin is empty. */
   readonly accuracy: number | null;
 }
 
-/** How far confidence can be taken for the chance to be right. */
+/** How well a model's confidence matches how often it is right. */
 export interface Calibration {
-  /** That the logits were divided by; 1 leaves them as they are. */
+  /** The temperature that the logits were divided by; 1 leaves them unchanged. */
   readonly temperature: number;
   /** 15 bins of equal width. */
   readonly bins: readonly ReliabilityBin[];
-  /** The expected calibration error, 0..1: |accuracy − confidence|, weighted by count (Guo et al. 2017). */
+  /** Expected calibration error, 0..1: |accuracy − confidence|, weighted by count (Guo et al. 2017). */
   readonly error: number;
   /** Mean cross entropy in nats. */
   readonly loss: number;
@@ -27,7 +27,7 @@ export interface Calibration {
 
 const BINS = 15;
 
-/** Compares the confidence of answers with how often they are right. */
+/** Compares the confidence of answers with how often they are right, at a temperature. */
 export function calibrate(answers: Answers, temperature = 1): Calibration {
   const { logProbabilities, classes, labels } = answers;
   const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }));

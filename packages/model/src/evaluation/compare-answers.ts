@@ -2,26 +2,28 @@ import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import { pairedPermutationTest } from './paired-permutation-test.js';
 import type { RightAnswers } from './right-answers.js';
 
-/** How two models do on the same images. */
+/** How two models compare on the same images. */
 export interface PairedComparison {
-  /** The parts, 0..1, that are right. */
+  /** The fraction of the first model's answers that is right, 0..1. */
   readonly accuracy: number;
+  /** The fraction of the other model's answers that is right, 0..1. */
   readonly otherAccuracy: number;
-  /** The images on which the first is right for more addends than the other, and for fewer. */
+  /** Number of images for which the first model is right with more addends than the other. */
   readonly betterOn: number;
+  /** Number of images for which the first model is right with fewer addends than the other. */
   readonly worseOn: number;
-  /** The chance, 0..1, of a difference as large or larger if the two were equally good. */
+  /** The probability, 0..1, of a difference at least this large if the two were equally good. */
   readonly pValue: number;
 }
 
-/** A comparison for each output that both models have. */
+/** A comparison of each output that both models have. */
 export interface Comparison {
   readonly digit: PairedComparison;
   readonly sum?: PairedComparison;
   readonly both?: PairedComparison;
 }
 
-/** Compares the answers of two models to the same images. */
+/** Compares the answers of two models to the same images by a paired permutation test. */
 export function compareAnswers(ours: RightAnswers, theirs: RightAnswers): Comparison {
   return {
     digit: compare(ours.digit, theirs.digit),

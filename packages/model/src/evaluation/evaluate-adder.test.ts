@@ -3,10 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
 import { ADDER_SPECS, createWornAdder, DIGIT_SPECS, randomBytes } from '../../test/small-models.js';
-import { predictDigits } from '../prediction/predict-digits.js';
-import { predictPairs } from '../prediction/predict-pairs.js';
-import { evaluateAdder, type AdderEvaluation } from './evaluate-adder.js';
-import { eagerPredictor, type PredictEvery } from './predict-every.js';
+import { predictDigits, predictPairs } from '../prediction/predict.js';
+import { evaluateAdder } from './evaluate-adder.js';
+import { eagerPredictor, type PredictAllAddends } from './predict-all-addends.js';
 
 const digits: DigitSet = { images: randomBytes(7, 1), labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 9), size: 7 };
 
@@ -17,14 +16,11 @@ const everyDigit: DigitSet = {
   size: 10,
 };
 
-const evaluateSums = async (...args: Parameters<typeof evaluateAdder>) =>
-  (await evaluateAdder(...args)) as AdderEvaluation;
-
 describe.each(ADDER_SPECS)('evaluateAdder of $name', ({ spec }) => {
   const model = createWornAdder(spec, 3);
 
   test('measures what predictions one by one measure', async () => {
-    const evaluation = await evaluateSums(eagerPredictor(model), digits, { batchSize: 3 });
+    const scores = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
     const right = { digit: 0, sum: 0, both: 0 };
     let [digitLoss, sumLoss] = [0, 0];
     for (let addend = 0; addend < 10; addend++) {
@@ -41,22 +37,22 @@ describe.each(ADDER_SPECS)('evaluateAdder of $name', ({ spec }) => {
         sumLoss -= Math.log(Math.max(sumProbabilities[label + addend]!, 1e-30)) / 70;
       });
     }
-    expect(evaluation).toMatchObject({
+    expect(scores).toMatchObject({
       pairs: 70,
-      digitAccuracy: right.digit / 70,
-      sumAccuracy: right.sum / 70,
-      bothAccuracy: right.both / 70,
+      digit: { accuracy: right.digit / 70 },
+      sum: { accuracy: right.sum / 70 },
+      both: { accuracy: right.both / 70 },
     });
-    expect(evaluation.digitLoss / digitLoss).toBeCloseTo(1, 4);
-    expect(evaluation.sumLoss / sumLoss).toBeCloseTo(1, 4);
-    expect(evaluation.loss).toBeCloseTo(evaluation.digitLoss + evaluation.sumLoss, 10);
+    expect(scores.digit.loss / digitLoss).toBeCloseTo(1, 4);
+    expect(scores.sum!.loss / sumLoss).toBeCloseTo(1, 4);
+    expect(scores.loss).toBeCloseTo(scores.digit.loss + scores.sum!.loss, 10);
   });
 
   test('measures the same in any batches, and keeps no tensor', async () => {
     const before = tf.memory().numTensors;
     const whole = await evaluateAdder(eagerPredictor(model), digits);
     const single = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 1 });
-    expect(single.digitAccuracy).toBe(whole.digitAccuracy);
+    expect(single.digit.accuracy).toBe(whole.digit.accuracy);
     expect(single.loss).toBeCloseTo(whole.loss, 4);
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -65,22 +61,22 @@ describe.each(ADDER_SPECS)('evaluateAdder of $name', ({ spec }) => {
 test.each(ADDER_SPECS.filter(({ spec }) => spec.head.type === 'exact'))(
   '$name finds the sum right exactly where the digit is',
   async ({ spec }) => {
-    const evaluation = await evaluateSums(eagerPredictor(createWornAdder(spec, 3)), everyDigit);
-    expect(evaluation.digitAccuracy).toBeGreaterThan(0);
-    expect(evaluation.sumAccuracy).toBe(evaluation.digitAccuracy);
-    expect(evaluation.bothAccuracy).toBe(evaluation.digitAccuracy);
+    const scores = await evaluateAdder(eagerPredictor(createWornAdder(spec, 3)), everyDigit);
+    expect(scores.digit.accuracy).toBeGreaterThan(0);
+    expect(scores.sum!.accuracy).toBe(scores.digit.accuracy);
+    expect(scores.both!.accuracy).toBe(scores.digit.accuracy);
   },
 );
 
 test.each(DIGIT_SPECS)('$name is measured on every image once', async ({ spec }) => {
   const model = createWornAdder(spec, 3);
-  const evaluation = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
+  const scores = await evaluateAdder(eagerPredictor(model), digits, { batchSize: 3 });
   const predictions = await predictDigits(model, { images: digits.images });
   const right = predictions.filter(({ digit }, i) => digit === digits.labels[i]).length;
   const losses = predictions.map(({ digitProbabilities }, i) => -Math.log(digitProbabilities[digits.labels[i]!]!));
-  expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
-  expect(evaluation).toMatchObject({ pairs: 7, digitAccuracy: right / 7, loss: evaluation.digitLoss });
-  expect(evaluation.digitLoss).toBeCloseTo(losses.reduce((a, b) => a + b) / 7, 5);
+  expect(Object.keys(scores).sort()).toEqual(['digit', 'loss', 'pairs']);
+  expect(scores).toMatchObject({ pairs: 7, digit: { accuracy: right / 7 }, loss: scores.digit.loss });
+  expect(scores.digit.loss).toBeCloseTo(losses.reduce((a, b) => a + b) / 7, 5);
 });
 
 describe('evaluateAdder', () => {
@@ -88,7 +84,7 @@ describe('evaluateAdder', () => {
   const unlikely = Math.log(0.25 / 18);
 
   /** Reads the digits 0 and 1 right and takes the rest for 1, and adds 0 only. */
-  const oneTrickPony: PredictEvery = (images, size) => {
+  const oneTrickPony: PredictAllAddends = (images, size) => {
     const digit = new Float32Array(size * 100).fill(unlikely);
     const sum = new Float32Array(size * 190).fill(unlikely);
     for (let pair = 0; pair < size * 10; pair++) {
@@ -103,12 +99,12 @@ describe('evaluateAdder', () => {
   const three: DigitSet = { images, labels: Uint8Array.of(0, 1, 5), size: 3 };
 
   test('counts digits, sums and both apart', async () => {
-    const evaluation = await evaluateSums(oneTrickPony, three);
-    expect(evaluation.digitAccuracy).toBe(20 / 30);
-    expect(evaluation.sumAccuracy).toBe(2 / 30);
-    expect(evaluation.bothAccuracy).toBe(2 / 30);
-    expect(evaluation.digitLoss).toBeCloseTo(-(20 * certain + 10 * unlikely) / 30, 6);
-    expect(evaluation.sumLoss).toBeCloseTo(-(2 * certain + 28 * unlikely) / 30, 6);
+    const scores = await evaluateAdder(oneTrickPony, three);
+    expect(scores.digit.accuracy).toBe(20 / 30);
+    expect(scores.sum!.accuracy).toBe(2 / 30);
+    expect(scores.both!.accuracy).toBe(2 / 30);
+    expect(scores.digit.loss).toBeCloseTo(-(20 * certain + 10 * unlikely) / 30, 6);
+    expect(scores.sum!.loss).toBeCloseTo(-(2 * certain + 28 * unlikely) / 30, 6);
   });
 
   test('tells how far it is, the smaller last batch included', async () => {

@@ -1,99 +1,80 @@
-import {
-  ADDEND_CLASSES,
-  ArgumentError,
-  DIGIT_CLASSES,
-  IMAGE_PIXELS,
-  SUM_CLASSES,
-  type DigitSet,
-} from '@mnist-adder/dataset';
-import { indexOfMax } from '../prediction/index-of-max.js';
-import type { PredictEvery } from './predict-every.js';
-
-/** How good a model that reads digits only is over all images. */
-export interface DigitEvaluation {
-  /** How many answers were looked at: one an image here, ten an image where every addend is added to it. */
-  readonly pairs: number;
-  /** The part of the pairs, 0..1, for which the digit is right. */
-  readonly digitAccuracy: number;
-  /** Mean cross entropy in nats. */
-  readonly digitLoss: number;
-  /** The cross entropies of all outputs added up. */
-  readonly loss: number;
-}
-
-/** How good a model is over every pair of an image with an addend. */
-export interface AdderEvaluation extends DigitEvaluation {
-  /** The parts of the pairs, 0..1, for which the sum, and both digit and sum, are right. */
-  readonly sumAccuracy: number;
-  readonly bothAccuracy: number;
-  readonly sumLoss: number;
-}
-
-export type Evaluation = DigitEvaluation | AdderEvaluation;
+import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { indexOfMax } from '../prediction/prediction.js';
+import { PREDICTION_BATCH, predictBatches, type PredictAllAddends } from './predict-all-addends.js';
+import type { Scores } from './scores.js';
 
 export interface EvaluateAdderOptions {
   /** How many images are predicted at once; the last batch may be smaller. Default: 500. */
-  readonly batchSize?: number;
-  /** Is told after each batch how many of the images are done. */
-  readonly onProgress?: (done: number, images: number) => void;
+  readonly batchSize?: number | undefined;
+  /** Called after each batch with the number of images done. */
+  readonly onProgress?: ((done: number, images: number) => void) | undefined;
 }
 
 /**
- * Measures a model on every image with every addend: 10,000 test images are 100,000 pairs, and no draw of addends can be
- * lucky. A model that reads digits only is measured on every image.
+ * Measures a model on every image with every addend: 10,000 test images are 100,000 pairs, so no draw of addends can be lucky. A model
+ * that only reads digits is measured on every image.
  *
  * @throws `ArgumentError` unless the batch size is a positive integer.
  */
 export async function evaluateAdder(
-  predictEvery: PredictEvery,
+  predict: PredictAllAddends,
   { images, labels, size }: DigitSet,
-  { batchSize = 500, onProgress }: EvaluateAdderOptions = {},
-): Promise<Evaluation> {
+  { batchSize = PREDICTION_BATCH, onProgress }: EvaluateAdderOptions = {},
+): Promise<Scores> {
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
     throw new ArgumentError('batchSize', 'an integer of at least 1', batchSize);
   }
-  const total = { pairs: 0, digitRight: 0, sumRight: 0, bothRight: 0, digitLoss: 0, sumLoss: 0 };
+  let [pairs, bothRight] = [0, 0];
+  const total = { digit: { right: 0, loss: 0 }, sum: { right: 0, loss: 0 } };
+  const add = (output: 'digit' | 'sum', { right, loss }: OutputTotals) => {
+    total[output].right += countOnes(right);
+    total[output].loss += loss;
+  };
   let adds = false;
-  for (let start = 0; start < size; start += batchSize) {
-    const end = Math.min(start + batchSize, size);
-    const predicted = await predictEvery(images.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS), end - start);
+  for await (const { start, size: count, addends, ...predicted } of predictBatches(predict, images, batchSize)) {
     adds = predicted.sum !== undefined;
-    const digits = labelsOfPairs(labels.subarray(start, end), adds ? ADDEND_CLASSES : 1);
+    const digits = labelsOfPairs(labels.subarray(start, start + count), addends);
     const digit = score(predicted.digit, DIGIT_CLASSES, digits);
-    total.pairs += digits.length;
-    total.digitRight += countOnes(digit.right);
-    total.digitLoss += digit.loss;
+    pairs += digits.length;
+    add('digit', digit);
     if (predicted.sum !== undefined) {
-      const sums = digits.map((digit, pair) => digit + (pair % ADDEND_CLASSES));
+      const sums = digits.map((label, pair) => label + (pair % ADDEND_CLASSES));
       const sum = score(predicted.sum, SUM_CLASSES, sums);
-      total.sumRight += countOnes(sum.right);
-      total.bothRight += countOnes(sum.right.map((right, pair) => right & digit.right[pair]!));
-      total.sumLoss += sum.loss;
+      add('sum', sum);
+      bothRight += countOnes(sum.right.map((right, pair) => right & digit.right[pair]!));
     }
-    onProgress?.(end, size);
+    onProgress?.(start + count, size);
   }
-  const { pairs } = total;
-  const ofDigits = { pairs, digitAccuracy: total.digitRight / pairs, digitLoss: total.digitLoss / pairs };
-  if (!adds) return { ...ofDigits, loss: ofDigits.digitLoss };
+  const scores = (output: 'digit' | 'sum') => ({
+    accuracy: total[output].right / pairs,
+    loss: total[output].loss / pairs,
+  });
+  if (!adds) return { pairs, loss: total.digit.loss / pairs, digit: scores('digit') };
   return {
-    ...ofDigits,
-    sumAccuracy: total.sumRight / pairs,
-    bothAccuracy: total.bothRight / pairs,
-    sumLoss: total.sumLoss / pairs,
-    loss: (total.digitLoss + total.sumLoss) / pairs,
+    pairs,
+    loss: (total.digit.loss + total.sum.loss) / pairs,
+    digit: scores('digit'),
+    sum: scores('sum'),
+    both: { accuracy: bothRight / pairs },
   };
 }
 
 /** The label of each pair's image. */
-function labelsOfPairs(labels: Uint8Array, pairsPerImage: number): Uint8Array {
+export function labelsOfPairs(labels: Uint8Array, pairsPerImage: number): Uint8Array {
   return Uint8Array.from(
     { length: labels.length * pairsPerImage },
     (_, pair) => labels[Math.floor(pair / pairsPerImage)]!,
   );
 }
 
-/** The cross entropies of an output added up, and for each pair a 1 where its likeliest class is its label. */
-function score(logProbabilities: Float32Array, classes: number, labels: Uint8Array) {
+interface OutputTotals {
+  /** The cross entropies of all pairs added up. */
+  readonly loss: number;
+  /** [pairs]: 1 where the most likely class is the label. */
+  readonly right: Uint8Array;
+}
+
+function score(logProbabilities: Float32Array, classes: number, labels: Uint8Array): OutputTotals {
   let loss = 0;
   const right = labels.map((label, pair) => {
     loss -= logProbabilities[pair * classes + label]!;

@@ -1,9 +1,9 @@
 /**
- * Tests whether paired differences could be chance: the part, 0..1, of all ways to turn their signs round that come to a
- * sum as far from zero as theirs, or farther. Two-sided and exact.
+ * Tests whether paired differences could be chance. The result is the fraction, 0..1, of all ways to flip their signs whose sum is at
+ * least as far from zero as the observed one. Two-sided and exact.
  *
- * It asks for nothing but that each difference would be as likely the other way round if the two sides were equally good, and
- * so holds for images with ten pairs each, whose errors go together. Where each difference is -1, 0 or 1 it is McNemar's exact test.
+ * It only assumes that each difference could as well have the other sign if both sides were equally good. So it holds for images with
+ * ten pairs each, whose errors are correlated. If each difference is -1, 0 or 1, it is McNemar's exact test.
  *
  * Source: R. A. Fisher, The Design of Experiments (1935), § 21.
  *
@@ -13,7 +13,7 @@ export function pairedPermutationTest(differences: readonly number[]): number {
   const sizes = differences.map(Math.abs).filter((size) => size > 0);
   const reach = sizes.reduce((sum, size) => sum + size, 0);
   const found = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
-  // The chance of each sum from -reach to reach, sign after sign.
+  // The probability of each sum from -reach to reach, sign after sign.
   let chances = new Float64Array(2 * reach + 1);
   chances[reach] = 1;
   let farthest = 0;

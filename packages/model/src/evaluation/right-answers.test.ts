@@ -2,7 +2,7 @@ import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist
 import { expect, test } from 'vitest';
 import { compareAnswers } from './compare-answers.js';
 import { countRightAnswers } from './right-answers.js';
-import type { PredictEvery } from './predict-every.js';
+import type { PredictAllAddends } from './predict-all-addends.js';
 
 const labels = Uint8Array.of(3, 7, 9);
 // The first pixel says which image it is.
@@ -15,7 +15,7 @@ const answering =
   (
     digitOf: (image: number, addend: number) => number,
     sumOf?: (image: number, addend: number) => number,
-  ): PredictEvery =>
+  ): PredictAllAddends =>
   (batch, size) => {
     const perImage = sumOf ? ADDEND_CLASSES : 1;
     const digit = new Float32Array(size * perImage * DIGIT_CLASSES).fill(-9);

@@ -1,42 +1,39 @@
-import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { indexOfMax } from '../prediction/index-of-max.js';
-import type { PredictEvery } from './predict-every.js';
+import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { indexOfMax } from '../prediction/prediction.js';
+import { PREDICTION_BATCH, predictBatches, type PredictAllAddends } from './predict-all-addends.js';
 
 /** For how many of the ten addends a model is right, image by image: 0..10. */
 export interface RightAnswers {
-  /** [n]; of a model that reads digits only, 0 or 10. */
+  /** [n]; 0 or 10 for a model that only reads digits. */
   readonly digit: Uint8Array;
-  /** [n]; left out where it does not add, as `both` is. */
+  /** [n]; absent if the model does not add. */
   readonly sum?: Uint8Array;
+  /** [n]; absent if the model does not add. */
   readonly both?: Uint8Array;
 }
 
 /** Counts a model's right answers image by image. */
 export async function countRightAnswers(
-  predictEvery: PredictEvery,
+  predict: PredictAllAddends,
   { images, labels, size }: DigitSet,
-  { batchSize = 500 }: { readonly batchSize?: number } = {},
+  { batchSize = PREDICTION_BATCH }: { readonly batchSize?: number | undefined } = {},
 ): Promise<RightAnswers> {
-  const digit = new Uint8Array(size);
-  const sum = new Uint8Array(size);
-  const both = new Uint8Array(size);
+  const right = { digit: new Uint8Array(size), sum: new Uint8Array(size), both: new Uint8Array(size) };
   let adds = false;
-  for (let start = 0; start < size; start += batchSize) {
-    const end = Math.min(start + batchSize, size);
-    const batch = await predictEvery(images.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS), end - start);
-    adds = batch.sum !== undefined;
-    for (let image = start; image < end; image++) {
+  for await (const { start, size: count, digit, sum } of predictBatches(predict, images, batchSize)) {
+    adds = sum !== undefined;
+    for (let image = start; image < start + count; image++) {
       const label = labels[image]!;
       for (let addend = 0; addend < ADDEND_CLASSES; addend++) {
-        const pair = adds ? (image - start) * ADDEND_CLASSES + addend : image - start;
-        const isDigit = indexOfMax(batch.digit, pair * DIGIT_CLASSES, DIGIT_CLASSES) === label;
-        digit[image]! += Number(isDigit);
-        if (batch.sum === undefined) continue;
-        const isSum = indexOfMax(batch.sum, pair * SUM_CLASSES, SUM_CLASSES) === label + addend;
-        sum[image]! += Number(isSum);
-        both[image]! += Number(isSum && isDigit);
+        const row = adds ? (image - start) * ADDEND_CLASSES + addend : image - start;
+        const isDigit = indexOfMax(digit, row * DIGIT_CLASSES, DIGIT_CLASSES) === label;
+        right.digit[image]! += Number(isDigit);
+        if (sum === undefined) continue;
+        const isSum = indexOfMax(sum, row * SUM_CLASSES, SUM_CLASSES) === label + addend;
+        right.sum[image]! += Number(isSum);
+        right.both[image]! += Number(isSum && isDigit);
       }
     }
   }
-  return adds ? { digit, sum, both } : { digit };
+  return adds ? right : { digit: right.digit };
 }

@@ -2,27 +2,27 @@ import { ADDEND_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * What a row of an activation is of. Where every addend meets every image, what depends on the image alone has a row an
- * image, what depends on the addend alone a row an addend, and what depends on both a row a pair: image · 10 + addend. Where
- * each image has one addend given, all rows are of images.
+ * What the rows of an activation stand for. If all addends meet each image, an activation that depends on the image alone has one row an
+ * image, one that depends on the addend alone has one row an addend, and one that depends on both has one row a pair, image · 10 + addend.
+ * If each image has one addend, all rows stand for images.
  */
 type Rows = 'image' | 'addend' | 'pair';
 
-/** What a layer gives. */
+/** The output of a layer. */
 export interface Activation {
   readonly rows: Rows;
-  /** [rows, …], the rest as in the layer's own output shape. */
+  /** [rows, …]; the other axes are those of the layer's output shape. */
   readonly tensor: tf.Tensor;
-  /** The logarithm of `tensor`, where a softmax made it and so has it without loss. */
+  /** The logarithm of `tensor`, if a softmax made it and has the logarithm without loss of precision. */
   readonly logProbabilities?: tf.Tensor;
 }
 
-/** What a concatenation of activations with different rows gives: it is left to whoever takes it to join them. */
+/** A concatenation of activations with different rows. The layer that takes it joins them, or need not. */
 export interface Concatenation {
   readonly parts: readonly Activation[];
 }
 
-/** Applies an elementwise op of two operands, each row of the one with every row of the other where they are of different things. */
+/** Applies an elementwise op of two operands. If their rows stand for different things, each row meets every row of the other. */
 export function combine(op: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, a: Activation, b: Activation): Activation {
   if (a.rows === b.rows) return { rows: a.rows, tensor: op(a.tensor, b.tensor) };
   const grid = op(asGrid(a), asGrid(b));
@@ -30,7 +30,7 @@ export function combine(op: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, a: Activa
   return { rows: 'pair', tensor: tf.reshape(grid, [images * addends!, ...rest]) };
 }
 
-/** As [images, addends, …], with a 1 for what it does not depend on, so that arithmetic broadcasts: nothing is tiled. */
+/** Reshapes to [images, addends, …], with 1 for the axis that it does not depend on, so that arithmetic broadcasts and nothing is tiled. */
 function asGrid({ rows, tensor }: Activation): tf.Tensor {
   const [length, ...rest] = tensor.shape;
   switch (rows) {
@@ -43,11 +43,11 @@ function asGrid({ rows, tensor }: Activation): tf.Tensor {
   }
 }
 
-/** The same with a row for each pair. */
+/** The same activation with one row a pair. */
 export function toPairs(activation: Activation, images: number): Activation {
   const { rows, tensor } = activation;
   if (rows === 'pair') return activation;
-  // Adding zeros repeats rows with a sum for its gradient; tf.tile and tf.broadcastTo would slice it up.
+  // Adding zeros repeats rows, and its gradient is a sum. The gradients of tf.tile and tf.broadcastTo take many slices.
   const other: Activation = {
     rows: rows === 'image' ? 'addend' : 'image',
     tensor: tf.zeros([rows === 'image' ? ADDEND_CLASSES : images, ...tensor.shape.slice(1).map(() => 1)]),
@@ -55,7 +55,7 @@ export function toPairs(activation: Activation, images: number): Activation {
   return combine(tf.add, activation, other);
 }
 
-/** Joins the parts of a concatenation along their last axis, with a row for each pair. */
+/** Joins the parts of a concatenation along their last axis, with one row a pair. */
 export function join(value: Activation | Concatenation, images: number): Activation {
   if (!('parts' in value)) return value;
   return {

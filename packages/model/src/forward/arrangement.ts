@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { unsupportedModel } from '../model-error.js';
 import { combine } from './activation.js';
-import { inputOf, inputsOf, type LayerFunction } from './layer-call.js';
-import { applyNonlinearity } from './nonlinearity.js';
-import { UnsupportedModelError } from './unsupported-model-error.js';
+import { applyNonlinearity, inputOf, inputsOf, type LayerFunction } from './layer-call.js';
 
 export const rescaling: LayerFunction = (call) => {
   const { scale, offset } = call.config as { scale: number; offset: number };
@@ -14,7 +13,7 @@ export const activation: LayerFunction = (call) =>
   applyNonlinearity(call.layer.name, call.config.activation, inputOf(call));
 
 export const reLU: LayerFunction = (call) => {
-  if (call.config.maxValue != null) throw new UnsupportedModelError(call.layer.name, 'is a ReLU with a maximum');
+  if (call.config.maxValue != null) throw unsupportedModel(call.layer.name, 'is a ReLU with a maximum');
   return applyNonlinearity(call.layer.name, 'relu', inputOf(call));
 };
 
@@ -25,7 +24,7 @@ export const leakyReLU: LayerFunction = (call) => {
 };
 
 export const reshape: LayerFunction = (call) => {
-  // A flattening has none, and makes one axis of all but the first.
+  // A Flatten layer has no target shape: it makes one axis of all but the first.
   const { targetShape } = call.config as { targetShape?: number[] };
   const { rows, tensor } = inputOf(call);
   const [length, ...rest] = tensor.shape;
@@ -33,13 +32,13 @@ export const reshape: LayerFunction = (call) => {
   return { rows, tensor: tf.reshape(tensor, [length, ...shape]) };
 };
 
-/** Joins what has the same rows, and leaves the rest to whoever takes it: a dense layer need not join it at all. */
+/** Joins activations with the same rows. Others are left to the next layer: a dense layer need not join them at all. */
 export const concatenate: LayerFunction = ({ layer, config, inputs }) => {
   const parts = inputs.flatMap((input) => ('parts' in input ? input.parts : [input]));
   const [first] = parts;
   const axis = config.axis as number;
   if (axis !== -1 && axis !== first!.tensor.rank - 1) {
-    throw new UnsupportedModelError(layer.name, `concatenates along the axis ${axis}, which is not the last`);
+    throw unsupportedModel(layer.name, `concatenates along the axis ${axis}, which is not the last`);
   }
   if (parts.some(({ rows }) => rows !== first!.rows)) return { parts };
   return {

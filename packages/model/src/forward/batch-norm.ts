@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What batch normalisation learns and keeps, each [channels]. */
+/** What batch normalisation learns (gamma, beta) and its moving averages, each [channels]. */
 export interface BatchNormWeights<Average extends tf.Tensor = tf.Variable> {
   readonly gamma: tf.Tensor;
   readonly beta: tf.Tensor;
@@ -10,7 +10,7 @@ export interface BatchNormWeights<Average extends tf.Tensor = tf.Variable> {
 
 const axesButLast = (x: tf.Tensor) => x.shape.slice(0, -1).map((_, axis) => axis);
 
-/** Batch normalisation over the last axis by the moving averages, folded to x · scale + offset. */
+/** Batch normalisation over the last axis by the moving averages, folded into x · scale + offset. */
 export function batchNormByAverages(x: tf.Tensor, weights: BatchNormWeights<tf.Tensor>, epsilon: number): tf.Tensor {
   const { gamma, beta, movingMean, movingVariance } = weights;
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(movingVariance, epsilon)));
@@ -19,10 +19,10 @@ export function batchNormByAverages(x: tf.Tensor, weights: BatchNormWeights<tf.T
 }
 
 /**
- * Batch normalisation over the last axis by the batch's own statistics, towards which it moves the averages, as Keras does:
+ * Batch normalisation over the last axis by the batch's own statistics. It moves the averages towards them, as Keras does:
  * average ← average · momentum + statistic · (1 − momentum), with the variance divided by n.
  *
- * The gradient is the closed form of Ioffe & Szegedy 2015: what TensorFlow.js derives from the composed ops reduces and
+ * The gradient is the closed form of Ioffe & Szegedy 2015. The gradient that TensorFlow.js derives from the composed ops reduces and
  * multiplies several times as much.
  */
 export function batchNormByBatch(
@@ -39,7 +39,7 @@ export function batchNormByBatch(
     const centred = tf.sub(x, mean);
     const variance = tf.mean(tf.square(centred), axes);
     const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
-    // Here rather than outside, where the statistics would have to be part of what is differentiated.
+    // Here and not outside, where the statistics would have to be differentiated too.
     moveTowards(movingMean, mean, momentum);
     moveTowards(movingVariance, variance, momentum);
     save([centred, gamma, inverseDeviation]);
@@ -50,7 +50,7 @@ export function batchNormByBatch(
       const scale = tf.mul(gamma, inverseDeviation);
       const dBeta = tf.sum(dy, axes);
       const dGamma = tf.mul(tf.sum(tf.mul(dy, centred), axes), inverseDeviation);
-      // dx = scale · (dy − dβ / n − x̂ · dγ / n), with what is per channel taken together.
+      // dx = scale · (dy − dβ / n − x̂ · dγ / n), with the factors per channel combined.
       const ofCentred = tf.mul(tf.mul(scale, inverseDeviation), tf.div(dGamma, -perChannel));
       const constant = tf.mul(scale, tf.div(dBeta, -perChannel));
       const dx = tf.add(tf.add(tf.mul(dy, scale), tf.mul(centred, ofCentred)), constant);

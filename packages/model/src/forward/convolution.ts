@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inputOf, weightOf, type LayerCall, type LayerFunction } from './layer-call.js';
-import { applyNonlinearity } from './nonlinearity.js';
-import { UnsupportedModelError } from './unsupported-model-error.js';
+import { unsupportedModel } from '../model-error.js';
+import { applyNonlinearity, inputOf, weightOf, type LayerCall, type LayerFunction } from './layer-call.js';
 
 interface WindowConfig {
   readonly dataFormat: string;
@@ -12,14 +11,14 @@ interface WindowConfig {
 function windowConfig({ layer, config }: LayerCall): WindowConfig {
   const settings = config as unknown as WindowConfig;
   if (settings.dataFormat !== 'channelsLast') {
-    throw new UnsupportedModelError(layer.name, `keeps its channels in the format ${settings.dataFormat}`);
+    throw unsupportedModel(layer.name, `keeps its channels in the format ${settings.dataFormat}`);
   }
   return settings;
 }
 
 /**
- * A plain convolution, an addition and an activation of their own: the fused op always calculates the gradient of its input,
- * which nobody needs of the first layer (a fifth to a third of a training step).
+ * A plain convolution, an addition and an activation. The fused op always calculates the gradient of its input, which the first layer
+ * does not need: a fifth to a third of a training step.
  */
 export const conv2d: LayerFunction = (call) => {
   const { padding, strides } = windowConfig(call);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { combine, type Activation, type Concatenation } from './activation.js';
-import { weightOf, type LayerFunction } from './layer-call.js';
-import { applyNonlinearity } from './nonlinearity.js';
+import { applyNonlinearity, weightOf, type LayerFunction } from './layer-call.js';
 
 export const dense: LayerFunction = (call) => {
   const { useBias, activation } = call.config as { useBias: boolean; activation: string };
@@ -17,8 +16,8 @@ function affine(value: Activation | Concatenation, kernel: tf.Tensor2D, bias: tf
 }
 
 /**
- * [x, a] · W = x · Wₓ + a · Wₐ. So the embedding is multiplied once for each image, the addend once for each addend, and
- * what is done for each pair is an addition.
+ * [x, a] · W = x · Wₓ + a · Wₐ. So the embedding is multiplied once an image and the addend once an addend. Only an addition is left for
+ * each pair.
  */
 function affineOfParts({ parts }: Concatenation, kernel: tf.Tensor2D, bias: tf.Tensor | undefined): Activation {
   let row = 0;

@@ -1,32 +1,31 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** What is told of a calculation while it goes on. */
+/** Callbacks during a calculation. */
 export interface ForwardHooks {
   /**
-   * Is shown what each layer gives, in order. The tensors are disposed of when `forward` is done: `tf.keep` those to be kept.
+   * Called with each layer's name and output, in order. The tensors are disposed of when `forward` returns: `tf.keep` a clone to keep one.
    */
-  readonly onActivation?: (layer: string, activation: tf.Tensor) => void;
+  readonly onActivation?: ((layer: string, activation: tf.Tensor) => void) | undefined;
 }
 
-/** As the model is used: dropout does nothing, batch normalisation takes its moving averages. Changes nothing. */
+/** Inference: dropout does nothing, and batch normalisation takes its moving averages. No variable changes. */
 export interface InferenceMode extends ForwardHooks {
   readonly training: false;
 }
 
-/** As the model is trained: batch normalisation takes the batch's statistics and moves its averages towards them. */
+/** Training: batch normalisation takes the batch's statistics and moves its averages towards them. */
 export interface TrainingMode extends ForwardHooks {
   readonly training: true;
   /**
-   * Gives the mask of a dropout layer, 0 where an activation is dropped and 1 where it is kept; the layer divides what is
-   * kept by 1 − rate. A function of its own, because the masks of TensorFlow.js are either the same at every step or cannot
-   * be reproduced.
+   * Returns the mask of a dropout layer: 0 where an activation is dropped, 1 where it is kept. The layer divides the kept ones by
+   * 1 − rate. The caller makes the masks, because those of TensorFlow.js are either the same in every step or cannot be reproduced.
    *
    * @param layer the layer's name.
-   * @param shape of the activations, [b, height, width, channels] or [b, units].
+   * @param shape the shape of the activations, [b, height, width, channels] or [b, units].
    */
   readonly dropoutMask: (layer: string, shape: readonly number[]) => tf.Tensor;
-  /** The names of layers that are calculated as the model is used, since they are not trained. Default: none. */
-  readonly frozen?: ReadonlySet<string>;
+  /** The names of layers that are not trained and are calculated as in inference. Default: none. */
+  readonly frozen?: ReadonlySet<string> | undefined;
 }
 
 export type ForwardMode = InferenceMode | TrainingMode;

@@ -3,13 +3,12 @@ import { input, layers, model as layersModel, type SymbolicTensor } from '@tenso
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
 import { ADDER_SPECS, createWornAdder, DIGIT_SPECS, randomImages } from '../../test/small-models.js';
-import type { AdderSpecInput } from '../spec/adder-spec.js';
-import { dropoutLayers } from './dropout-layers.js';
-import { forward, type AdderOutputs } from './forward.js';
-import { forwardEvery } from './forward-every.js';
+import type { AdderSpecInput } from '../network/adder-spec.js';
+import { unsupportedModel } from '../model-error.js';
+import { variableOf } from '../network/network.js';
+import { forward, forwardAllAddends, type Outputs } from './forward.js';
 import type { TrainingMode } from './forward-mode.js';
-import { UnsupportedModelError } from './unsupported-model-error.js';
-import { variableOf } from './variable-of.js';
+import { dropoutLayers } from './regularisation.js';
 
 const addendsOf = (...addends: number[]) =>
   tf.tensor2d(addends.map((addend) => Array.from({ length: 10 }, (_, i) => Number(i === addend))));
@@ -18,7 +17,7 @@ const addendsOf = (...addends: number[]) =>
 const difference = (a: tf.Tensor, b: tf.Tensor) =>
   tf.tidy(() => tf.max(tf.div(tf.abs(tf.sub(a, b)), tf.maximum(tf.abs(b), 1))).dataSync()[0]!);
 const keepAll: TrainingMode = { training: true, dropoutMask: (_layer, shape) => tf.ones([...shape]) };
-const losses = ({ digit, sum }: Pick<AdderOutputs, 'digit' | 'sum'>) =>
+const losses = ({ digit, sum }: Pick<Required<Outputs>, 'digit' | 'sum'>) =>
   tf.neg<tf.Scalar>(tf.add(tf.mean(digit), tf.mean(sum)));
 
 /** How many layers see the image itself. */
@@ -38,7 +37,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
 
   test('gives the embedding', () => {
     const embeddings = layersModel({ inputs: model.inputs[0]!, outputs: model.getLayer('embedding').output });
-    const { embedding } = forward(model, { image, addend: 'every' });
+    const { embedding } = forward(model, { image, addend: 'all' });
     expect(difference(embedding, embeddings.predict(image) as tf.Tensor)).toBeLessThan(1e-5);
   });
 
@@ -55,7 +54,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
   });
 
   test('gives for every addend what ten separate calls give', () => {
-    const every = forward(model, { image, addend: 'every' });
+    const every = forward(model, { image, addend: 'all' });
     expect(every.digit.shape).toEqual([30, 10]);
     expect(every.sum.shape).toEqual([30, 19]);
     for (let addend = 0; addend < 10; addend++) {
@@ -79,7 +78,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
       ),
     );
     const addend = addendsOf(...Array.from({ length: 30 }, (_, i) => i % 10));
-    const every = tf.variableGrads(() => losses(forward(model, { image, addend: 'every' })), weights);
+    const every = tf.variableGrads(() => losses(forward(model, { image, addend: 'all' })), weights);
     const single = tf.variableGrads(() => losses(forward(model, { image: repeated, addend })), weights);
     for (const { name } of weights) {
       expect(difference(every.grads[name]!, single.grads[name]!), name).toBeLessThan(1e-4);
@@ -89,7 +88,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
   test('lets a gradient reach every trainable weight in training', () => {
     const weights = model.trainableWeights.map(variableOf);
     const { grads } = tf.variableGrads(() => {
-      const outputs = forward(model, { image, addend: 'every' }, keepAll);
+      const outputs = forward(model, { image, addend: 'all' }, keepAll);
       // Of the right classes only: the mean over all would leave nothing to learn for what a softmax shifts alike.
       return losses({
         ...outputs,
@@ -108,7 +107,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
   test('calculates no gradient of the image', async () => {
     const weights = model.trainableWeights.map(variableOf);
     const { kernels } = await tf.profile(() => {
-      tf.tidy(() => tf.variableGrads(() => losses(forward(model, { image, addend: 'every' }, keepAll)), weights));
+      tf.tidy(() => tf.variableGrads(() => losses(forward(model, { image, addend: 'all' }, keepAll)), weights));
     });
     const count = (name: string) => kernels.filter((kernel) => kernel.name === name).length;
     expect(count('Conv2DBackpropFilter')).toBe(count('Conv2D'));
@@ -118,7 +117,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
   test('keeps nothing but its outputs', () => {
     const before = tf.memory().numTensors;
     for (const mode of [undefined, keepAll]) {
-      const outputs = forward(model, { image, addend: 'every' }, mode);
+      const outputs = forward(model, { image, addend: 'all' }, mode);
       expect(tf.memory().numTensors - before).toBe(3);
       tf.dispose(Object.values(outputs));
     }
@@ -153,7 +152,7 @@ describe.each(ADDER_SPECS)('forward through $name', ({ spec }) => {
         },
         onActivation: (layer, activation) => outputs.set(layer, tf.keep(tf.clone(activation))),
       };
-      forward(model, { image, addend: 'every' }, mode);
+      forward(model, { image, addend: 'all' }, mode);
       const before = model.getLayer(name).inboundNodes[0]!.inboundLayers[0]!.name;
       const input = outputs.get(before)!.dataSync();
       const output = outputs.get(name)!.dataSync();
@@ -177,7 +176,7 @@ describe.each(DIGIT_SPECS)('forward through $name', ({ spec }) => {
     const outputs = forward(model, { image });
     expect(difference(tf.exp(outputs.digit), model.predict(image) as tf.Tensor)).toBeLessThan(1e-6);
     expect(outputs.sum).toBeUndefined();
-    expect(forwardEvery(model, image).digit.dataSync()).toEqual(outputs.digit.dataSync());
+    expect(forwardAllAddends(model, image).digit.dataSync()).toEqual(outputs.digit.dataSync());
   });
 
   test('lets a gradient reach every trainable weight in training', () => {
@@ -190,7 +189,7 @@ describe.each(DIGIT_SPECS)('forward through $name', ({ spec }) => {
   });
 
   test('takes no addend', () => {
-    expect(() => forward(model, { image, addend: 'every' })).toThrow(new UnsupportedModelError('sum', 'is missing'));
+    expect(() => forward(model, { image, addend: 'all' })).toThrow(unsupportedModel('sum', 'is missing'));
   });
 });
 
@@ -214,30 +213,105 @@ describe('forward', () => {
     );
     const model = layersModel({ inputs: [image, addend], outputs });
     const images = randomImages(2, 2);
-    const every = forward(model, { image: images, addend: 'every' });
+    const every = forward(model, { image: images, addend: 'all' });
     const [, predicted] = model.predict([images, addendsOf(7, 7)]) as [tf.Tensor, tf.Tensor];
     expect(difference(tf.gather(tf.exp(every.sum), tf.tensor1d([7, 17], 'int32')), predicted)).toBeLessThan(1e-6);
   });
 
-  test('refuses layers that it does not know, naming them', () => {
-    const odd = apply(layers.gaussianNoise({ stddev: 1, name: 'odd' }), joined);
-    const model = layersModel({ inputs: [image, addend], outputs: odd });
-    expect(() => forward(model, { image: randomImages(1, 1), addend: 'every' })).toThrow(
-      new UnsupportedModelError('odd', 'is of the unknown class GaussianNoise'),
+  /** A model whose outputs follow from the embedding and the addend by way of one more layer. */
+  const modelWith = (...odd: { apply: (inputs: SymbolicTensor | SymbolicTensor[]) => unknown }[]) => {
+    const features = odd.reduce<SymbolicTensor>((input, layer) => apply(layer, input), joined);
+    const outputs = [10, 19].map((units, i) =>
+      apply(layers.dense({ units, activation: 'softmax', name: ['digit', 'sum'][i]! }), features),
+    );
+    return layersModel({ inputs: [image, addend], outputs });
+  };
+
+  test.each([
+    ['layer normalisation', () => [layers.layerNormalization()]],
+    ['noise where the model is used', () => [layers.gaussianNoise({ stddev: 1 })]],
+    ['PReLU, which has weights', () => [layers.prelu({ alphaInitializer: 'ones' })]],
+    [
+      'a recurrent layer',
+      () => [layers.reshape({ targetShape: [7, 2] }), layers.gru({ units: 3, recurrentInitializer: 'glorotUniform' })],
+    ],
+    [
+      'a wrapper around a layer',
+      () => [
+        layers.reshape({ targetShape: [7, 2] }),
+        layers.timeDistributed({ layer: layers.dense({ units: 2 }) }),
+        layers.flatten(),
+      ],
+    ],
+  ] as const)('calculates %s by its own call', (_, odd) => {
+    const model = modelWith(...odd());
+    const images = randomImages(2, 2);
+    const all = forward(model, { image: images, addend: 'all' });
+    const [digits, sums] = model.predict([images, addendsOf(7, 7)]) as [tf.Tensor, tf.Tensor];
+    const rows = tf.tensor1d([7, 17], 'int32');
+    expect(difference(tf.gather(tf.exp(all.digit), rows), digits)).toBeLessThan(1e-6);
+    expect(difference(tf.gather(tf.exp(all.sum), rows), sums)).toBeLessThan(1e-6);
+  });
+
+  test('lets gradients through a layer that it calculates by its own call', () => {
+    const model = modelWith(layers.prelu({ name: 'odd', alphaInitializer: 'ones' }));
+    const weights = model.getLayer('odd').trainableWeights.map(variableOf);
+    const { grads } = tf.variableGrads(
+      () => losses(forward(model, { image: randomImages(2, 2), addend: 'all' }, keepAll)),
+      weights,
+    );
+    // All features are positive here: the slope for negative ones gets a gradient of zero, and not none.
+    expect(Object.keys(grads)).toEqual(weights.map(({ name }) => name));
+  });
+
+  test('refuses layers whose own call would be wrong, naming them', () => {
+    const inputs = { image: randomImages(1, 1), addend: 'all' } as const;
+    const noise = modelWith(layers.gaussianNoise({ stddev: 1, name: 'odd' }));
+    const random = 'draws random numbers in training that cannot be reproduced';
+    expect(() => forward(noise, inputs, keepAll)).toThrow(unsupportedModel('odd', random));
+    const cell = layers.lstmCell({ units: 3, dropout: 0.5, recurrentInitializer: 'glorotUniform' });
+    const recurrent = modelWith(
+      layers.reshape({ targetShape: [7, 2] }),
+      layers.rnn({ cell, name: 'odd' }),
+    );
+    expect(() => forward(recurrent, inputs)).not.toThrow();
+    expect(() => forward(recurrent, inputs, keepAll)).toThrow(unsupportedModel('odd (LSTMCell)', random));
+    const masking = modelWith(
+      layers.reshape({ targetShape: [7, 2] }),
+      layers.masking({ name: 'odd' }),
+      layers.flatten(),
+    );
+    expect(() => forward(masking, inputs)).toThrow(unsupportedModel('odd', 'passes on a mask'));
+  });
+
+  test('refuses layers of an unknown class that have no call', () => {
+    const model = modelWith(layers.layerNormalization({ name: 'odd' }));
+    const network = {
+      outputNames: model.outputNames,
+      layers: model.layers.map((layer) => ({
+        name: layer.name,
+        weights: layer.weights,
+        inboundNodes: layer.inboundNodes,
+        getClassName: () => layer.getClassName(),
+        getConfig: () => layer.getConfig(),
+      })),
+    };
+    expect(() => forward(network, { image: randomImages(1, 1), addend: 'all' })).toThrow(
+      unsupportedModel('odd', 'is of the unknown class LayerNormalization'),
     );
   });
 
   test('refuses to add what it is not given', () => {
     const model = createWornAdder(ADDER_SPECS[0]!.spec, 3);
     expect(() => forward(model, { image: randomImages(1, 1) })).toThrow(
-      new UnsupportedModelError('addend', 'is an input that is not given'),
+      unsupportedModel('addend', 'is an input that is not given'),
     );
   });
 
   test('refuses models without the layers that it reads, naming them', () => {
     const model = layersModel({ inputs: [image, addend], outputs: joined });
-    expect(() => forward(model, { image: randomImages(1, 1), addend: 'every' })).toThrow(
-      new UnsupportedModelError('digit', 'is missing'),
+    expect(() => forward(model, { image: randomImages(1, 1), addend: 'all' })).toThrow(
+      unsupportedModel('digit', 'is missing'),
     );
   });
 });

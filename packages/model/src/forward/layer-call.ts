@@ -1,18 +1,17 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { NetworkLayer } from './network.js';
+import * as tf from '@tensorflow/tfjs-core';
+import { unsupportedModel } from '../model-error.js';
+import { variableOf, type NetworkLayer } from '../network/network.js';
 import { join, type Activation, type Concatenation } from './activation.js';
 import type { ForwardMode } from './forward-mode.js';
-import { UnsupportedModelError } from './unsupported-model-error.js';
-import { variableOf } from './variable-of.js';
 
-/** One layer and what it is to be calculated from. */
+/** One layer and what it is calculated from. */
 export interface LayerCall {
   readonly layer: NetworkLayer;
-  /** The layer's settings, as it writes them down. */
+  /** The layer's settings, as `getConfig` returns them. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** What the layers before it gave. */
+  /** The outputs of the layers before it. */
   readonly inputs: readonly (Activation | Concatenation)[];
-  /** How many images there are. */
+  /** The number of images. */
   readonly images: number;
   readonly mode: ForwardMode;
 }
@@ -29,6 +28,24 @@ export const inputsOf = ({ inputs, images }: LayerCall): Activation[] => inputs.
 /** A weight by the name that its layer gave it: `kernel`. */
 export function weightOf({ layer }: LayerCall, name: string): tf.Variable {
   const weight = layer.weights.find(({ originalName }) => originalName.endsWith(`/${name}`));
-  if (weight === undefined) throw new UnsupportedModelError(layer.name, `has no weight named ${name}`);
+  if (weight === undefined) throw unsupportedModel(layer.name, `has no weight named ${name}`);
   return variableOf(weight);
+}
+
+const NONLINEARITIES: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  linear: (x) => x,
+  relu: (x) => tf.relu(x),
+  sigmoid: (x) => tf.sigmoid(x),
+  tanh: (x) => tf.tanh(x),
+};
+
+/** Applies a layer's activation function by its name. */
+export function applyNonlinearity(layer: string, name: unknown, { rows, tensor }: Activation): Activation {
+  if (name === 'softmax') {
+    const logProbabilities = tf.logSoftmax(tensor);
+    return { rows, tensor: tf.exp(logProbabilities), logProbabilities };
+  }
+  const nonlinearity = NONLINEARITIES[String(name)];
+  if (nonlinearity === undefined) throw unsupportedModel(layer, `has the unknown activation ${String(name)}`);
+  return { rows, tensor: nonlinearity(tensor) };
 }

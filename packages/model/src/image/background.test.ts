@@ -3,7 +3,8 @@ import { fitBackground } from './background.js';
 import { heightAt } from './surface.js';
 
 const image = (at: (x: number, y: number) => number) => ({
-  ...{ width: 100, height: 80 },
+  width: 100,
+  height: 80,
   values: Float32Array.from({ length: 8000 }, (_, i) => at(i % 100, Math.floor(i / 100))),
 });
 

@@ -1,48 +1,49 @@
-import type { GreyImage } from './grey-image.js';
-import { quantile } from './quantile.js';
-import { CURVED, fitSurface, heightAt, PLANE } from './surface.js';
-import type { Samples, Surface } from './surface.js';
+import { type GreyImage, quantile } from './grey-image.js';
+import { CURVED, fitSurface, heightAt, PLANE, type Samples, type Surface } from './surface.js';
 
-/** How light a picture's background is, place by place. */
+/** The background of a picture. */
 export interface Background {
+  /** Lightness at each place. */
   readonly surface: Surface;
-  /** The standard deviation around it. */
+  /** Standard deviation of the background's pixels from the surface. */
   readonly noise: number;
 }
 
-/** So many times a surface is fitted again, to the pixels near the one before. */
+/** How many times a surface is fitted again, to the pixels near the previous one. */
 const ROUNDS = 4;
 
-/** Pixels further from a surface than so many standard deviations are not of it. */
+/** Pixels more than this many standard deviations from a surface are not part of it. */
 const REACH = 2.5;
 
-/** Pixels that a surface is fitted to, about: enough for its six numbers in any noise. */
+/** Number of pixels that a surface is fitted to. They are enough for its six coefficients at any noise. */
 const SAMPLES = 1500;
 
-/** A lamp or a lens darkens paper by no more than this from what a plane says. */
-const MOST_CURVATURE = 0.2;
+/** The maximum difference between a curved surface and a plane. A lamp or a lens does not darken paper by more. */
+const MAXIMUM_CURVATURE = 0.2;
 
 /**
- * Takes what is at the edges of a picture for its background and lays a plane through it, since paper is often lighter at one
- * side; then a curved surface through all that lies near the plane, since lenses and lamps leave the corners darker. What stands
- * out, such as a stroke that goes over the edge, is left out of both.
+ * Fits a surface to the background of an image. A plane is fitted to the pixels along the edges first, since one side of
+ * paper is often lighter. Then a curved surface is fitted to all pixels near the plane, since lenses and lamps leave the
+ * corners darker. Pixels that stand out, such as a stroke across the edge, are left out of both.
  */
 export function fitBackground(image: GreyImage): Background {
   const rim = sample(image, rimOf(image));
-  const middle = [quantile(rim.values, 0.5)];
-  const plane = refit(rim, PLANE, { surface: middle, noise: deviation(distances(rim, middle)) }, 0.02);
+  const median = [quantile(rim.values, 0.5)];
+  const plane = refit(rim, PLANE, { surface: median, noise: deviation(distances(rim, median)) }, 0.02);
   const all = sample(image, { across: image.width, down: image.height });
   const curved = refit(all, CURVED, plane, 0.05);
-  const flat = distances(all, plane.surface);
-  const bent = all.values.map((value, i) => Math.abs(value - height(all, curved.surface, i)) - flat[i]!);
-  return bent.some((difference) => Math.abs(difference) > MOST_CURVATURE) ? plane : curved;
+  const toPlane = distances(all, plane.surface);
+  const isTooCurved = distances(all, curved.surface).some(
+    (distance, i) => Math.abs(distance - toPlane[i]!) > MAXIMUM_CURVATURE,
+  );
+  return isTooCurved ? plane : curved;
 }
 
-/** Fits a surface to what is near the one before, again and again; where little is near, that one stays. */
-function refit(samples: Samples, terms: number, start: Background, leastReach: number): Background {
+/** Fits a surface several times, each time to the pixels near the previous one. It stops where few pixels are near. */
+function refit(samples: Samples, terms: number, start: Background, minimumReach: number): Background {
   let background = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const reach = Math.max(leastReach, REACH * background.noise);
+    const reach = Math.max(minimumReach, REACH * background.noise);
     const isNear = Uint8Array.from(distances(samples, background.surface), (distance) => Number(distance <= reach));
     const count = isNear.reduce((sum, near) => sum + near, 0);
     const surface = count < samples.values.length / 4 ? undefined : fitSurface(samples, isNear, terms);
@@ -53,32 +54,32 @@ function refit(samples: Samples, terms: number, start: Background, leastReach: n
   return background;
 }
 
-const height = ({ x, y }: Samples, surface: Surface, i: number) => heightAt(surface, x[i]!, y[i]!);
+const distances = ({ x, y, values }: Samples, surface: Surface) =>
+  values.map((value, i) => Math.abs(value - heightAt(surface, x[i]!, y[i]!)));
 
-const distances = (samples: Samples, surface: Surface) =>
-  samples.values.map((value, i) => Math.abs(value - height(samples, surface, i)));
-
-/** Median of the distances, as the standard deviation of a normal distribution: what stands out does not count. */
+/** The standard deviation of a normal distribution with the median of these distances. Outliers hardly change it. */
 const deviation = (distances: Float64Array) => 1.4826 * quantile(distances, 0.5);
 
-/** So many columns at either side, and rows at the top and at the bottom. */
+/** How far the rim of an image reaches inwards. */
 interface Depth {
+  /** Number of columns at the left and at the right. */
   readonly across: number;
+  /** Number of rows at the top and at the bottom. */
   readonly down: number;
 }
 
-/** The outermost pixels: one of a hundred rows and columns, at least one. */
+/** The outermost pixels: one of a hundred rows and columns on each side, at least one. */
 const rimOf = ({ width, height }: GreyImage): Depth => ({
   across: Math.ceil(width / 100),
   down: Math.ceil(height / 100),
 });
 
-/** Takes some of the pixels that are no deeper in the image than that, evenly spread. */
+/** Takes evenly spread samples of the pixels in the rim. */
 function sample({ width, height, values }: GreyImage, { across, down }: Depth): Samples {
   const inner = Math.max(0, width - 2 * across);
   const rows = Math.max(0, height - 2 * down);
   const count = width * height - inner * rows;
-  // A step that does not go with the length of rows, so that samples do not line up in columns.
+  // The step is not a fraction of the row length, so samples do not line up in columns.
   const size = Math.min(count, SAMPLES);
   const places = Float64Array.from({ length: size }, (_, i) => placeOnRim(Math.floor((i * count) / size)));
   return {
@@ -87,7 +88,7 @@ function sample({ width, height, values }: GreyImage, { across, down }: Depth): 
     values: places.map((place) => values[place]!),
   };
 
-  /** The n-th pixel of the rim: those above, those beside the inner ones, those below. */
+  /** The index of the n-th pixel of the rim: first the rows at the top, then the columns at both sides, then the bottom. */
   function placeOnRim(n: number): number {
     const above = Math.min(down, height) * width;
     if (n < above) return n;

@@ -1,8 +1,121 @@
-/** A picture as a canvas has it (`ImageData`). */
+import { ArgumentError } from '@mnist-adder/dataset';
+import { type GreyImage, quantile } from './grey-image.js';
+
+/** A picture in the form of a canvas's `ImageData`. */
 export interface Picture {
-  /** In pixels. */
+  /** Pixels in a row. */
   readonly width: number;
+  /** Pixels in a column. */
   readonly height: number;
-  /** [height × width × 4], 0..255: red, green, blue and alpha, not multiplied with each other, row by row. */
+  /** Red, green, blue and alpha of each pixel, row by row, [height × width × 4], 0..255. Alpha is not premultiplied. */
   readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/**
+ * Checks that a picture has as many bytes as its width and height say.
+ *
+ * @throws `ArgumentError` when it has not.
+ */
+export function checkPicture({ width, height, data }: Picture): void {
+  for (const [name, length] of Object.entries({ width, height })) {
+    if (Number.isSafeInteger(length) && length >= 1) continue;
+    throw new ArgumentError(`picture.${name}`, 'an integer of at least 1', length);
+  }
+  const expected = 4 * width * height;
+  if (data.length !== expected) {
+    throw new ArgumentError('picture.data.length', `${expected}, 4 bytes for each pixel`, data.length);
+  }
+}
+
+/** A picture without colours, reduced to a useful size. */
+export interface GreyPicture {
+  /** Lightness from black to white, 0..1; 0 where the picture is transparent. */
+  readonly lightness: GreyImage;
+  /** Opacity from transparent to opaque, 0..1. */
+  readonly opacity: GreyImage;
+}
+
+/** The longest side of a reduced picture. A digit keeps its shape at this size, and more pixels only take time. */
+const LONGEST_SIDE = 640;
+
+/**
+ * Converts a picture to lightness (ITU-R BT.601) and opacity. A large picture is reduced: each pixel becomes the mean of a
+ * block of pixels. No later step looks at every pixel of a large picture.
+ */
+export function toGreyPicture(picture: Picture): GreyPicture {
+  const block = Math.ceil(Math.max(picture.width, picture.height) / LONGEST_SIDE);
+  const { width, height, light, alpha } = sumBlocks(picture, block);
+  for (let y = 0, i = 0; y < height; y++) {
+    const rows = Math.min(block, picture.height - y * block);
+    for (let x = 0; x < width; x++, i++) {
+      const pixels = rows * Math.min(block, picture.width - x * block);
+      const opaque = alpha[i]!;
+      light[i] = opaque === 0 ? 0 : light[i]! / (opaque * 255_000);
+      alpha[i] = opaque / (pixels * 255);
+    }
+  }
+  return { lightness: { width, height, values: light }, opacity: { width, height, values: alpha } };
+}
+
+/** Adds up the opacity of each block of pixels, and its lightness in thousandths, weighted by opacity. */
+function sumBlocks(picture: Picture, block: number) {
+  const { data } = picture;
+  const width = Math.ceil(picture.width / block);
+  const height = Math.ceil(picture.height / block);
+  const light = new Float32Array(width * height);
+  const alpha = new Float32Array(width * height);
+  for (let y = 0, i = 0; y < picture.height; y++) {
+    const row = Math.floor(y / block) * width;
+    for (let column = 0; column < width; column++) {
+      let [lightOfRow, alphaOfRow] = [0, 0];
+      const end = 4 * (y * picture.width + Math.min(picture.width, (column + 1) * block));
+      for (; i < end; i += 4) {
+        const opaque = data[i + 3]!;
+        lightOfRow += opaque * (299 * data[i]! + 587 * data[i + 1]! + 114 * data[i + 2]!);
+        alphaOfRow += opaque;
+      }
+      light[row + column]! += lightOfRow;
+      alpha[row + column]! += alphaOfRow;
+    }
+  }
+  return { width, height, light, alpha };
+}
+
+/** Two tones differ if their lightness differs by more than this. */
+const TONE_STEP = 0.25;
+
+/** The minimum part of a sheet that a digit on it covers. */
+const DRAWN_PART = 0.002;
+
+/** A sheet of paper, a badge or a sticker covers more than this part of the box around it. Strokes cover less. */
+const SHEET_PART = 0.6;
+
+/**
+ * Makes a picture opaque. If only the drawing is opaque, its opacity is the ink, in any colour: the result is white ink on
+ * black. If a sheet with a drawing on it is opaque, the transparent area gets the tone of the sheet.
+ */
+export function flattenOpacity({ lightness, opacity }: GreyPicture): GreyImage {
+  if (!opacity.values.some((alpha) => alpha < 0.5)) return lightness;
+  const tone = sheetTone(lightness.values, opacity);
+  if (tone === undefined) return opacity;
+  const { width, height, values } = lightness;
+  return { width, height, values: values.map((light, i) => tone + (light - tone) * opacity.values[i]!) };
+}
+
+/** The tone of the sheet under a drawing. Undefined if the drawing itself is what is opaque. */
+function sheetTone(lightness: Float32Array, { width, height, values }: GreyImage): number | undefined {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  const tones = lightness.filter((_, i) => {
+    if (values[i]! < 0.5) return false;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = y;
+    return true;
+  });
+  if (tones.length < SHEET_PART * (right - left + 1) * (bottom - top + 1)) return undefined;
+  const median = quantile(tones, 0.5);
+  const drawn = tones.reduce((count, tone) => count + Number(Math.abs(tone - median) > TONE_STEP), 0);
+  return drawn >= DRAWN_PART * tones.length && drawn > 0 ? median : undefined;
 }

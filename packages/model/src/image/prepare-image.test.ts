@@ -1,11 +1,10 @@
-import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { imageAt, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BlankImageError } from './blank-image-error.js';
-import { prepareImage } from './prepare-image.js';
+import { resize } from './grey-image.js';
 import type { Picture } from './picture.js';
-import { resize } from './resize.js';
+import { BlankImageError, centreInFrame, prepareImage } from './prepare-image.js';
 
 /** A picture of grey values, 0..255. */
 const grey = (width: number, height: number, at: (x: number, y: number) => number): Picture =>
@@ -16,7 +15,7 @@ function colored(width: number, height: number, at: (x: number, y: number) => nu
   return { width, height, data: Uint8ClampedArray.from(pixels.flat()) };
 }
 
-/** An image drawn on a larger ground, with so many pixels for each of its own, by the ink 0..255 at each. */
+/** An image enlarged by a factor, as a function that gives the ink, 0..255, at each pixel. */
 const drawn = (image: Uint8Array, times: number) => {
   const side = IMAGE_SIDE * times;
   const large = resize({ width: IMAGE_SIDE, height: IMAGE_SIDE, values: Float32Array.from(image) }, side, side);
@@ -29,7 +28,7 @@ const drawn = (image: Uint8Array, times: number) => {
 const meanDifference = (a: Uint8Array, b: Uint8Array) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 
-/** Middle of the ink, from the first pixel's middle. */
+/** The centre of mass of the ink, in pixels from the middle of the first pixel. */
 function centerOf(image: Uint8Array) {
   let [mass, x, y] = [0, 0, 0];
   image.forEach((ink, i) => {
@@ -43,7 +42,7 @@ function centerOf(image: Uint8Array) {
 let images: Uint8Array[];
 beforeAll(async () => {
   const { train } = await readMnist();
-  images = Array.from({ length: 40 }, (_, i) => train.images.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS));
+  images = Array.from({ length: 40 }, (_, i) => imageAt(train.images, i));
 });
 
 describe('MNIST’s own images come back', () => {
@@ -79,7 +78,7 @@ describe('MNIST’s own images come back', () => {
   });
 });
 
-test('where, how large, in which colour and on what a digit is drawn makes little difference', () => {
+test('place, size, colour and background of a digit make little difference', () => {
   const index = fc.integer({ min: 0, max: 39 });
   const place = fc.integer({ min: 0, max: 120 });
   const differences: number[] = [];
@@ -126,7 +125,7 @@ test('both strokes of a digit are kept', () => {
   expect(rows.filter((most, y) => most > 100 && (rows[y - 1] ?? 0) <= 100)).toHaveLength(2);
 });
 
-test('whatever the strokes, they fill a box of 20, their middle in the middle', () => {
+test('strokes of any form fill a box of 20, their middle in the middle', () => {
   const point = fc.record({ x: fc.integer({ min: 0, max: 199 }), y: fc.integer({ min: 0, max: 149 }) });
   fc.assert(
     fc.property(fc.array(point, { minLength: 2, maxLength: 6 }), fc.integer({ min: 2, max: 12 }), (points, radius) => {
@@ -168,7 +167,7 @@ test('a hairline is widened to a stroke, and what is around it is left out', () 
   expect(middle.filter((ink) => ink > 0).length).toBeLessThanOrEqual(4);
 });
 
-test('a drawing with a ground of its own is no silhouette', () => {
+test('a drawing on a sheet of its own is not taken for a silhouette', () => {
   const isInk = (x: number) => x > 40 && x < 60;
   const round = colored(100, 100, (x, y) =>
     Math.hypot(x - 50, y - 50) > 48
@@ -213,4 +212,23 @@ test.each([
   [{ width: 1.5, height: 2, data: new Uint8Array(12) }, 'picture.width is 1.5: give an integer of at least 1.'],
 ])('what is no picture is refused', (picture, message) => {
   expect(() => prepareImage(picture)).toThrow(message);
+});
+
+describe('centreInFrame', () => {
+  test('the centre of mass, not that of the box, comes to row and column 14', () => {
+    const values = new Float32Array(10 * 10);
+    values[0] = 0.1;
+    values[3 * 10 + 8] = 1;
+    const placed = centreInFrame({ width: 10, height: 10, values });
+    // It is at (7.27, 2.73) in the box.
+    expect(placed[(3 + 11) * 28 + 15]).toBe(255);
+    expect(placed[11 * 28 + 7]).toBe(26);
+    expect(placed.filter((ink) => ink > 0).length).toBe(2);
+  });
+
+  test('a box stays within the frame, wherever its ink is', () => {
+    const values = new Float32Array(20 * 20);
+    values[0] = 1;
+    expect(centreInFrame({ width: 20, height: 20, values })[8 * 28 + 8]).toBe(255);
+  });
 });

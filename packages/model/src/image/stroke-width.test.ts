@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { GreyImage } from './grey-image.js';
-import { dilate, erode, strokeWidth, usualStrokes } from './stroke-width.js';
+import { dilate, erode, normaliseStrokeWidth, strokeWidth } from './stroke-width.js';
 
 const image = (width: number, height: number, at: (x: number, y: number) => boolean): GreyImage => ({
-  ...{ width, height },
+  width,
+  height,
   values: Float32Array.from({ length: width * height }, (_, i) => Number(at(i % width, Math.floor(i / width)))),
 });
 
@@ -42,8 +43,8 @@ const inkAcross = ({ width, height, values }: GreyImage) => {
 
 test('thin strokes are widened, usual ones are not', () => {
   const line = (wide: number) => image(wide, 80, () => true);
-  expect(usualStrokes(line(8), 20)).toEqual(line(8));
-  const widened = inkAcross(usualStrokes(line(2), 20));
+  expect(normaliseStrokeWidth(line(8), 20)).toEqual(line(8));
+  const widened = inkAcross(normaliseStrokeWidth(line(2), 20));
   expect(widened).toBeGreaterThan(7);
   expect(widened).toBeLessThan(12);
 });
@@ -51,12 +52,12 @@ test('thin strokes are widened, usual ones are not', () => {
 test('thick strokes are thinned, and the hole that they leave grows', () => {
   const ring = image(80, 80, (x, y) => Math.abs(Math.hypot(x - 39.5, y - 39.5) - 22) < 17);
   const hole = ({ values }: GreyImage) => values.subarray(40 * 80, 41 * 80).lastIndexOf(0, 50) - 30;
-  expect(inkAcross(usualStrokes(ring, 20))).toBeLessThan(0.5 * inkAcross(ring));
-  expect(hole(usualStrokes(ring, 20))).toBeGreaterThan(hole(ring));
+  expect(inkAcross(normaliseStrokeWidth(ring, 20))).toBeLessThan(0.5 * inkAcross(ring));
+  expect(hole(normaliseStrokeWidth(ring, 20))).toBeGreaterThan(hole(ring));
 });
 
 test('of a blot something is left', () => {
-  const blot = usualStrokes(
+  const blot = normaliseStrokeWidth(
     image(80, 80, () => true),
     20,
   );
@@ -65,5 +66,5 @@ test('of a blot something is left', () => {
 
 test('a thin stroke beside a thick one is not lost', () => {
   const flag = image(80, 80, (x, y) => (x < 6 && y < 80) || (y < 40 && x > 30));
-  expect(usualStrokes(flag, 20)).toBe(flag);
+  expect(normaliseStrokeWidth(flag, 20)).toBe(flag);
 });

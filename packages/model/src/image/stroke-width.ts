@@ -1,19 +1,21 @@
 import type { GreyImage } from './grey-image.js';
 
 /**
- * Widths of strokes, in an image whose longer side has 20 pixels. Of MNIST's first 10,000 training images the mean is 2.6; one in
- * 38 is thinner than THIN, one in 14 wider than THICK. The bounds were chosen by accuracy on training images drawn with other pens.
+ * Stroke widths in pixels, for an image whose longer side has 20 pixels. In MNIST's first 10,000 training images the mean is
+ * 2.6; one in 38 is thinner than THIN, one in 14 is wider than THICK. The bounds gave the best accuracy on training images
+ * that were drawn with other pens.
  */
 const THIN = 1.5;
 const USUAL = 2.6;
 const THICK = 3.7;
 
-/** The part of its ink that a digit of thick strokes alone may lose where it is thinned and widened again: its corners. */
-const MOST_LOST = 0.04;
-
 /**
- * How wide strokes are, in pixels: twice their area, divided by the length of their outline.
+ * The maximum part of its ink that a digit may lose when it is thinned and widened again. A digit with only thick strokes loses
+ * just its corners.
  */
+const MAXIMUM_LOSS = 0.04;
+
+/** The mean width of strokes in pixels: twice their area, divided by the length of their outline. It is 0 without ink. */
 export function strokeWidth({ width, height, values }: GreyImage): number {
   const isInk = (x: number, y: number) => x >= 0 && x < width && y >= 0 && y < height && values[y * width + x]! > 0.5;
   let area = 0;
@@ -26,17 +28,18 @@ export function strokeWidth({ width, height, values }: GreyImage): number {
         Number(!isInk(x - 1, y)) + Number(!isInk(x + 1, y)) + Number(!isInk(x, y - 1)) + Number(!isInk(x, y + 1));
     }
   }
-  // Steps of pixels make an outline of any direction 4/π times as long as it is.
+  // Counted in steps of pixels, an outline is 4/π times too long, on average over all directions.
   return outline === 0 ? 0 : (2 * area) / (outline * (Math.PI / 4));
 }
 
 /**
- * Brings very thin and very thick strokes to a usual width: a pen's line that shrinks with its picture becomes a hair, and a brush's
- * fills the holes of a digit. What is as wide as MNIST's strokes are stays as it is.
+ * Brings very thin and very thick strokes to MNIST's usual width. The thin line of a pen in a large picture would shrink to
+ * almost nothing, and the thick line of a brush would fill the holes of a digit. Strokes of about MNIST's width are not
+ * changed.
  *
- * @param side what the longer side of the image will become.
+ * @param side length in pixels that the longer side of the image will have
  */
-export function usualStrokes(image: GreyImage, side: number): GreyImage {
+export function normaliseStrokeWidth(image: GreyImage, side: number): GreyImage {
   const scale = side / Math.max(image.width, image.height);
   const width = strokeWidth(image) * scale;
   const radius = Math.abs(width - USUAL) / 2 / scale;
@@ -44,7 +47,10 @@ export function usualStrokes(image: GreyImage, side: number): GreyImage {
   return width > THICK ? thin(image, radius) : image;
 }
 
-/** Thins strokes by this on either side, unless thin ones beside the thick would go: widened again, those are not there. */
+/**
+ * Thins strokes by a radius on both sides, unless thin strokes beside the thick ones would be lost. To find out, it widens the
+ * strokes again and counts the ink that is missing (a morphological opening).
+ */
 function thin(image: GreyImage, radius: number): GreyImage {
   const thinned = erode(image, radius);
   const opened = dilate(thinned, radius);
@@ -55,43 +61,42 @@ function thin(image: GreyImage, radius: number): GreyImage {
     total += value;
     lost += Math.max(0, value - opened.values[(y + margin) * opened.width + i - y * image.width + margin]!);
   });
-  return lost > MOST_LOST * total ? image : thinned;
+  return lost > MAXIMUM_LOSS * total ? image : thinned;
 }
 
-/** Each pixel takes the most ink of those within a radius, which may be a fraction; the image grows by it. */
+/** Dilates ink: each pixel takes the maximum within a radius, which may be a fraction. The image grows by the radius. */
 export function dilate({ width, height, values }: GreyImage, radius: number): GreyImage {
   const margin = Math.ceil(radius);
-  const grown = { width: width + 2 * margin, height: height + 2 * margin };
-  const result = new Float32Array(grown.width * grown.height);
+  const grownWidth = width + 2 * margin;
+  const grownHeight = height + 2 * margin;
+  const result = new Float32Array(grownWidth * grownHeight);
   for (let dy = -margin; dy <= margin; dy++) {
     for (let dx = -margin; dx <= margin; dx++) {
-      // Pixels on the rim of the disc count as far as they lie within it.
+      // Pixels on the rim of the disc have the weight of their part inside it.
       const weight = Math.min(1, Math.max(0, radius + 0.5 - Math.hypot(dx, dy)));
       if (weight === 0) continue;
       for (let y = 0; y < height; y++) {
-        const row = (y + margin + dy) * grown.width + margin + dx;
+        const row = (y + margin + dy) * grownWidth + margin + dx;
         for (let x = 0; x < width; x++) result[row + x] = Math.max(result[row + x]!, weight * values[y * width + x]!);
       }
     }
   }
-  return { ...grown, values: result };
+  return { width: grownWidth, height: grownHeight, values: result };
 }
 
-/** Each pixel keeps the least ink of those within a radius, which may be a fraction; there is none around the image. */
+/** Erodes ink: each pixel takes the minimum within a radius, which may be a fraction. Outside of the image there is no ink. */
 export function erode({ width, height, values }: GreyImage, radius: number): GreyImage {
   const margin = Math.ceil(radius);
-  const framed = { width: width + 2 * margin, height: height + 2 * margin };
-  const ground = new Float32Array(framed.width * framed.height).fill(1);
+  const framedWidth = width + 2 * margin;
+  const framedHeight = height + 2 * margin;
+  const background = new Float32Array(framedWidth * framedHeight).fill(1);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) ground[(y + margin) * framed.width + x + margin] = 1 - values[y * width + x]!;
+    for (let x = 0; x < width; x++) background[(y + margin) * framedWidth + x + margin] = 1 - values[y * width + x]!;
   }
-  const grown = dilate({ ...framed, values: ground }, radius);
-  return {
-    width,
-    height,
-    values: Float32Array.from({ length: width * height }, (_, i) => {
-      const [x, y] = [i % width, Math.floor(i / width)];
-      return 1 - grown.values[(y + 2 * margin) * grown.width + x + 2 * margin]!;
-    }),
-  };
+  const grown = dilate({ width: framedWidth, height: framedHeight, values: background }, radius);
+  const eroded = Float32Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return 1 - grown.values[(y + 2 * margin) * grown.width + x + 2 * margin]!;
+  });
+  return { width, height, values: eroded };
 }

@@ -22,7 +22,7 @@ test.each([
   });
 });
 
-test('samples that do not count change nothing', () => {
+test('samples that are not used change nothing', () => {
   const counts = all.map((_, i) => Number(i !== 7));
   const samples = grid((x) => x);
   samples.values[7] = 100;

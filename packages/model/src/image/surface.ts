@@ -1,20 +1,23 @@
-/** What a surface's terms count for: 1, x, y, x², xy, y². A plane has the first three, a level one the first. */
+/** Coefficients of a surface over an image: those of 1, x, y, x², xy and y². A plane has the first three, a constant the first. */
 export type Surface = readonly number[];
 
-/** The numbers that a plane has. */
+/** Number of coefficients of a plane. */
 export const PLANE = 3;
 
-/** The numbers that a curved surface has. */
+/** Number of coefficients of a curved surface. */
 export const CURVED = 6;
 
-/** Values at places, which go from −1 to 1 from side to side. */
+/** Values at some places of an image. */
 export interface Samples {
+  /** Places across, −1 at the left edge to 1 at the right edge. */
   readonly x: Float64Array;
+  /** Places down, −1 at the top edge to 1 at the bottom edge. */
   readonly y: Float64Array;
+  /** The value at each place. */
   readonly values: Float64Array;
 }
 
-/** How high a surface is at a place. */
+/** The height of a surface at a place. */
 export function heightAt(surface: Surface, x: number, y: number): number {
   if (surface.length === 1) return surface[0]!;
   const plane = surface[0]! + surface[1]! * x + surface[2]! * y;
@@ -22,17 +25,18 @@ export function heightAt(surface: Surface, x: number, y: number): number {
 }
 
 /**
- * The surface with the least squared distances from the samples that count: normal equations, solved by elimination.
+ * Fits a surface to samples by least squares, with the normal equations.
  *
- * @param counts for each sample whether it does.
- * @returns undefined where many surfaces would do, as many planes go through a line.
+ * @param isUsed 1 for each sample that is used, 0 for the others
+ * @param terms number of coefficients, `PLANE` or `CURVED`
+ * @returns `undefined` if many surfaces fit equally well, as many planes fit the points of a line.
  */
-export function fitSurface({ x, y, values }: Samples, counts: Uint8Array, terms: number): Surface | undefined {
+export function fitSurface({ x, y, values }: Samples, isUsed: Uint8Array, terms: number): Surface | undefined {
   const columns = terms + 1;
   const equations = new Float64Array(terms * columns);
   const row = new Float64Array(CURVED);
   for (let i = 0; i < values.length; i++) {
-    if (counts[i] === 0) continue;
+    if (isUsed[i] === 0) continue;
     const [right, down] = [x[i]!, y[i]!];
     row[0] = 1;
     row[1] = right;
@@ -48,7 +52,10 @@ export function fitSurface({ x, y, values }: Samples, counts: Uint8Array, terms:
   return solve(equations, terms);
 }
 
-/** Gauss and Jordan, without exchange of rows: normal equations have their largest numbers on the diagonal, or no solution. */
+/**
+ * Solves equations by Gauss–Jordan elimination. It needs no exchange of rows: the largest numbers of normal equations are on
+ * the diagonal, unless there is no single solution.
+ */
 function solve(equations: Float64Array, terms: number): number[] | undefined {
   const columns = terms + 1;
   const scale = equations[0]!;

@@ -1,34 +1,34 @@
-import { ADDEND_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { parseAdderSpec, type AdderSpecInput, type BackboneSpec, type HeadSpec } from '../spec/adder-spec.js';
-import { applyAll } from './apply.js';
-import { BACKBONES } from './backbones/backbones.js';
-import { createBuildContext, type BuildContext } from './build-context.js';
-import type { HeadInputs, HeadOutputs } from './heads/head.js';
-import { HEADS } from './heads/heads.js';
+import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, randomStream, SUM_CLASSES } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import { initializers, input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { findBackbone, findHead, parseAdderSpec, type AdderSpec, type AdderSpecInput } from './adder-spec.js';
+import { DIGIT_LAYER, SUM_LAYER, type Backbone, type BuildContext, type Definitions, type Head } from './definition.js';
 
-export interface CreateAdderOptions {
-  /** An integer that the initial weights are drawn from: same spec and seed, same weights, byte for byte. Default: 0. */
+export interface CreateAdderOptions<B extends Backbone = Backbone, H extends Head = Head> extends Definitions<B, H> {
+  /** An integer that seeds the initial weights: the same spec and seed give the same weights, byte for byte. Default: 0. */
   readonly seed?: number;
 }
 
 /**
- * Builds a network of stock TensorFlow.js layers, on the backend that is active.
+ * Builds a network of stock TensorFlow.js layers, on the active backend.
  *
- * Inputs: `image` [b, 28, 28, 1], pixels from 0 to 1, ink light on dark; `addend` [b, 10], one-hot. Outputs, each a
- * probability distribution: `digit` [b, 10] and `sum` [b, 19]. With the head `digit` there is neither an addend nor a sum.
- * Normalisation is a layer inside, so whoever loads the model cannot get it wrong. The layer named `embedding` gives the
+ * Inputs: `image` [b, 28, 28, 1], pixels from 0 to 1, light ink on a dark background; `addend` [b, 10], one-hot. Outputs, each a
+ * probability distribution: `digit` [b, 10] and `sum` [b, 19]. With a head that does not add, such as `digit`, there is neither an addend
+ * nor a sum. Normalisation is a layer inside, so nobody who loads the model can get it wrong. The layer named `embedding` gives the
  * embedding.
  *
- * @throws `SpecError` unless the spec is valid.
+ * @throws `ModelError` `spec` unless the spec is valid.
  * @throws `ArgumentError` unless the seed is an integer.
  */
-export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptions = {}): LayersModel {
-  const { normalization, backbone, head } = parseAdderSpec(spec);
+export function createAdder<B extends Backbone = never, H extends Head = never>(
+  spec: AdderSpecInput<B, H> | AdderSpec,
+  { seed = 0, ...definitions }: CreateAdderOptions<B, H> = {},
+): LayersModel {
+  const { normalization, backbone, head } = parseAdderSpec(spec, definitions);
   const context = createBuildContext(seed);
   const image = input({ name: 'image', shape: [IMAGE_SIDE, IMAGE_SIDE, 1] });
   const addend = input({ name: 'addend', shape: [ADDEND_CLASSES] });
-  const normalised = applyAll(
+  const normalised = context.chain(
     image,
     layers.rescaling({
       name: 'normalization',
@@ -36,21 +36,46 @@ export function createAdder(spec: AdderSpecInput, { seed = 0 }: CreateAdderOptio
       offset: -normalization.mean / normalization.std,
     }),
   );
-  const embedding = buildBackbone(normalised, backbone, context);
-  const { digit, sum } = buildHead({ embedding, addend }, head, context);
+  const embedding = findBackbone(backbone.type, definitions).build(normalised, backbone, context);
+  const { digit, sum } = findHead(head.type, definitions).build({ embedding, addend }, head, context);
   const name = 'mnist_adder';
   return sum === undefined
     ? model({ name, inputs: image, outputs: digit })
     : model({ name, inputs: [image, addend], outputs: [digit, sum] });
 }
 
-function buildBackbone(image: SymbolicTensor, settings: BackboneSpec, context: BuildContext): SymbolicTensor {
-  const backbone = BACKBONES.find(({ schema }) => schema.shape.type.def.values.includes(settings.type as never))!;
-  // Found by its type, it takes these settings; TypeScript cannot tell that the two unions go together.
-  return backbone.build(image, settings as never, context);
-}
+const OUTPUT_CLASSES = { [DIGIT_LAYER]: DIGIT_CLASSES, [SUM_LAYER]: SUM_CLASSES };
 
-function buildHead(inputs: HeadInputs, settings: HeadSpec, context: BuildContext): HeadOutputs {
-  const head = HEADS.find(({ schema }) => schema.shape.type.def.values.includes(settings.type as never))!;
-  return head.build(inputs, settings as never, context);
+function createBuildContext(seed: number): BuildContext {
+  const chain: BuildContext['chain'] = (input, ...chained) =>
+    chained.reduce<SymbolicTensor | SymbolicTensor[]>(
+      (features, layer) => layer.apply(features) as SymbolicTensor,
+      input,
+    ) as SymbolicTensor;
+  const kernel: BuildContext['kernel'] = (layerName) =>
+    initializers.varianceScaling({
+      // A uniform distribution within ±√(3 · scale / fan-in).
+      scale: 1 / 3,
+      mode: 'fanIn',
+      distribution: 'uniform',
+      // TensorFlow.js takes a seed of 0 for none, and layers that share a seed would start out correlated.
+      seed: 1 + randomStream(seed, 'weights', layerName).below(2 ** 31 - 1),
+    });
+  const dense: BuildContext['dense'] = (name, units, activation = 'linear') =>
+    layers.dense({ name, units, activation, kernelInitializer: kernel(name) });
+  return {
+    layers,
+    chain,
+    kernel,
+    dense,
+    output: (name, features) => chain(features, dense(name, OUTPUT_CLASSES[name], 'softmax')),
+    frozenDense(name, features, rows) {
+      const layer = layers.dense({ name, units: rows[0]!.length, useBias: false, trainable: false });
+      const output = chain(features, layer);
+      const weights = tf.tensor2d(rows.map((row) => [...row]));
+      layer.setWeights([weights]);
+      weights.dispose();
+      return output;
+    },
+  };
 }

@@ -1,38 +1,42 @@
+import { sha256 } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { savedModelError } from '../model-error.js';
 import { createAdder } from '../network/create-adder.js';
+import type { Definitions } from '../network/definition.js';
 import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
 import { metadataText, type AdderMetadata } from './metadata.js';
 import { parseModelJson, type ModelJson } from './parse-model-json.js';
-import { SavedModelError } from './saved-model-error.js';
-import { sha256 } from './sha-256.js';
-import { sameTopology } from './same-topology.js';
 import { dequantize } from './quantization.js';
 import { checkFinite, sizeBytesOf, weightSpecs, type WeightSpec } from './weights.js';
 
-export interface DecodeAdderOptions {
-  /** Where the files came from, a folder or a URL: for the messages of errors. */
+export interface DecodeAdderOptions extends Definitions {
+  /** Where the files came from, a folder or a URL, for error messages. */
   readonly source: string;
 }
 
+/** A saved model that was opened. */
 export interface SavedAdder {
-  /** On the backend that is active; dispose of it when it is no longer needed. */
+  /** The model, on the backend that was active. Dispose of it when you no longer need it. */
   readonly model: LayersModel;
   readonly metadata: AdderMetadata;
 }
 
 /**
- * Makes a model of the two files of a saved one, after checking that they are whole, belong together and are what
- * `createAdder` makes of the spec in them.
+ * Opens a model from the contents of its two files. It checks that they are whole, belong together and are what `createAdder` makes
+ * from the spec in them.
  *
- * @throws `SavedModelError` where they are not, saying which file, what was expected and what was found.
+ * @throws `ModelError` if they are not, naming the file, what was expected and what was found.
  */
-export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOptions): Promise<SavedAdder> {
+export async function decodeAdder(
+  files: AdderFiles,
+  { source, ...definitions }: DecodeAdderOptions,
+): Promise<SavedAdder> {
   const [jsonFile, weightsFile] = [`${source}/${MODEL_FILE}`, `${source}/${WEIGHTS_FILE}`];
-  const stored = parseModelJson(files.json, jsonFile);
+  const stored = parseModelJson(files.json, jsonFile, definitions);
   const { weightsSha256, metadata } = stored;
   await checkMetadata(stored, jsonFile);
-  const model = createAdder(metadata.spec, { seed: metadata.seed });
+  const model = createAdder(metadata.spec, { seed: metadata.seed, ...definitions });
   try {
     checkTopology(stored, model, jsonFile);
     checkWeightSpecs(stored.weightSpecs, weightSpecs(model), jsonFile);
@@ -40,7 +44,7 @@ export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOpti
     const found = await sha256(files.weights);
     if (weightsSha256 !== undefined && found !== undefined && found !== weightsSha256) {
       const expected = `weights with the SHA-256 ${weightsSha256}, as ${jsonFile} says`;
-      throw new SavedModelError('model-weights-altered', { file: weightsFile, expected, found });
+      throw savedModelError('model-weights-altered', { file: weightsFile, expected, found });
     }
     tf.tidy(() => {
       model.setWeights(weightSpecs(model).map(({ name, shape }) => tf.tensor(values.get(name)!, [...shape])));
@@ -53,16 +57,16 @@ export async function decodeAdder(files: AdderFiles, { source }: DecodeAdderOpti
 }
 
 async function checkMetadata({ metadataAsWritten, metadataSha256 }: ModelJson, file: string): Promise<void> {
-  const found = await sha256(new TextEncoder().encode(metadataText(metadataAsWritten)));
+  const found = await sha256(metadataText(metadataAsWritten));
   if (metadataSha256 === undefined || found === undefined || found === metadataSha256) return;
   const expected = `metadata with the SHA-256 ${metadataSha256}`;
-  throw new SavedModelError('model-metadata', { file, expected, found });
+  throw savedModelError('model-metadata', { file, expected, found });
 }
 
 function checkTopology({ topology, metadata }: ModelJson, model: LayersModel, file: string): void {
   if (sameTopology(topology, model.toJSON(null, false))) return;
   const { backbone, head } = metadata.spec;
-  throw new SavedModelError('model-topology', {
+  throw savedModelError('model-topology', {
     file,
     expected: `the layers that its spec (${backbone.type}, ${head.type}) describes`,
     found: 'others',
@@ -74,21 +78,20 @@ function checkWeightSpecs(stored: readonly WeightSpec[], expected: readonly Weig
   for (const spec of expected) {
     const same = stored.filter(({ name }) => name === spec.name);
     const facts = { file, expected: describe(spec), found: same.map(describe).join(' and ') };
-    if (same.length === 0) throw new SavedModelError('model-weight-missing', { ...facts, found: 'none of that name' });
-    if (same.length > 1 || describe(same[0]!) !== describe(spec))
-      throw new SavedModelError('model-weight-shape', facts);
+    if (same.length === 0) throw savedModelError('model-weight-missing', { ...facts, found: 'none of that name' });
+    if (same.length > 1 || describe(same[0]!) !== describe(spec)) throw savedModelError('model-weight-shape', facts);
   }
   const unknown = stored.find(({ name }) => expected.every((spec) => spec.name !== name));
   if (unknown === undefined) return;
   const known = `the ${expected.length} weights of its network`;
-  throw new SavedModelError('model-weight-unknown', { file, expected: known, found: `${describe(unknown)} as well` });
+  throw savedModelError('model-weight-unknown', { file, expected: known, found: `${describe(unknown)} as well` });
 }
 
-/** The numbers of each weight, by its name. */
+/** The values of each weight, by the weight's name. */
 function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: string): Map<string, Float32Array> {
   const sizeBytes = specs.reduce((size, spec) => size + sizeBytesOf(spec), 0);
   if (bytes.length !== sizeBytes) {
-    throw new SavedModelError(bytes.length < sizeBytes ? 'model-weights-truncated' : 'model-weights-over-long', {
+    throw savedModelError(bytes.length < sizeBytes ? 'model-weights-truncated' : 'model-weights-over-long', {
       file,
       expected: `${sizeBytes} bytes`,
       found: String(bytes.length),
@@ -97,7 +100,7 @@ function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: str
   const values = new Map<string, Float32Array>();
   let offset = 0;
   for (const spec of specs) {
-    // A copy, because floats have to begin at a multiple of four.
+    // A copy, because a Float32Array must start at a multiple of four.
     const part = bytes.slice(offset, offset + sizeBytesOf(spec));
     const numbers = spec.quantization ? dequantize(part, spec.quantization) : new Float32Array(part.buffer);
     checkFinite(spec, numbers, file);
@@ -106,3 +109,21 @@ function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: str
   }
   return values;
 }
+
+/** Keys that may differ: how weights were initialised before training, and the version of TensorFlow.js. */
+const IGNORED = /^(.*_initializer|keras_version)$/;
+
+/** Whether two topologies of the TensorFlow.js layers format describe the same network. */
+function sameTopology(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(topology: unknown): string {
+  return JSON.stringify(topology, (key, value: unknown) => {
+    if (IGNORED.test(key)) return undefined;
+    return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  });
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

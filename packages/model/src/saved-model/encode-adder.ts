@@ -1,36 +1,37 @@
+import { sha256 } from '@mnist-adder/dataset';
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
-import { adderMetadataSchema, FORMAT_VERSION, metadataText, type AdderMetadataInput } from './metadata.js';
+import { IN_WORDS } from '../network/adder-spec.js';
+import type { Definitions } from '../network/definition.js';
+import { createMetadataSchema, FORMAT_VERSION, metadataText, type AdderMetadataInput } from './metadata.js';
 import { quantize, type QuantizationType } from './quantization.js';
-import { IN_WORDS } from '../spec/in-words.js';
-import { sha256 } from './sha-256.js';
 import { checkFinite, weightSpecs, type WeightSpec } from './weights.js';
 
-export interface EncodeAdderOptions {
+export interface EncodeAdderOptions extends Definitions {
   /**
-   * Rounds all weights but vectors: `float16` to half precision, half the size; `uint8` to 256 levels each, a quarter of it.
-   * TensorFlow.js reads both. Default: none, every weight as it is.
+   * Rounds all weights except vectors: `float16` to half precision, half the size; `uint8` to 256 levels, a quarter of the size.
+   * TensorFlow.js reads both. Default: no rounding.
    */
-  readonly quantization?: QuantizationType;
+  readonly quantization?: QuantizationType | undefined;
 }
 
 /**
- * Makes of a model the two files of the TensorFlow.js layers format, which `tf.loadLayersModel` opens with none of our
- * code. Equal models with equal metadata give equal bytes.
+ * Encodes a model as the two files of the TensorFlow.js layers format, which `tf.loadLayersModel` opens with none of our code. Equal
+ * models with equal metadata give equal bytes.
  *
- * @throws `SavedModelError` `model-weight-not-finite`.
- * @throws `ZodError` where the metadata is none.
+ * @throws `ModelError` `model-weight-not-finite` if a weight is not finite.
+ * @throws `ZodError` if the metadata is not valid.
  */
 export async function encodeAdder(
   model: LayersModel,
   metadata: AdderMetadataInput,
-  { quantization }: EncodeAdderOptions = {},
+  { quantization, ...definitions }: EncodeAdderOptions = {},
 ): Promise<AdderFiles> {
-  const described = adderMetadataSchema.parse(metadata, IN_WORDS);
+  const described = createMetadataSchema(definitions).parse(metadata, IN_WORDS);
   const { specs, weights } = await encodeWeights(model, quantization);
   const digests = {
     weightsSha256: await sha256(weights),
-    metadataSha256: await sha256(new TextEncoder().encode(metadataText(described))),
+    metadataSha256: await sha256(metadataText(described)),
   };
   const artifacts = {
     format: 'layers-model',
@@ -40,7 +41,7 @@ export async function encodeAdder(
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
     userDefinedMetadata: { mnistAdder: { formatVersion: FORMAT_VERSION, ...described, ...digests } },
   };
-  // Rounded weights are for whoever counts bytes, and indentation is half of the file.
+  // Rounded weights are for small downloads, and indentation is half of the file.
   const indentation = quantization === undefined ? 2 : undefined;
   return { json: `${JSON.stringify(artifacts, null, indentation)}\n`, weights };
 }
@@ -49,7 +50,7 @@ async function encodeWeights(
   model: LayersModel,
   type: QuantizationType | undefined,
 ): Promise<{ readonly specs: WeightSpec[]; readonly weights: Uint8Array<ArrayBuffer> }> {
-  // `data()` and not `dataSync()`: WebGPU has no other.
+  // `data()` and not `dataSync()`, which WebGPU does not have.
   const values = await Promise.all(model.getWeights().map((weight) => weight.data<'float32'>()));
   const encoded = weightSpecs(model).map((spec, i) => {
     const numbers = values[i]!;

@@ -2,10 +2,11 @@
 export interface AdderFiles {
   /** Text of `model.json`. */
   readonly json: string;
-  /** Bytes of `weights.bin`: the weights as little-endian float32, one after the other. */
+  /** Bytes of `weights.bin`: the weights as little-endian float32, one after the other, unless they are quantized. */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
-/** The names of the files; `model.json` names the other one. */
+/** The name of the file with the topology and the metadata. It names the weights file. */
 export const MODEL_FILE = 'model.json';
+/** The name of the file with the weights. */
 export const WEIGHTS_FILE = 'weights.bin';

@@ -1,13 +1,13 @@
 /**
- * Rounds numbers to half precision, the nearest and of two the even one: a sign, five bits of exponent, ten of fraction.
+ * Rounds values to half precision, to the nearest one, ties to even: a sign, five bits of exponent, ten of fraction.
  *
- * Source: IEEE 754-2019, binary16. A number of magnitude 65,520 or more becomes infinite.
+ * Source: IEEE 754-2019, binary16. A value of magnitude 65,520 or more becomes infinite.
  */
 export function toHalfPrecision(values: Float32Array): Uint16Array<ArrayBuffer> {
   return Uint16Array.from(values, halfOf);
 }
 
-/** The numbers of half precision again. */
+/** Decodes values of half precision. */
 export const fromHalfPrecision = (halves: Uint16Array): Float32Array<ArrayBuffer> =>
   Float32Array.from(halves, numberOf);
 
@@ -23,7 +23,7 @@ function halfOf(value: number): number {
   if (magnitude < SMALLEST_NORMAL) return sign | roundToEven(magnitude / SMALLEST_STEP);
   if (magnitude >= 65_520) return sign | 0x7c00;
   const exponent = Math.floor(Math.log2(magnitude));
-  // A fraction that is rounded up to a whole one carries into the exponent, as it should.
+  // A fraction that is rounded up to 1 carries into the exponent, as it should.
   const fraction = roundToEven((magnitude / 2 ** exponent - 1) * 1024);
   return sign | (((exponent + BIAS) << 10) + fraction);
 }

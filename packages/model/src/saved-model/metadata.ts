@@ -1,35 +1,44 @@
 import * as z from 'zod/mini';
-import { adderSpecSchema } from '../spec/adder-spec.js';
+import { scoresSchema } from '../evaluation/scores.js';
+import { createAdderSpecSchema, type AdderSpec } from '../network/adder-spec.js';
+import type { Definitions } from '../network/definition.js';
 
-/** The version of what stands below in `model.json`; a change that older readers would misread raises it. */
+/** The version of our metadata in `model.json`. A change that older readers would misread raises it. */
 export const FORMAT_VERSION = 1;
 
-/** What a saved model tells about itself. */
-export const adderMetadataSchema = z.strictObject({
-  /** The network. */
-  spec: adderSpecSchema,
-  /** The recipe that it was trained by, any plain JSON; null for none. */
-  recipe: z.json(),
-  /** What its initial weights, and whatever else was random, were drawn from. */
-  seed: z.int(),
-  /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
-  data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
-  /** What was measured of it: `digitAccuracy`, `loss`. */
-  metrics: z.record(z.string(), z.number()),
-  /** The version of the package that trained it. */
-  packageVersion: z.string(),
-});
+/** The schema of what a saved model says about itself; its network may use the definitions. */
+export const createMetadataSchema = (definitions: Definitions = {}) =>
+  z.strictObject({
+    /** The network. */
+    spec: createAdderSpecSchema(definitions),
+    /** The recipe that it was trained with, any plain JSON; null for none. */
+    recipe: z.json(),
+    /** The seed of its initial weights, and of everything else that was random. */
+    seed: z.int(),
+    /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
+    data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
+    /** How good it is. */
+    scores: scoresSchema,
+    /** The version of the package that trained it. */
+    packageVersion: z.string(),
+  });
+
+type Schema = ReturnType<typeof createMetadataSchema>;
 
 /** `userDefinedMetadata.mnistAdder` of `model.json`. */
-export const storedMetadataSchema = z.extend(adderMetadataSchema, {
-  formatVersion: z.literal(FORMAT_VERSION),
-  /** SHA-256 of `weights.bin`; left out where the platform has none to offer (a page without HTTPS). */
-  weightsSha256: z.optional(z.string()),
-  /** SHA-256 of all that {@link adderMetadataSchema} has, as {@link metadataText}; left out as above. */
-  metadataSha256: z.optional(z.string()),
-});
+export const createStoredMetadataSchema = (definitions: Definitions = {}) =>
+  z.extend(createMetadataSchema(definitions), {
+    formatVersion: z.literal(FORMAT_VERSION),
+    /** SHA-256 of `weights.bin`; absent if the platform has no Web Crypto (a page without HTTPS). */
+    weightsSha256: z.optional(z.string()),
+    /** SHA-256 of the metadata as {@link metadataText}; absent as above. */
+    metadataSha256: z.optional(z.string()),
+  });
 
-/** Metadata as one text, whatever order its keys are in. */
+/** The keys of the metadata that are in its digest. */
+export const METADATA_KEYS = Object.keys(createMetadataSchema().shape);
+
+/** Metadata as one text that does not depend on the order of its keys. */
 export function metadataText(metadata: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(metadata, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -38,7 +47,13 @@ export function metadataText(metadata: Readonly<Record<string, unknown>>): strin
   );
 }
 
-/** What a saved model tells about itself. */
-export type AdderMetadata = z.output<typeof adderMetadataSchema>;
-/** The same as it is given, with the defaults of its spec left out. */
-export type AdderMetadataInput = z.input<typeof adderMetadataSchema>;
+/** What a saved model says about itself. */
+export type AdderMetadata = Omit<z.output<Schema>, 'spec'> & { readonly spec: AdderSpec };
+
+/** What a saved model says about itself, as it is given to `writeAdder`. */
+export type AdderMetadataInput = Omit<z.input<Schema>, 'spec' | 'recipe'> & {
+  /** The network. Its defaults may be left out. */
+  readonly spec: z.input<Schema>['spec'] | AdderSpec;
+  /** The recipe that it was trained with, any plain JSON; null for none. */
+  readonly recipe: unknown;
+};

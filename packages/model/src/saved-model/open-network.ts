@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network, NetworkLayer, NetworkWeight } from '../forward/network.js';
+import type { Network, NetworkLayer, NetworkWeight } from '../network/network.js';
 import type { AdderFiles } from './files.js';
 
-/** A network that holds its weights on the backend that is active. */
+/** A network whose weights are on the backend that was active. */
 export interface OpenNetwork extends Network {
   dispose(): void;
 }
 
-/** A layer as TensorFlow.js writes it down. */
+/** A layer as `model.json` describes it. */
 interface StoredLayer {
   readonly class_name: string;
   readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
-  /** A node each time that it is used; of each input the layer's name comes first. */
+  /** One node for each use of the layer. The first item of each input is the name of the layer that it comes from. */
   readonly inbound_nodes: readonly (readonly (readonly [string, ...unknown[]])[])[];
 }
 
@@ -26,8 +26,8 @@ interface StoredModel {
 }
 
 /**
- * Makes of a saved model what `forward` calculates, without the layers of TensorFlow.js and without a check: for a page that is
- * to be small, and files that {@link decodeAdder} has read before. A third of the script, and the same outputs.
+ * Opens a saved model for `forward`, without the layers of TensorFlow.js and without checks: for small pages, and for files that
+ * {@link decodeAdder} has checked before. It takes a third of the script and gives the same outputs.
  */
 export function openNetwork({ json, weights }: AdderFiles): OpenNetwork {
   const { modelTopology, weightsManifest } = JSON.parse(json) as StoredModel;
@@ -46,7 +46,7 @@ function readVariables(
   weights: Uint8Array<ArrayBuffer>,
   manifest: StoredModel['weightsManifest'],
 ): ReadonlyMap<string, tf.Variable> {
-  // A copy, because bytes that came out of a larger buffer need not begin at a multiple of four.
+  // A copy, because a view of a larger buffer need not start at a multiple of four.
   const tensors = tf.io.decodeWeights(
     weights.slice().buffer,
     manifest.flatMap((group) => group.weights),
@@ -73,5 +73,5 @@ function networkLayer(
 
 const camelCase = (key: string) => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Files have the names of Keras; a layer in memory has those of JavaScript. */
+/** Files use Keras' names; layers in memory use those of JavaScript. */
 const setting = (value: unknown) => (value === 'channels_last' ? 'channelsLast' : value);

@@ -1,25 +1,25 @@
+import { sha256 } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWornAdder, randomImages, SMALL_SPECS } from '../../test/small-models.js';
-import { forwardEvery } from '../forward/forward-every.js';
-import { hasSum } from '../network/has-sum.js';
-import { parseAdderSpec } from '../spec/adder-spec.js';
+import { createWornAdder, randomImages, SMALL_SPECS, SOME_SCORES } from '../../test/small-models.js';
+import { forwardAllAddends } from '../forward/forward.js';
+import { ModelError, type SavedModelCode } from '../model-error.js';
+import { hasSum } from '../network/network.js';
+import { parseAdderSpec } from '../network/adder-spec.js';
 import { decodeAdder } from './decode-adder.js';
 import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
 import { metadataText, type AdderMetadataInput } from './metadata.js';
-import { sha256 } from './sha-256.js';
-import { SavedModelError, type SavedModelCode } from './saved-model-error.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
   spec,
   recipe: { id: 'small', training: { epochs: 1 } },
   seed: 3,
   data: { 'train-images-idx3-ubyte': 'a'.repeat(64) },
-  metrics: { digitAccuracy: 0.5, loss: 2.25 },
+  scores: SOME_SCORES,
   packageVersion: '1.2.3',
 });
 
@@ -47,7 +47,7 @@ describe.each(SMALL_SPECS)('a saved $name', async ({ spec }) => {
     });
     expect(predict(loaded)).toEqual(predict(model));
     // What plain TensorFlow.js has opened can be calculated by us, too.
-    const [ours, theirs] = [loaded, model].map((either) => forwardEvery(either, image));
+    const [ours, theirs] = [loaded, model].map((either) => forwardAllAddends(either, image));
     expect(ours!.digit.dataSync()).toEqual(theirs!.digit.dataSync());
     expect(ours!.sum?.dataSync()).toEqual(theirs!.sum?.dataSync());
     loaded.dispose();
@@ -119,7 +119,7 @@ test('a model is whole, too, whose network has got a setting since it was saved'
   delete stored.spec.backbone.columns;
   const ofThem = new Set(Object.keys(describedAs(spec)));
   const written = Object.fromEntries(Object.entries(stored).filter(([key]) => ofThem.has(key)));
-  stored.metadataSha256 = (await sha256(new TextEncoder().encode(metadataText(written))))!;
+  stored.metadataSha256 = (await sha256(metadataText(written)))!;
   const { model, metadata } = await decodeAdder({ json: JSON.stringify(artifacts), weights }, { source: 'here' });
   expect(metadata.spec).toEqual(parseAdderSpec(spec));
   model.dispose();
@@ -215,7 +215,11 @@ describe('a saved model that is not whole', async () => {
   test.each(cases)('is refused: %s in %s (%#)', async (code, file, broken, message) => {
     const before = tf.memory().numTensors;
     await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(
-      expect.objectContaining({ name: 'SavedModelError', code, file: `here/${file}` }) as Error,
+      expect.objectContaining({
+        name: 'ModelError',
+        code,
+        facts: expect.objectContaining({ file: `here/${file}` }) as object,
+      }) as Error,
     );
     await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
@@ -240,7 +244,7 @@ describe('a saved model that is not whole', async () => {
         const broken = { json: new TextDecoder().decode(changed.json), weights: changed.weights };
         const found = await decodeAdder(broken, { source: 'here' }).catch((error: unknown) => error);
         if (found instanceof Error) {
-          expect(found).toBeInstanceOf(SavedModelError);
+          expect(found).toBeInstanceOf(ModelError);
           return;
         }
         const { model: decoded, metadata } = found as typeof whole;

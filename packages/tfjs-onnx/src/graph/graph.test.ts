@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Graph } from './graph.js';
-import { sizeOf } from './graph-node.js';
+import { Graph, sizeOf } from './graph.js';
 
 const FLOATS = { type: 'float32', shape: [2, 3] } as const;
 
-test('one operation on the same inputs is recorded once', () => {
+test('an operation on the same inputs is recorded once', () => {
   const graph = new Graph();
   const x = graph.input('float32', [2, 3]);
   const first = graph.op('Elu', [x], FLOATS, { alpha: { float: 1 } });
@@ -15,13 +14,13 @@ test('one operation on the same inputs is recorded once', () => {
   expect(graph.nodes.map(({ type }) => type)).toEqual(['Elu', 'Elu', 'Relu']);
 });
 
-test('optional inputs that are left out count as inputs', () => {
+test('operations with other optional inputs left out differ', () => {
   const graph = new Graph();
   const x = graph.input('float32', [2, 3]);
   expect(graph.op('Clip', [x, undefined, x], FLOATS)).not.toBe(graph.op('Clip', [x, x], FLOATS));
 });
 
-test('small constants, and lists of indices, are shared by their type, shape and bits', () => {
+test('small constants and lists of indices are shared if type, shape and bits are equal', () => {
   const graph = new Graph();
   const floats = (...numbers: number[]) => graph.constant('float32', [numbers.length], Float32Array.from(numbers));
   expect(floats(1, 2)).toBe(floats(1, 2));
@@ -35,7 +34,7 @@ test('small constants, and lists of indices, are shared by their type, shape and
   expect(floats(...many)).not.toBe(floats(...many));
 });
 
-test('transposes that move nothing are reshapes, and those of nothing are not there', () => {
+test('a transpose that moves no data is a reshape or nothing', () => {
   const graph = new Graph();
   const x = graph.input('float32', [2, 1, 3]);
   expect(graph.transpose(x, [0, 1, 2])).toBe(x);
@@ -43,7 +42,7 @@ test('transposes that move nothing are reshapes, and those of nothing are not th
   expect(graph.transpose(x, [2, 1, 0]).source).toMatchObject({ node: { type: 'Transpose' } });
 });
 
-test('reshapes of reshapes are one, and none where the shape comes back', () => {
+test('a reshape of a reshape is one reshape, or none if the shape is the first one', () => {
   const graph = new Graph();
   const x = graph.input('float32', [2, 6]);
   const there = graph.reshape(x, [3, 4]);
@@ -51,14 +50,14 @@ test('reshapes of reshapes are one, and none where the shape comes back', () => 
   expect(graph.reshape(there, [2, 6])).toBe(x);
 });
 
-test('a cast to the type that is there is none', () => {
+test('a cast to the same type adds nothing', () => {
   const graph = new Graph();
   const x = graph.input('float32', [2]);
   expect(graph.cast(x, 'float32')).toBe(x);
   expect(graph.cast(x, 'int32')).toMatchObject({ type: 'int32', shape: [2] });
 });
 
-test('a transpose has the shape and the size that its order says', () => {
+test('a transpose has the shape that its order gives', () => {
   const ordered = fc
     .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 })
     .chain((shape) =>

@@ -1,38 +1,92 @@
-import type { Attributes, ConstantData, GraphNode, GraphValue, OnnxType } from './graph-node.js';
-import { sameShape, sizeOf } from './graph-node.js';
+/** The element types of recorded graphs. */
+export type OnnxType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
+
+/** The elements of a constant, in the typed array of its ONNX type. Booleans are bytes of 0 and 1. */
+export type ConstantData = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
+
+/** Attributes of an operator. A plain number is an integer, `{ float }` is a float, and `to` is an {@link OnnxType}. */
+export type Attributes = Readonly<Record<string, number | string | readonly number[] | { readonly float: number }>>;
+
+/** One ONNX operator with its inputs and outputs. An optional input that is left out is `undefined`. */
+export interface GraphNode {
+  readonly type: string;
+  readonly inputs: readonly (GraphValue | undefined)[];
+  readonly attributes: Attributes;
+  outputs: readonly GraphValue[];
+}
+
+/** A value of the graph: an input, a constant, or an output of a node. */
+export interface GraphValue {
+  readonly id: number;
+  readonly type: OnnxType;
+  /** The shape in memory, which may order axes otherwise than TensorFlow.js does. */
+  readonly shape: readonly number[];
+  /** Number of elements. */
+  readonly size: number;
+  readonly source:
+    | { readonly kind: 'input' }
+    | { readonly kind: 'constant'; readonly data: ConstantData }
+    | { readonly kind: 'node'; readonly node: GraphNode; readonly index: number };
+}
+
+/** One dimension of a shape: a fixed length, or the name of a dynamic dimension, which each run chooses. */
+export type Dimension = number | string;
+
+/** A named input or output of a graph. */
+export interface Port {
+  readonly name: string;
+  readonly value: GraphValue;
+  /** The declared shape, in which dimensions can be dynamic. */
+  readonly shape: readonly Dimension[];
+}
+
+/** A complete graph: named inputs and outputs, and the nodes between them in order of execution. */
+export interface NamedGraph {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly nodes: readonly GraphNode[];
+}
+
+/** Names a value as an input or output that has the value's own shape. */
+export const port = (name: string, value: GraphValue): Port => ({ name, value, shape: value.shape });
+
+/** Returns the number of elements of a shape. */
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+/** Compares two shapes. */
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);
 
 /**
- * A graph in the making: values, and the nodes that compute them in order.
+ * A graph under construction.
  *
- * The same operation on the same inputs is recorded once, and so is the same small constant: TensorFlow.js's gradients
- * ask for the same transpose, mask or shape again and again.
+ * Equal operations on equal inputs share one node, and equal small constants share one value: the gradients of
+ * TensorFlow.js ask for the same transpose, mask or shape many times.
  */
 export class Graph {
   readonly nodes: GraphNode[] = [];
-  private readonly known = new Map<string, readonly GraphValue[]>();
+  private readonly shared = new Map<string, readonly GraphValue[]>();
   private count = 0;
 
-  /** A value that whoever runs the graph hands in. */
+  /** Adds an input. */
   input(type: OnnxType, shape: readonly number[]): GraphValue {
     return this.value(type, shape, { kind: 'input' });
   }
 
-  /** A value that is part of the graph. */
+  /** Adds a constant, or returns an equal one. Large constants are never compared, except for lists of indices. */
   constant(type: OnnxType, shape: readonly number[], data: ConstantData): GraphValue {
-    const make = () => [this.value(type, shape, { kind: 'constant', data })];
-    if (type !== 'int64' && data.length > LARGEST_SHARED_CONSTANT) return make()[0]!;
-    return this.once(
-      `${type}[${shape.join()}] ${Array.from<number | bigint, string>(data, sameBits).join()}`,
-      make,
-    )[0]!;
+    const create = () => [this.value(type, shape, { kind: 'constant', data })];
+    if (type !== 'int64' && data.length > MAX_SHARED_CONSTANT) return create()[0]!;
+    const key = `${type}[${shape.join()}] ${Array.from<number | bigint, string>(data, sameBits).join()}`;
+    return this.share(key, create)[0]!;
   }
 
-  /** One 64-bit integer vector, as shapes, axes and pads are given to operators. */
+  /** Adds a constant vector of 64-bit integers, the form in which operators take shapes, axes and pads. */
   int64(values: readonly number[]): GraphValue {
     return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt));
   }
 
-  /** The first result of an operator. `inputs` may leave out optional ones with `undefined`. */
+  /** Adds an operator with one output, and returns the output. */
   op(
     type: string,
     inputs: readonly (GraphValue | undefined)[],
@@ -42,15 +96,16 @@ export class Graph {
     return this.ops(type, inputs, [output], attributes)[0]!;
   }
 
-  /** All results of an operator. */
+  /** Adds an operator with several outputs, and returns them. */
   ops(
     type: string,
     inputs: readonly (GraphValue | undefined)[],
     outputs: readonly { type: OnnxType; shape: readonly number[] }[],
     attributes: Attributes = {},
   ): readonly GraphValue[] {
-    const key = `${type}(${inputs.map((input) => input?.id ?? '').join()})${JSON.stringify(attributes)}#${outputs.length}${JSON.stringify(outputs[0]!.shape)}`;
-    return this.once(key, () => {
+    const ids = inputs.map((input) => input?.id ?? '').join();
+    const shape = JSON.stringify(outputs[0]!.shape);
+    return this.share(`${type}(${ids})${JSON.stringify(attributes)}#${outputs.length}${shape}`, () => {
       const node: GraphNode = { type, inputs, attributes, outputs: [] };
       node.outputs = outputs.map((output, index) =>
         this.value(output.type, output.shape, { kind: 'node', node, index }),
@@ -60,7 +115,7 @@ export class Graph {
     });
   }
 
-  /** Reorders the axes: axis `i` of the result is axis `order[i]` of the value. */
+  /** Reorders axes: axis `i` of the result is axis `order[i]` of the value. */
   transpose(value: GraphValue, order: readonly number[]): GraphValue {
     const shape = order.map((axis) => value.shape[axis]!);
     const moved = order.filter((axis) => value.shape[axis] !== 1);
@@ -69,7 +124,7 @@ export class Graph {
     return this.op('Transpose', [value], { type: value.type, shape }, { perm: order });
   }
 
-  /** The same elements, in the same order, under another shape. */
+  /** Gives the same elements, in the same order, another shape. */
   reshape(value: GraphValue, shape: readonly number[]): GraphValue {
     if (sameShape(value.shape, shape)) return value;
     const from = value.source;
@@ -78,17 +133,18 @@ export class Graph {
     return this.op('Reshape', [origin, this.int64(shape)], { type: value.type, shape });
   }
 
+  /** Converts elements to another type. */
   cast(value: GraphValue, type: OnnxType): GraphValue {
     if (value.type === type) return value;
     return this.op('Cast', [value], { type, shape: value.shape }, { to: type });
   }
 
-  private once(key: string, make: () => readonly GraphValue[]): readonly GraphValue[] {
-    const known = this.known.get(key);
+  private share(key: string, create: () => readonly GraphValue[]): readonly GraphValue[] {
+    const known = this.shared.get(key);
     if (known !== undefined) return known;
-    const made = make();
-    this.known.set(key, made);
-    return made;
+    const created = create();
+    this.shared.set(key, created);
+    return created;
   }
 
   private value(type: OnnxType, shape: readonly number[], source: GraphValue['source']): GraphValue {
@@ -96,8 +152,8 @@ export class Graph {
   }
 }
 
-/** Lists of indices are shared whatever their length: what is gathered by them is. */
-const LARGEST_SHARED_CONSTANT = 64;
+/** Constants of more elements than this are not compared with others, except for lists of indices. */
+const MAX_SHARED_CONSTANT = 64;
 
-/** Tells -0 from 0 when constants are compared as text. */
+/** Writes a number so that -0 differs from 0. */
 const sameBits = (value: number | bigint) => (Object.is(value, -0) ? '-0' : String(value));

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Graph } from './graph.js';
-import type { GraphValue } from './graph-node.js';
+import { Graph, type GraphValue } from './graph.js';
 import { simplify } from './simplify.js';
 
 const IMAGES = { type: 'float32', shape: [2, 3, 4, 4] } as const;
 
-/** A convolution with a bias that is added to it. */
+/** A convolution, and a bias that is added to it. */
 function biasedConvolution(biasShape: readonly number[] = [3]) {
   const graph = new Graph();
   const x = graph.input('float32', [2, 1, 6, 6]);
@@ -26,7 +25,7 @@ test('nodes that no output needs are left out', () => {
   expect(simplified(graph, needed).map(({ type }) => type)).toEqual(['Abs', 'Neg']);
 });
 
-test('a bias added to a convolution becomes part of it', () => {
+test('a bias that is added to a convolution becomes part of it', () => {
   const { graph, x, filter, bias, sum } = biasedConvolution();
   const y = graph.op('Relu', [sum], IMAGES);
   const nodes = simplified(graph, y);
@@ -34,7 +33,7 @@ test('a bias added to a convolution becomes part of it', () => {
   expect(nodes[0]).toMatchObject({ inputs: [x, filter, bias], outputs: [sum] });
 });
 
-test('on whichever side of the sum the bias is', () => {
+test('the bias can be on either side of the sum', () => {
   const { graph, convolution, bias } = biasedConvolution();
   const sum = graph.op('Add', [graph.reshape(bias, [1, 3, 1, 1]), convolution], IMAGES);
   expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv']);
@@ -43,12 +42,12 @@ test('on whichever side of the sum the bias is', () => {
 test.each<[string, (parts: ReturnType<typeof biasedConvolution>) => GraphValue[]]>([
   ['used elsewhere', ({ graph, sum, convolution }) => [sum, graph.op('Relu', [convolution], IMAGES)]],
   ['an output itself', ({ sum, convolution }) => [sum, convolution]],
-])('a convolution that is %s keeps its sum apart', (_, outputs) => {
+])('the bias of a convolution that is %s stays an Add', (_, outputs) => {
   const parts = biasedConvolution();
   expect(simplified(parts.graph, ...outputs(parts)).map(({ type }) => type)).toContain('Add');
 });
 
-test('sums of other things stay', () => {
+test('a sum with anything but one number per channel stays', () => {
   const { graph, convolution } = biasedConvolution();
   const rows = graph.reshape(graph.input('float32', [4]), [1, 1, 4, 1]);
   const sum = graph.op('Add', [convolution, rows], IMAGES);
@@ -60,7 +59,7 @@ test('a bias that is not a vector stays', () => {
   expect(simplified(graph, sum).map(({ type }) => type)).toEqual(['Conv', 'Reshape', 'Add']);
 });
 
-/** A convolution of a batch that is one wide image, with a bias added after the result has its own shape again. */
+/** A convolution of a batch as one wide image, with a bias that is added after the reshape. */
 function wideConvolution() {
   const graph = new Graph();
   const x = graph.input('float32', [1, 2, 6, 12]);
@@ -72,7 +71,7 @@ function wideConvolution() {
   return { graph, x, filter, bias, images, sum };
 }
 
-test('a bias becomes part of a convolution whose result is given another shape first', () => {
+test('a bias that is added after a reshape becomes part of the convolution', () => {
   const { graph, x, filter, bias, sum } = wideConvolution();
   const nodes = simplified(graph, sum);
   expect(nodes.map(({ type }) => type)).toEqual(['Conv', 'Reshape']);
@@ -80,14 +79,14 @@ test('a bias becomes part of a convolution whose result is given another shape f
   expect(nodes[1]).toMatchObject({ inputs: [nodes[0]!.outputs[0], expect.anything()], outputs: [sum] });
 });
 
-test('but not where that is used elsewhere, nor a number for each row', () => {
+test('but not if the reshape is used elsewhere, or the bias is one number per row', () => {
   const { graph, images, sum } = wideConvolution();
   expect(simplified(graph, sum, images).map(({ type }) => type)).toContain('Add');
   const rows = graph.reshape(graph.input('float32', [4]), [1, 4, 1, 1]);
   expect(simplified(graph, graph.op('Add', [images, rows], images)).map(({ type }) => type)).toContain('Add');
 });
 
-describe('the transpose of a product', () => {
+describe('the transpose of a matrix product', () => {
   function product(transA: number, transB: number) {
     const graph = new Graph();
     const a = graph.input('float32', transA ? [3, 2] : [2, 3]);
@@ -101,14 +100,14 @@ describe('the transpose of a product', () => {
     [0, 1],
     [1, 0],
     [1, 1],
-  ])('is the product of the transposes, the other way round (%i, %i)', (transA, transB) => {
+  ])('is the product of the transposes in reverse order (%i, %i)', (transA, transB) => {
     const { graph, a, b, transposed } = product(transA, transB);
     expect(simplified(graph, transposed)).toMatchObject([
       { type: 'Gemm', inputs: [b, a], attributes: { transA: 1 - transB, transB: 1 - transA }, outputs: [transposed] },
     ]);
   });
 
-  test('is taken of the product where that is needed too', () => {
+  test('stays a Transpose if the product is needed too', () => {
     const { graph, product: whole, transposed } = product(0, 0);
     expect(simplified(graph, transposed, whole).map(({ type }) => type)).toEqual(['Gemm', 'Transpose']);
   });

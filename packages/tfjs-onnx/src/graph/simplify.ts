@@ -1,8 +1,10 @@
-import type { GraphNode, GraphValue } from './graph-node.js';
+import type { GraphNode, GraphValue } from './graph.js';
 
 /**
- * The nodes that the outputs depend on, in order, with each bias that is added to a convolution made part of it, and products
- * of matrices that are only used transposed calculated so.
+ * Simplifies a graph: removes nodes that no output needs, moves biases into convolutions, and computes matrix products that are
+ * only used transposed in transposed form.
+ *
+ * @returns the remaining nodes, in order of execution.
  */
 export function simplify(nodes: readonly GraphNode[], outputs: readonly GraphValue[]): GraphNode[] {
   return [foldConvolutionBiases, transposeProducts].reduce(
@@ -11,7 +13,7 @@ export function simplify(nodes: readonly GraphNode[], outputs: readonly GraphVal
   );
 }
 
-/** The nodes that the outputs depend on, in order. */
+/** Keeps the nodes that the outputs depend on. */
 function reachable(nodes: readonly GraphNode[], outputs: readonly GraphValue[]): GraphNode[] {
   const needed = new Set(outputs.map((value) => value.id));
   const kept: GraphNode[] = [];
@@ -24,17 +26,16 @@ function reachable(nodes: readonly GraphNode[], outputs: readonly GraphValue[]):
 }
 
 /**
- * Conv followed by Add of one number a channel becomes Conv with a bias, which saves a pass over the images. ONNX Runtime
- * does so only where the bias is a constant, which in a training step it is not.
+ * Replaces Conv followed by Add of one number per channel with Conv that has a bias, which saves a pass over the images. ONNX
+ * Runtime does so only where the bias is a constant, which it is not in a training step.
  */
 function foldConvolutionBiases(nodes: readonly GraphNode[], outputs: readonly GraphValue[]): GraphNode[] {
   const isUsedOnce = usedOnce(nodes, outputs);
-  const folded = new Map<GraphNode, GraphNode[]>();
-  const moved = new Set<GraphNode>();
+  const replacements = new Map<GraphNode, GraphNode[]>();
   for (const node of nodes) {
     if (node.type !== 'Add') continue;
     for (const [summand, bias] of [node.inputs, [...node.inputs].reverse()]) {
-      // Of a batch that is one wide image the product has been given its own shape again.
+      // Where a batch is convolved as one wide image, a Reshape follows the Conv.
       const reshape = nodeOf(summand!, 'Reshape');
       const product = reshape?.inputs[0] ?? summand!;
       const convolution = nodeOf(product, 'Conv');
@@ -42,20 +43,20 @@ function foldConvolutionBiases(nodes: readonly GraphNode[], outputs: readonly Gr
       const channels = channelVector(bias!, reshape === undefined ? 1 : 0);
       if (channels?.size !== product.shape[1] || !isUsedOnce(product) || !isUsedOnce(summand!)) continue;
       const biased = { ...convolution, inputs: [...convolution.inputs, channels] };
+      replacements.set(convolution, []);
       if (reshape === undefined) {
-        folded.set(node, [{ ...biased, outputs: node.outputs }]);
+        replacements.set(node, [{ ...biased, outputs: node.outputs }]);
       } else {
-        folded.set(node, [biased, { ...reshape, outputs: node.outputs }]);
-        moved.add(reshape);
+        replacements.set(reshape, []);
+        replacements.set(node, [biased, { ...reshape, outputs: node.outputs }]);
       }
-      moved.add(convolution);
       break;
     }
   }
-  return nodes.flatMap((node) => (moved.has(node) ? [] : (folded.get(node) ?? [node])));
+  return nodes.flatMap((node) => replacements.get(node) ?? [node]);
 }
 
-/** The transpose of A · B is Bᵀ · Aᵀ, which Gemm calculates as readily. */
+/** Replaces (A · B)ᵀ with Bᵀ · Aᵀ, which Gemm computes without moving anything. */
 function transposeProducts(nodes: readonly GraphNode[], outputs: readonly GraphValue[]): GraphNode[] {
   const isUsedOnce = usedOnce(nodes, outputs);
   return nodes.map((node) => {
@@ -64,7 +65,7 @@ function transposeProducts(nodes: readonly GraphNode[], outputs: readonly GraphV
     if (product?.inputs.length !== 2 || !isUsedOnce(node.inputs[0]!)) return node;
     const { transA, transB } = product.attributes as Record<'transA' | 'transB', number>;
     return {
-      ...product,
+      type: 'Gemm',
       inputs: [product.inputs[1], product.inputs[0]],
       attributes: { transA: 1 - transB, transB: 1 - transA },
       outputs: node.outputs,
@@ -72,22 +73,21 @@ function transposeProducts(nodes: readonly GraphNode[], outputs: readonly GraphV
   });
 }
 
-/** Tells of values whether exactly one node, or output, takes them. */
+/** Returns a test of values: whether exactly one node or output uses the value. */
 function usedOnce(nodes: readonly GraphNode[], outputs: readonly GraphValue[]): (value: GraphValue) => boolean {
   const uses = new Map<number, number>();
-  const use = (value: GraphValue | undefined) => {
+  for (const value of [...nodes.flatMap((node) => node.inputs), ...outputs]) {
     if (value !== undefined) uses.set(value.id, (uses.get(value.id) ?? 0) + 1);
-  };
-  for (const node of nodes) node.inputs.forEach(use);
-  outputs.forEach(use);
+  }
   return ({ id }) => uses.get(id) === 1;
 }
 
+/** Returns the node that computes the value, if it has this operator. */
 function nodeOf({ source }: GraphValue, type: string): GraphNode | undefined {
   return source.kind === 'node' && source.node.type === type ? source.node : undefined;
 }
 
-/** The vector [channels] that was reshaped to length one along all axes but this one, in order to be broadcast, if it was. */
+/** Returns the vector [channels] that was reshaped to be broadcast along `axis` of a tensor of rank 4, if it is one. */
 function channelVector(value: GraphValue, axis: number): GraphValue | undefined {
   if (value.shape.length !== 4 || value.shape[axis] !== value.size) return undefined;
   const origin = nodeOf(value, 'Reshape')?.inputs[0];

@@ -1,16 +1,16 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { UnsupportedKernelError } from '../errors.js';
+import { unsupportedKernel } from '../errors.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { combine, prelu } from './binary.js';
 import type { KernelCall } from './kernel.js';
-import { mapElements } from './unary.js';
+import { clip, mapElements } from './unary.js';
 
 interface FusedAttributes {
   readonly activation: backend_util.Activation;
   readonly leakyreluAlpha?: number;
 }
 
-/** The second half of TensorFlow.js's fused kernels: adds the bias, if there is one, and applies the activation. */
+/** Records the second half of TensorFlow.js's fused kernels: adds the bias, if there is one, and applies the activation. */
 export function biasAndActivation(
   call: KernelCall,
   x: SymbolicTensor,
@@ -27,10 +27,7 @@ export function biasAndActivation(
     case 'relu':
       return apply('Relu');
     case 'relu6':
-      return mapElements(recorder, biased, (value) => {
-        const bounds = [recorder.scalar(value.type, 0), recorder.scalar(value.type, 6)];
-        return recorder.graph.op('Clip', [value, ...bounds], value);
-      });
+      return mapElements(recorder, biased, (value) => clip(recorder, value, 0, 6));
     case 'elu':
       return apply('Elu');
     case 'sigmoid':
@@ -40,6 +37,6 @@ export function biasAndActivation(
     case 'prelu':
       return prelu(recorder, biased, call.input('preluActivationWeights'));
     default:
-      throw new UnsupportedKernelError(call.kernelName, `its activation ${String(activation)} is unknown`);
+      throw unsupportedKernel(call.kernelName, `its activation ${String(activation)} is unknown`);
   }
 }

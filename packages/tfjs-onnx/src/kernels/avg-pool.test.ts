@@ -9,7 +9,7 @@ import { AVG_POOL_KERNELS } from './avg-pool.js';
 expectAllCompared(AVG_POOL_KERNELS);
 testPooling(tf.avgPool);
 
-test('means of windows', async () => {
+test('average pooling', async () => {
   await fc.assert(
     fc.asyncProperty(poolings, seeds, async (p, seed) => {
       const x = example([p.batch, p.height, p.width, p.channels], seed);
@@ -19,7 +19,7 @@ test('means of windows', async () => {
   );
 });
 
-test('the gradient of means of windows', async () => {
+test('the gradient of average pooling', async () => {
   await fc.assert(
     fc.asyncProperty(poolings, seeds, async (p, seed) => {
       const x = example([p.batch, p.height, p.width, p.channels], seed);
@@ -29,6 +29,6 @@ test('the gradient of means of windows', async () => {
   );
 });
 
-test('repeated numbers', async () => {
+test('average pooling of repeated numbers', async () => {
   await compareWithEager({}, () => ({ y: tf.avgPool(tf.ones<tf.Rank.R4>([1, 4, 4, 2]), 3, 1, 'same') }));
 });

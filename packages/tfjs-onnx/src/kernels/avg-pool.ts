@@ -14,9 +14,9 @@ const avgPool: Kernel = (call) => {
 };
 
 /**
- * Each window's gradient, shared among its elements: a transposed convolution with a filter of equal weights.
+ * Divides each window's gradient among its elements: a transposed convolution with a filter of equal weights.
  *
- * Like TensorFlow.js's cpu, WebGL and WebGPU backends this counts the padding among the elements, though their means do not.
+ * Like the cpu, WebGL and WebGPU backends of TensorFlow.js, this counts padding as elements, although the means do not.
  */
 const avgPoolGrad: Kernel = (call) => {
   const { recorder } = call;
@@ -27,15 +27,15 @@ const avgPoolGrad: Kernel = (call) => {
   const planes = info.batchSize * info.inChannels;
   const gradient = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), [planes, 1, info.outHeight, info.outWidth]);
   const taps = info.filterHeight * info.filterWidth;
-  const shares = graph.constant('float32', [1, 1, ...kernelShape(info)], new Float32Array(taps).fill(1 / taps));
+  const filter = graph.constant('float32', [1, 1, ...kernelShape(info)], new Float32Array(taps).fill(1 / taps));
   const value = graph.op(
     'ConvTranspose',
-    [gradient, shares],
+    [gradient, filter],
     { type: 'float32', shape: [planes, 1, info.inHeight, info.inWidth] },
-    { ...transposedWindowOf(call.kernelName, info) },
+    transposedWindowOf(call.kernelName, info),
   );
   return graphTensor(graph.reshape(value, inputShape(info)), 'float32', CHANNELS_FIRST);
 };
 
-/** Kernels of mean pooling. */
+/** Kernels of average pooling. */
 export const AVG_POOL_KERNELS: Kernels = { AvgPool: avgPool, AvgPoolGrad: avgPoolGrad };

@@ -11,8 +11,8 @@ type Op = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 
 const flat = (tensors: readonly tf.Tensor[]) => tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1])));
 
-// TensorFlow.js has the gradients of these only for operands of one shape.
-const ALIKE: readonly Op[] = [tf.maximum, tf.minimum, tf.squaredDifference];
+// TensorFlow.js has gradients of these only for operands of the same shape.
+const SAME_SHAPE: readonly Op[] = [tf.maximum, tf.minimum, tf.squaredDifference];
 
 test('arithmetic with broadcasting, and its gradients', async () => {
   const ops: Op[] = [tf.add, tf.sub, tf.mul, tf.div, (a, b) => tf.pow(tf.abs(a), b)];
@@ -25,14 +25,14 @@ test('arithmetic with broadcasting, and its gradients', async () => {
       await compareGradientsWithEager(examples, ({ a, b }) => flat(ops.map((op) => op(a, b))));
       await compareWithEager(examples, ({ a, b }) => ({
         prelu: tf.prelu(a, b),
-        y: flat([...ALIKE.map((op) => op(a, b)), ...ALIKE.map((op) => op(b, a))]),
+        y: flat([...SAME_SHAPE.map((op) => op(a, b)), ...SAME_SHAPE.map((op) => op(b, a))]),
       }));
     }),
     { numRuns: 40 },
   );
 });
 
-test('arithmetic of operands of one shape, equal numbers among them', async () => {
+test('arithmetic of operands of the same shape, with equal numbers', async () => {
   await fc.assert(
     fc.asyncProperty(shapes(0, 4), seeds, async (shape, seed) => {
       const examples = {
@@ -40,14 +40,14 @@ test('arithmetic of operands of one shape, equal numbers among them', async () =
         b: example(shape, seed + 1, { low: -1, high: 1, step: 1 }),
       };
       await compareGradientsWithEager(examples, ({ a, b }) =>
-        flat([...ALIKE.map((op) => op(a, b)), tf.prelu(a, b), tf.mod(a, tf.add(b, 2.5))]),
+        flat([...SAME_SHAPE.map((op) => op(a, b)), tf.prelu(a, b), tf.mod(a, tf.add(b, 2.5))]),
       );
     }),
     { numRuns: 20 },
   );
 });
 
-test('division that rounds, and its remainder, of floats', async () => {
+test('floor division and remainder of floats', async () => {
   await fc.assert(
     fc.asyncProperty(broadcastPairs, seeds, fc.boolean(), async ([first, second], seed, negative) => {
       const examples = {
@@ -117,7 +117,7 @@ test('logic', async () => {
         and: tf.logicalAnd(a, b),
         or: tf.logicalOr(a, b),
         xor: tf.logicalXor(a, b),
-        // Counting truth values is how accuracies are computed.
+        // Accuracies are computed by counting booleans.
         sum: tf.sum(tf.logicalAnd(a, b)),
         product: tf.mul(tf.cast(a, 'float32'), tf.cast(b, 'float32')),
       }));
@@ -126,7 +126,7 @@ test('logic', async () => {
   );
 });
 
-test('choosing by a condition, and its gradients', async () => {
+test('selection by a condition, and its gradients', async () => {
   await fc.assert(
     fc.asyncProperty(broadcastPairs, seeds, async ([first, second], seed) => {
       const examples = {
@@ -145,7 +145,7 @@ test('choosing by a condition, and its gradients', async () => {
   );
 });
 
-test('sums of many tensors, and their gradients', async () => {
+test('sums of several tensors, and their gradients', async () => {
   await fc.assert(
     fc.asyncProperty(shapes(0, 4), seeds, async (shape, seed) => {
       const examples = { a: example(shape, seed), b: example(shape, seed + 1), c: example(shape, seed + 2) };
@@ -155,7 +155,7 @@ test('sums of many tensors, and their gradients', async () => {
   );
 });
 
-test('numbers that are known while recording, on either side', async () => {
+test('repeated numbers as either operand', async () => {
   await fc.assert(
     fc.asyncProperty(broadcastPairs, seeds, fc.constantFrom(0, 1, 2), async ([first, second], seed, number) => {
       const ops: Op[] = [tf.add, tf.sub, tf.mul, tf.maximum, tf.minimum, tf.squaredDifference, tf.less, tf.equal];
@@ -174,4 +174,41 @@ test('numbers that are known while recording, on either side', async () => {
 test('the gradient of elu', async () => {
   const x = example([4, 5], 1, { low: -2, high: 2, step: 0.5 });
   await compareGradientsWithEager({ x }, ({ x }) => tf.elu(x));
+});
+
+test('batch normalisation with given statistics, and its gradients', async () => {
+  await fc.assert(
+    fc.asyncProperty(shapes(2, 4), seeds, async (shape, seed) => {
+      const channels = [shape.at(-1)!];
+      const examples = {
+        x: example(shape, seed),
+        mean: example(channels, seed + 1),
+        variance: example(channels, seed + 2, { low: 0.5, high: 2 }),
+        offset: example(channels, seed + 3),
+        scale: example(channels, seed + 4),
+      };
+      await compareGradientsWithEager(examples, ({ x, mean, variance, offset, scale }) =>
+        tf.batchNorm(
+          x,
+          mean as tf.Tensor1D,
+          variance as tf.Tensor1D,
+          offset as tf.Tensor1D,
+          scale as tf.Tensor1D,
+          1e-3,
+        ),
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('batch normalisation without scale and offset', async () => {
+  const examples = {
+    x: example([2, 3, 3, 4], 1),
+    mean: example([4], 2),
+    variance: example([4], 3, { low: 0.5, high: 2 }),
+  };
+  await compareWithEager(examples, ({ x, mean, variance }) => ({
+    y: tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D),
+  }));
 });

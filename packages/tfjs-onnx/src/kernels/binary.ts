@@ -1,12 +1,11 @@
-import { sameShape } from '../graph/graph-node.js';
-import type { GraphValue } from '../graph/graph-node.js';
-import { broadcastShape } from '../symbolic/recorder.js';
-import type { Recorder } from '../symbolic/recorder.js';
-import { splat } from '../symbolic/symbolic-tensor.js';
-import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import type * as tf from '@tensorflow/tfjs-core';
+import { sameShape, type GraphValue } from '../graph/graph.js';
+import { broadcastShape, type Recorder } from '../symbolic/recorder.js';
+import { splat, type SymbolicTensor, type TensorType } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
+import { mapElements } from './unary.js';
 
-/** Records `a (operator) b` with broadcasting. */
+/** Records an ONNX operator of two operands, with broadcasting. */
 export function combine(
   recorder: Recorder,
   type: string,
@@ -19,7 +18,12 @@ export function combine(
   );
 }
 
-/** Arithmetic: `number` computes it for numbers known while recording, `neutral` is the right operand that changes nothing. */
+/**
+ * Creates a kernel of arithmetic.
+ *
+ * @param number computes the result for two repeated numbers, while recording.
+ * @param neutral repeated numbers that, as the right or left operand, leave the other operand as it is.
+ */
 const arithmetic =
   (type: string, number: (a: number, b: number) => number, neutral?: { right: number; left?: number }): Kernel =>
   ({ recorder, input }) => {
@@ -35,7 +39,7 @@ const comparison =
   (type: string): Kernel =>
   ({ recorder, input }) => {
     const [a, b] = [input('a'), input('b')];
-    // ONNX compares truth values only for equality; as numbers they compare alike.
+    // ONNX compares booleans only for equality. As integers they compare in the same way.
     const comparable = (x: SymbolicTensor) => (x.dtype === 'bool' ? asType(recorder, x, 'int32') : x);
     return combine(recorder, type, comparable(a), comparable(b), 'bool');
   };
@@ -50,12 +54,7 @@ function asType(recorder: Recorder, x: SymbolicTensor, dtype: TensorType): Symbo
   return recorder.elementwise([x], dtype, ([value]) => recorder.graph.cast(value!, dtype));
 }
 
-const realDiv = arithmetic('Div', (a, b) => a / b, { right: 1 });
-
-/**
- * Rounds towards minus infinity; the result is an integer, of floats too. Integers are divided as 64-bit floats, in which
- * every quotient of them floors right.
- */
+/** Divides, and rounds towards minus infinity. Quotients of integers are exact enough as 64-bit floats, but not as 32-bit ones. */
 const floorDiv: Kernel = ({ recorder, input }) => {
   const [a, b] = [input('a'), input('b')];
   return recorder.elementwise([a, b], 'int32', ([x, y], shape) => {
@@ -66,7 +65,7 @@ const floorDiv: Kernel = ({ recorder, input }) => {
   });
 };
 
-/** The remainder with the sign of the divisor, by the two remainders with the sign of the dividend that TensorFlow.js takes. */
+/** The remainder with the sign of the divisor. For floats it is computed, as in TensorFlow.js, from remainders with the sign of the dividend. */
 const mod: Kernel = ({ recorder, input }) => {
   const [a, b] = [input('a'), input('b')];
   return recorder.elementwise([a, b], a.dtype, ([x, y], shape) => {
@@ -74,16 +73,15 @@ const mod: Kernel = ({ recorder, input }) => {
     const of = { type: a.dtype, shape };
     if (a.dtype === 'int32') return graph.op('Mod', [x, y], of);
     const remainder = (dividend: GraphValue) => graph.op('Mod', [dividend, y], of, { fmod: 1 });
-    const truth = { type: 'bool', shape } as const;
     const zero = recorder.scalar(a.dtype, 0);
     const negative = (value: GraphValue) => graph.op('Less', [value, zero], { type: 'bool', shape: value.shape });
-    const signsDiffer = graph.op('Xor', [negative(x!), negative(y!)], truth);
-    const plain = remainder(x!);
-    return graph.op('Where', [signsDiffer, remainder(graph.op('Add', [plain, y], of)), plain], of);
+    const signsDiffer = graph.op('Xor', [negative(x!), negative(y!)], { type: 'bool', shape });
+    const rest = remainder(x!);
+    return graph.op('Where', [signsDiffer, remainder(graph.op('Add', [rest, y], of)), rest], of);
   });
 };
 
-/** x where it is at least 0, alpha·x elsewhere. */
+/** Records x where it is at least 0, and alpha · x elsewhere. */
 export function prelu(recorder: Recorder, x: SymbolicTensor, alpha: SymbolicTensor): SymbolicTensor {
   return recorder.elementwise([x, alpha], x.dtype, ([value, slope], shape) => {
     const of = { type: x.dtype, shape };
@@ -102,7 +100,7 @@ const eluGrad: Kernel = ({ recorder, input }) =>
     return graph.op('Where', [rising, dy, graph.op('Mul', [dy, slope], of)], of);
   });
 
-/** Elements of `t` where the condition holds and of `e` elsewhere. */
+/** Takes elements of `t` where the condition is true, and of `e` elsewhere. */
 const select: Kernel = ({ recorder, input }) => {
   const [condition, t, e] = [input('condition'), input('t'), input('e')];
   return recorder.elementwise([condition, t, e], t.dtype, (values, shape) =>
@@ -113,20 +111,34 @@ const select: Kernel = ({ recorder, input }) => {
 const addN: Kernel = ({ recorder, list }) => {
   const terms = list();
   const [{ dtype }] = terms as [SymbolicTensor];
-  // ONNX Runtime sums many tensors at once only where they are floats.
+  // ONNX Runtime sums several tensors at once only if they are floats.
   if (dtype !== 'float32') return terms.reduce((sum, term) => combine(recorder, 'Add', sum, term));
   return recorder.elementwise(terms, dtype, (values, shape) =>
     recorder.graph.op('Sum', values, { type: dtype, shape }),
   );
 };
 
-/** Kernels of two and more inputs that treat each element by itself, with broadcasting. */
+/** (x − mean) · scale / √(variance + ε) + offset. The vectors are combined first, so that two operators pass over the images. */
+const fusedBatchNorm: Kernel = (call) => {
+  const { recorder } = call;
+  const [x, mean, variance] = [call.input('x'), call.input('mean'), call.input('variance')];
+  const [offset, scale] = [call.optionalInput('offset'), call.optionalInput('scale')];
+  const { varianceEpsilon } = call.attributes as tf.FusedBatchNormAttrs;
+  const shifted = combine(recorder, 'Add', variance, splat([], 'float32', varianceEpsilon));
+  const deviation = mapElements(recorder, shifted, (value) => recorder.graph.op('Sqrt', [value], value));
+  const factor = combine(recorder, 'Div', scale ?? splat([], 'float32', 1), deviation);
+  const shift = combine(recorder, 'Sub', offset ?? splat([], 'float32', 0), combine(recorder, 'Mul', mean, factor));
+  return combine(recorder, 'Add', combine(recorder, 'Mul', x, factor), shift);
+};
+
+/** Elementwise kernels of two and more inputs, with broadcasting. */
 export const BINARY_KERNELS: Kernels = {
   Add: arithmetic('Add', (a, b) => a + b, { right: 0, left: 0 }),
   AddN: addN,
   EluGrad: eluGrad,
   Equal: comparison('Equal'),
   FloorDiv: floorDiv,
+  FusedBatchNorm: fusedBatchNorm,
   Greater: comparison('Greater'),
   GreaterEqual: comparison('GreaterOrEqual'),
   Less: comparison('Less'),
@@ -145,7 +157,7 @@ export const BINARY_KERNELS: Kernels = {
   },
   Pow: arithmetic('Pow', (a, b) => a ** b, { right: 1 }),
   Prelu: ({ recorder, input }) => prelu(recorder, input('x'), input('alpha')),
-  RealDiv: realDiv,
+  RealDiv: arithmetic('Div', (a, b) => a / b, { right: 1 }),
   Select: select,
   SquaredDifference: ({ recorder, input }) => {
     const difference = combine(recorder, 'Sub', input('a'), input('b'));

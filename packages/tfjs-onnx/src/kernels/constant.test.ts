@@ -6,7 +6,7 @@ import { CONSTANT_KERNELS } from './constant.js';
 
 expectAllCompared(CONSTANT_KERNELS);
 
-test('numbers made while recording', async () => {
+test('tensors that are known while recording', async () => {
   await compareWithEager({ x: example([2, 2], 1) }, ({ x }) => ({
     down: tf.range(5, 0),
     downByTwo: tf.range(5, 0, -2),
@@ -30,6 +30,6 @@ test('numbers made while recording', async () => {
   }));
 });
 
-test('text is refused', () => {
+test('a fill with text is refused', () => {
   expect(() => record({}, () => ({ y: tf.fill([2], 'text') }))).toThrow(/Fill.*text/);
 });

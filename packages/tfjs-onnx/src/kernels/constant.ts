@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { UnsupportedKernelError } from '../errors.js';
+import { unsupportedKernel } from '../errors.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 const fill: Kernel = (call) => {
   const { shape, value, dtype } = call.attributes as tf.FillAttrs;
-  if (typeof value === 'string') throw new UnsupportedKernelError('Fill', 'it fills with text');
+  if (typeof value === 'string') throw unsupportedKernel('Fill', 'its value is text');
   const type = dtype === 'int32' || dtype === 'bool' ? dtype : 'float32';
   return splat(shape, type, value);
 };
@@ -13,7 +13,7 @@ const fill: Kernel = (call) => {
 const range: Kernel = (call) => {
   const { start, stop, step, dtype } = call.attributes as tf.RangeAttrs;
   const type = dtype === 'int32' ? 'int32' : 'float32';
-  // TensorFlow.js's default of 1 counts down where the stop is below the start.
+  // The default step of 1 counts down if the stop is below the start.
   const by = step === 1 && stop < start ? -1 : step;
   const length = Math.max(0, Math.ceil((stop - start) / by));
   return call.recorder.tensor(call.recorder.vector(type, progression(start, by, length)), type);
@@ -34,7 +34,7 @@ const likeThis =
     return splat(x.shape, x.dtype, number);
   };
 
-/** Kernels whose result is known while recording. */
+/** Kernels whose result is known while it is recorded. */
 export const CONSTANT_KERNELS: Kernels = {
   Fill: fill,
   LinSpace: linSpace,

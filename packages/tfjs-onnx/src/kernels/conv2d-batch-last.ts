@@ -1,21 +1,32 @@
-import type { GraphValue } from '../graph/graph-node.js';
+import type { GraphValue } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { BATCH_LAST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { placesOf } from '../symbolic/tiles.js';
+import {
+  BATCH_LAST,
+  graphTensor,
+  plainLayout,
+  type GraphTensor,
+  type SymbolicTensor,
+} from '../symbolic/symbolic-tensor.js';
+import { pixelsByPosition } from '../symbolic/tiles.js';
 import { combine } from './binary.js';
-import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
-import type { Convolution, ConvolutionLowering } from './convolution.js';
+import {
+  DEPTHWISE_FILTER_LAYOUT,
+  FILTER_LAYOUT,
+  filterValue,
+  groupCount,
+  type Convolution,
+  type ConvolutionLowering,
+} from './convolution.js';
 import { padImages } from './shape.js';
 import { slice } from './slice.js';
 import type { Window } from './window.js';
 
-/** Whether a convolution can be written down for images that lie [channels, height, width, batch]: they are not skipped. */
-export function isConvolutionOfRows({ info, window }: Convolution): boolean {
+/** Tells whether a convolution can be recorded for images [channels, height, width, batch]: its windows skip no pixels. */
+export function supportsBatchLast({ info, window }: Convolution): boolean {
   return info.dataFormat === 'channelsLast' && window.strides.every((stride) => stride === 1);
 }
 
-/** How windows lie on the one wide image that a batch is, in which the neighbour of a place is a batch of numbers away. */
+/** Returns the attributes of windows on a batch as one wide image, in which the next pixel is `batch` numbers away. */
 function wideWindow(
   { pads: [top, left, bottom, right], dilations }: Pick<Window, 'pads' | 'dilations'>,
   batch: number,
@@ -27,13 +38,13 @@ function wideWindow(
 }
 
 /**
- * Convolves a batch that lies as one wide image.
+ * Convolves a batch as one wide image.
  *
  * @param images [channels, height, width, batch]
  * @param filters [out, in / groups, height, width]
- * @param size the output's height and width.
+ * @param size height and width of the output.
  */
-function convolveRows(
+function convolveWide(
   { graph }: Recorder,
   images: GraphValue,
   filters: GraphValue,
@@ -53,14 +64,16 @@ function convolveRows(
 }
 
 /**
- * The patches that the windows at some places of the output see: [channels, filter height · width, places, batch]. Each place of
- * one is a row of numbers that is copied as it is.
+ * Cuts out the patches of the images under some windows: [channels, filter height · width, windows, batch]. Each pixel is copied as
+ * one row of numbers.
+ *
+ * @param windows pixels of the output, as the index row · width + column.
  */
 function patches(
   recorder: Recorder,
   x: SymbolicTensor,
   { info, window }: Convolution,
-  places: readonly number[],
+  windows: readonly number[],
 ): GraphValue {
   const { graph } = recorder;
   const image = recorder.inLayout(padImages(recorder, x, window.pads, 0), BATCH_LAST);
@@ -68,8 +81,8 @@ function patches(
   const taps = info.filterHeight * info.filterWidth;
   const sources = Array.from({ length: taps }, (_, tap) => {
     const [i, j] = [Math.floor(tap / info.filterWidth), tap % info.filterWidth];
-    return places.map((place) => {
-      const [row, column] = [Math.floor(place / info.outWidth), place % info.outWidth];
+    return windows.map((pixel) => {
+      const [row, column] = [Math.floor(pixel / info.outWidth), pixel % info.outWidth];
       return (row + i * window.dilations[0]) * width + column + j * window.dilations[1];
     });
   }).flat();
@@ -79,26 +92,26 @@ function patches(
     { type: 'float32', shape: [channels, sources.length, batch] },
     { axis: 1 },
   );
-  return graph.reshape(cut, [channels, taps, places.length, batch]);
+  return graph.reshape(cut, [channels, taps, windows.length, batch]);
 }
 
-/** Convolutions of a batch that lies as one wide image, [channels, height, width · batch]. */
-export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
+/** Convolutions of a batch as one wide image [channels, height, width · batch]. */
+export const BATCH_LAST_CONVOLUTION: ConvolutionLowering = {
   convolve(recorder, x, filter, convolution) {
     const { outHeight, outWidth } = convolution.info;
-    return convolveRows(
+    return convolveWide(
       recorder,
       recorder.inLayout(x, BATCH_LAST),
       filterValue(recorder, filter, convolution),
       [outHeight, outWidth],
       convolution.window,
-      groupsOf(convolution),
+      groupCount(convolution),
     );
   },
 
   /**
-   * A convolution of the output's gradient with the filter turned round, of which each place sees all windows that it was in: at
-   * times a little more work than a transposed convolution, which ONNX Runtime calculates partly in one thread.
+   * A convolution of the output's gradient with the rotated filter. It can be a little more work than a transposed convolution, but
+   * that one ONNX Runtime computes partly in one thread.
    */
   inputGradient(recorder, dy, filter, convolution) {
     const { info, window } = convolution;
@@ -106,48 +119,48 @@ export const CONVOLUTION_OF_ROWS: ConvolutionLowering = {
     const [down, across] = [(filterHeight - 1) * window.dilations[0], (filterWidth - 1) * window.dilations[1]];
     const [top, left] = [down - window.pads[0], across - window.pads[1]];
     const [bottom, right] = [inHeight - outHeight - top + down, inWidth - outWidth - left + across];
-    // Of windows that lie in the padding altogether no place was part: they are left out.
+    // Windows that are entirely in the padding are left out.
     const edges = [top, left, bottom, right].map((edge) => Math.max(0, -edge)) as [number, number, number, number];
-    const seen = slice(
+    const inside = slice(
       recorder,
       dy,
       [0, edges[0], edges[1], 0],
       [info.batchSize, outHeight - edges[0] - edges[2], outWidth - edges[1] - edges[3], info.outChannels],
     );
-    const turned = slice(recorder, filter, [filterHeight - 1, filterWidth - 1, 0, 0], filter.shape, [-1, -1, 1, 1]);
-    return convolveRows(
+    const rotated = slice(recorder, filter, [filterHeight - 1, filterWidth - 1, 0, 0], filter.shape, [-1, -1, 1, 1]);
+    return convolveWide(
       recorder,
-      recorder.inLayout(seen, BATCH_LAST),
-      // [in, out, height, width]; depthwise, `out` are those of one channel.
-      recorder.inLayout(turned, [2, 3, 0, 1]),
+      recorder.inLayout(inside, BATCH_LAST),
+      // [in, out, height, width], or for a depthwise filter [in, multiplier, height, width].
+      recorder.inLayout(rotated, [2, 3, 0, 1]),
       [inHeight, inWidth],
       {
         pads: [Math.max(0, top), Math.max(0, left), Math.max(0, bottom), Math.max(0, right)],
         dilations: window.dilations,
       },
-      groupsOf(convolution),
+      groupCount(convolution),
     );
   },
 
-  /** Of a gradient in pieces, the sum of what each piece gives. */
+  /** For a gradient in tiles, the sum over the positions in a tile. */
   filterGradient(recorder, x, dy, convolution) {
-    const { info } = convolution;
-    const places = dy.kind === 'tiles' ? placesOf(dy) : [[...Array(info.outHeight * info.outWidth).keys()]];
-    const gradients = dy.kind === 'tiles' ? dy.places : [recorder.inLayout(dy, BATCH_LAST)];
-    return places
-      .map((windows, i) =>
-        productWithPatches(recorder, patches(recorder, x, convolution, windows), gradients[i]!, convolution),
+    const { outHeight, outWidth } = convolution.info;
+    const windows = dy.kind === 'tiles' ? pixelsByPosition(dy) : [[...Array(outHeight * outWidth).keys()]];
+    const gradients = dy.kind === 'tiles' ? dy.positions : [recorder.inLayout(dy, BATCH_LAST)];
+    return windows
+      .map((pixels, i) =>
+        productWithPatches(recorder, patches(recorder, x, convolution, pixels), gradients[i]!, convolution),
       )
       .reduce((a, b) => combine(recorder, 'Add', a, b));
   },
 };
 
 /**
- * The patches times the output's gradient that came of them: one product of matrices, which sums over places and images. It goes
- * faster with the patches in front if they have many more rows, and otherwise with the gradient there.
+ * Multiplies patches by the gradient of their outputs: one matrix product, which sums over windows and images. It is faster with the
+ * patches as the left factor if they have many more rows, and otherwise with the gradient there.
  *
- * @param cut [channels, filter height · width, places, batch]
- * @param gradient [out, ...places, batch]
+ * @param cut [channels, filter height · width, windows, batch]
+ * @param gradient [out, ...windows, batch]
  */
 function productWithPatches(
   { graph }: Recorder,
@@ -156,14 +169,14 @@ function productWithPatches(
   { info, depthwise }: Convolution,
 ): SymbolicTensor {
   const { inChannels, outChannels, filterHeight, filterWidth } = info;
-  const [, taps, places, batch] = cut.shape as [number, number, number, number];
-  // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+  const [, taps, windows, batch] = cut.shape as [number, number, number, number];
+  // In a depthwise convolution each input channel has its own outputs and patches.
   const groups = depthwise ? [inChannels] : [];
   const outputs = depthwise ? outChannels / inChannels : outChannels;
   const rows = depthwise ? taps : inChannels * taps;
   const [left, right] = [
-    graph.reshape(cut, [...groups, rows, places * batch]),
-    graph.reshape(gradient, [...groups, outputs, places * batch]),
+    graph.reshape(cut, [...groups, rows, windows * batch]),
+    graph.reshape(gradient, [...groups, outputs, windows * batch]),
   ];
   const swapped = [...plainLayout(groups.length), groups.length + 1, groups.length];
   const product = (a: GraphValue, b: GraphValue) =>

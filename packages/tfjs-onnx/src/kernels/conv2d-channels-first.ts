@@ -1,19 +1,30 @@
-import type { GraphValue } from '../graph/graph-node.js';
+import type { GraphValue } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { CHANNELS_FIRST, graphTensor, plainLayout } from '../symbolic/symbolic-tensor.js';
-import type { Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
-import { joined } from '../symbolic/tiles.js';
-import { DEPTHWISE_FILTER_LAYOUT, FILTER_LAYOUT, filterValue, groupsOf } from './convolution.js';
-import type { Convolution, ConvolutionLowering } from './convolution.js';
+import {
+  CHANNELS_FIRST,
+  graphTensor,
+  plainLayout,
+  type Layout,
+  type SymbolicTensor,
+} from '../symbolic/symbolic-tensor.js';
+import { fromTiles } from '../symbolic/tiles.js';
+import {
+  DEPTHWISE_FILTER_LAYOUT,
+  FILTER_LAYOUT,
+  filterValue,
+  groupCount,
+  type Convolution,
+  type ConvolutionLowering,
+} from './convolution.js';
 import { transposedWindowOf } from './window.js';
 
 const imageLayout = ({ info }: Convolution): Layout =>
   info.dataFormat === 'channelsFirst' ? plainLayout(4) : CHANNELS_FIRST;
 
 /**
- * The patches that a convolution's windows see: [batch, channels, filter height · width, output height · width].
+ * Cuts out the patch of the images under each window: [batch, channels, filter height · width, output height · width].
  *
- * They are cut out by a convolution with one-hot filters, which ONNX Runtime does faster than slices and a concatenation.
+ * A convolution with one-hot filters does it, which ONNX Runtime computes faster than slices and a concatenation.
  */
 function patches(recorder: Recorder, x: SymbolicTensor, convolution: Convolution): GraphValue {
   const { graph } = recorder;
@@ -38,43 +49,43 @@ function patches(recorder: Recorder, x: SymbolicTensor, convolution: Convolution
   return graph.reshape(cut, shape);
 }
 
-/** Convolutions as ONNX has them: of images one by one, [batch, channels, height, width]. */
-export const CONVOLUTION_OF_IMAGES: ConvolutionLowering = {
+/** Convolutions of images [batch, channels, height, width], the form that ONNX has. */
+export const CHANNELS_FIRST_CONVOLUTION: ConvolutionLowering = {
   convolve(recorder, x, filter, convolution) {
     const { info, window } = convolution;
     const value = recorder.graph.op(
       'Conv',
       [recorder.inLayout(x, imageLayout(convolution)), filterValue(recorder, filter, convolution)],
       { type: 'float32', shape: [info.batchSize, info.outChannels, info.outHeight, info.outWidth] },
-      { ...window, group: groupsOf(convolution) },
+      { ...window, group: groupCount(convolution) },
     );
     return graphTensor(value, 'float32', imageLayout(convolution));
   },
 
-  /** The transposed convolution of the output's gradient. */
+  /** A transposed convolution of the output's gradient. */
   inputGradient(recorder, dy, filter, convolution) {
     const { info, kernelName } = convolution;
     const value = recorder.graph.op(
       'ConvTranspose',
       [recorder.inLayout(dy, imageLayout(convolution)), filterValue(recorder, filter, convolution)],
       { type: 'float32', shape: [info.batchSize, info.inChannels, info.inHeight, info.inWidth] },
-      { ...transposedWindowOf(kernelName, info), group: groupsOf(convolution) },
+      { ...transposedWindowOf(kernelName, info), group: groupCount(convolution) },
     );
     return graphTensor(value, 'float32', imageLayout(convolution));
   },
 
-  /** For each image the output's gradient times the patches it came from, then summed. */
+  /** For each image, the product of the output's gradient and the patches; then the sum over images. */
   filterGradient(recorder, x, dy, convolution) {
     const { graph } = recorder;
     const { info, depthwise } = convolution;
     const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = info;
     const places = info.outHeight * info.outWidth;
     const taps = filterHeight * filterWidth;
-    // Depthwise, each channel has its own output channels and patches; otherwise all of them share all.
+    // In a depthwise convolution each input channel has its own outputs and patches.
     const groups = depthwise ? [inChannels] : [];
     const rows = depthwise ? outChannels / inChannels : outChannels;
     const columns = depthwise ? taps : inChannels * taps;
-    const gradient = graph.reshape(recorder.inLayout(joined(recorder, dy), imageLayout(convolution)), [
+    const gradient = graph.reshape(recorder.inLayout(fromTiles(recorder, dy), imageLayout(convolution)), [
       batchSize,
       ...groups,
       rows,

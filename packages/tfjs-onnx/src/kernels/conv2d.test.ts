@@ -25,10 +25,10 @@ const paddings: fc.Arbitrary<Padding> = fc.oneof(
 const pairs = (max: number): fc.Arbitrary<[rows: number, columns: number]> => fc.tuple(upTo(max), upTo(max));
 const squares = (max: number): fc.Arbitrary<[rows: number, columns: number]> => upTo(max).map((n) => [n, n]);
 
-/** A convolution whose filter fits into the image. */
+/** Convolutions whose filter fits into the image. */
 const convolutions = paddings
   .chain((pad) => {
-    // For numeric padding TensorFlow.js counts the columns as it counts the rows.
+    // For numeric padding TensorFlow.js counts columns as it counts rows.
     const sizes = typeof pad === 'number' ? squares : pairs;
     return fc.record({
       batch: upTo(3),
@@ -42,7 +42,7 @@ const convolutions = paddings
       pad: fc.constant(pad),
     });
   })
-  // TensorFlow.js has dilations or strides.
+  // TensorFlow.js supports either dilations or strides.
   .map((c) => (Math.max(...c.strides) > 1 ? { ...c, dilations: 1 } : c))
   .filter(({ height, width, filter: [rows, columns], dilations }) => {
     const [down, across] = typeof dilations === 'number' ? [1, 1] : dilations;
@@ -79,7 +79,7 @@ test('gradients of convolutions', async () => {
   );
 });
 
-test('convolutions of images with the channels first, and their gradients', async () => {
+test('convolutions in the data format NCHW, and their gradients', async () => {
   await fc.assert(
     fc.asyncProperty(convolutions, seeds, async (c, seed) => {
       fc.pre(!Array.isArray(c.pad));
@@ -95,7 +95,7 @@ test('convolutions of images with the channels first, and their gradients', asyn
   );
 });
 
-test('rounding of the output size', async () => {
+test('every rounding of the output size, and the gradient of rounding down', async () => {
   for (const mode of ['floor', 'round', 'ceil'] as const) {
     const examples = { x: example([1, 6, 5, 2], 1), w: example([3, 3, 2, 2], 2) };
     const rounded = ({ x, w }: Record<'x' | 'w', tf.Tensor>) =>
@@ -107,7 +107,7 @@ test('rounding of the output size', async () => {
   }
 });
 
-test('numeric padding of oblong windows, which TensorFlow.js counts wrong', async () => {
+test('numeric padding of oblong windows is refused where TensorFlow.js leaves out windows', async () => {
   const pad = ({ x, w }: Record<'x' | 'w', tf.Tensor>) => ({ y: tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 1) });
   await compareWithEager({ x: example([1, 5, 5, 1], 1), w: example([2, 3, 1, 1], 2) }, pad);
   expect(() => record({ x: { shape: [1, 5, 5, 1] }, w: { shape: [3, 2, 1, 1] } }, pad)).toThrow(/Conv2D.*oblong/);
@@ -212,7 +212,7 @@ test('fused convolutions with every activation, and their gradients', async () =
   }
 });
 
-test('a bias per channel that comes first is refused', () => {
+test('a fused convolution in the data format NCHW is refused', () => {
   const inputs = { x: { shape: [1, 2, 4, 4] }, w: { shape: [3, 3, 2, 2] }, bias: { shape: [2] } };
   expect(() =>
     record(inputs, ({ x, w, bias }) => ({

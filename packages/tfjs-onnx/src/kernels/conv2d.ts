@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { UnsupportedKernelError } from '../errors.js';
+import { unsupportedKernel } from '../errors.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
-import { CONVOLUTION_OF_ROWS, isConvolutionOfRows } from './conv2d-batch-last.js';
-import { CONVOLUTION_OF_IMAGES } from './conv2d-channels-first.js';
+import { BATCH_LAST_CONVOLUTION, supportsBatchLast } from './conv2d-batch-last.js';
+import { CHANNELS_FIRST_CONVOLUTION } from './conv2d-channels-first.js';
 import type { Convolution, ConvolutionLowering } from './convolution.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 import { checkGradientShape, windowOf } from './window.js';
@@ -19,7 +19,7 @@ interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** The convolution that a kernel is about, of images and a filter of these shapes. */
+/** Returns the convolution that a kernel call is about. */
 function convolutionOf(
   { kernelName, attributes }: KernelCall,
   images: readonly number[],
@@ -41,9 +41,9 @@ function convolutionOf(
 }
 
 function loweringOf(recorder: Recorder, convolution: Convolution): ConvolutionLowering {
-  return recorder.images === 'batch-last' && isConvolutionOfRows(convolution)
-    ? CONVOLUTION_OF_ROWS
-    : CONVOLUTION_OF_IMAGES;
+  return recorder.images === 'batch-last' && supportsBatchLast(convolution)
+    ? BATCH_LAST_CONVOLUTION
+    : CHANNELS_FIRST_CONVOLUTION;
 }
 
 function convolve(call: KernelCall, depthwise: boolean): SymbolicTensor {
@@ -76,7 +76,7 @@ const fused =
   (call) => {
     const attributes = call.attributes as tf.FusedConv2DAttrs;
     if (attributes.dataFormat === 'NCHW') {
-      throw new UnsupportedKernelError(call.kernelName, 'its bias is added to channels that come first');
+      throw unsupportedKernel(call.kernelName, 'its data format is NCHW');
     }
     return biasAndActivation(call, convolve(call, depthwise), attributes);
   };

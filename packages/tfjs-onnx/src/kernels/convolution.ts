@@ -1,27 +1,30 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { GraphValue } from '../graph/graph-node.js';
+import type { GraphValue } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { Layout, SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
 import type { Window } from './window.js';
 
-/** A two-dimensional convolution: its sizes, and how its windows lie. */
+/** A two-dimensional convolution: its sizes and windows. */
 export interface Convolution {
   readonly info: tf.backend_util.Conv2DInfo;
-  /** Whether each channel has filters of its own. */
+  /** Whether each input channel has its own filters. */
   readonly depthwise: boolean;
   readonly window: Window;
   readonly kernelName: string;
 }
 
-/** A way to write a convolution and its gradients down in ONNX. */
+/** A way to record a convolution and its gradients. */
 export interface ConvolutionLowering {
+  /** Records the convolution of images `x`. */
   convolve(recorder: Recorder, x: SymbolicTensor, filter: SymbolicTensor, convolution: Convolution): SymbolicTensor;
+  /** Records the gradient of the images, given the gradient `dy` of the output. */
   inputGradient(
     recorder: Recorder,
     dy: SymbolicTensor,
     filter: SymbolicTensor,
     convolution: Convolution,
   ): SymbolicTensor;
+  /** Records the gradient of the filter, given the images `x` and the gradient `dy` of the output. */
   filterGradient(
     recorder: Recorder,
     x: SymbolicTensor,
@@ -30,13 +33,13 @@ export interface ConvolutionLowering {
   ): SymbolicTensor;
 }
 
-/** [height, width, in, out] in memory as ONNX's convolutions want it: [out, in, height, width]. */
+/** The layout of a filter [height, width, in, out] that ONNX's convolutions take: [out, in, height, width]. */
 export const FILTER_LAYOUT: Layout = [3, 2, 0, 1];
 
-/** [height, width, in, multiplier] as [in, multiplier, height, width], which is one output channel after the other. */
+/** The layout of a depthwise filter [height, width, in, multiplier] as [in, multiplier, height, width]: output channels in order. */
 export const DEPTHWISE_FILTER_LAYOUT: Layout = [2, 3, 0, 1];
 
-/** The filter as [out, in / groups, height, width]. */
+/** Returns the filter as ONNX takes it: [out, in / groups, height, width]. */
 export function filterValue(
   recorder: Recorder,
   filter: SymbolicTensor,
@@ -47,5 +50,5 @@ export function filterValue(
   return recorder.graph.reshape(value, [info.outChannels, 1, info.filterHeight, info.filterWidth]);
 }
 
-/** In how many groups of channels, each with filters of its own, it falls. */
-export const groupsOf = ({ info, depthwise }: Convolution): number => (depthwise ? info.inChannels : 1);
+/** Returns the number of groups of channels that have their own filters. */
+export const groupCount = ({ info, depthwise }: Convolution): number => (depthwise ? info.inChannels : 1);

@@ -8,7 +8,7 @@ import { GATHER_KERNELS } from './gather.js';
 
 expectAllCompared(GATHER_KERNELS);
 
-test('slices picked along any axis, and their gradients', async () => {
+test('slices gathered along any axis, and their gradients', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxis(1, 4), shapes(1, 1, 6), seeds, async ({ shape, axis }, picks, seed) => {
       const at = axis < 0 ? axis + shape.length : axis;
@@ -20,17 +20,17 @@ test('slices picked along any axis, and their gradients', async () => {
   );
 });
 
-test('rows picked by indices of any rank', async () => {
+test('rows gathered by a matrix of indices', async () => {
   const examples = { x: example([5, 3], 1), indices: example([2, 4], 2, { low: 0, high: 4, dtype: 'int32' }) };
   await compareWithEager(examples, ({ x, indices }) => ({ y: tf.gather(x, indices as tf.Tensor2D) }));
 });
 
-test('rows picked batch by batch are refused', () => {
+test('gathering with batch dimensions is refused', () => {
   const inputs = { x: { shape: [2, 5] }, indices: { shape: [2, 3], dtype: 'int32' } } as const;
   expect(() => record(inputs, ({ x, indices }) => ({ y: tf.gather(x, indices, 1, 1) }))).toThrow(/GatherV2.*batch/);
 });
 
-test('one-hot codes, none of them for what is out of range', async () => {
+test('one-hot vectors, which are all off for an index out of range', async () => {
   await fc.assert(
     fc.asyncProperty(shapes(1, 3), fc.integer({ min: 2, max: 6 }), seeds, async (shape, depth, seed) => {
       const indices = example(shape, seed, { low: -1, high: depth + 1, dtype: 'int32' });

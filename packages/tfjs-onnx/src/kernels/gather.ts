@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { UnsupportedKernelError } from '../errors.js';
-import type { GraphValue } from '../graph/graph-node.js';
+import { unsupportedKernel } from '../errors.js';
+import { splat } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 const gather: Kernel = (call) => {
   const { recorder } = call;
   const [x, indices] = [call.input('x'), call.input('indices')];
   const { axis, batchDims } = call.attributes as tf.GatherV2Attrs;
-  if (batchDims > 0) throw new UnsupportedKernelError('GatherV2', 'it has batch dimensions');
+  if (batchDims > 0) throw unsupportedKernel('GatherV2', 'it has batch dimensions');
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   const shape = [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at! + 1)];
   const values = [recorder.plain(x), recorder.plain(indices)];
@@ -22,17 +22,14 @@ const oneHot: Kernel = (call) => {
   const type = dtype === 'float32' || dtype === 'bool' ? dtype : 'int32';
   const shape = [...indices.shape, depth];
   const column = graph.reshape(recorder.plain(indices), [...indices.shape, 1]);
-  const classes = recorder.vector(
-    'int32',
-    Array.from({ length: depth }, (_, i) => i),
-  );
+  const classes = recorder.vector('int32', [...Array(depth).keys()]);
   const hit = graph.op('Equal', [graph.cast(column, 'int32'), classes], { type: 'bool', shape });
   if (onValue === 1 && offValue === 0) return recorder.tensor(graph.cast(hit, type), type);
   const numbers = [recorder.scalar(type, onValue), recorder.scalar(type, offValue)];
   return recorder.tensor(graph.op('Where', [hit, ...numbers], { type, shape }), type);
 };
 
-/** Adds rows into segments; as in TensorFlow.js a row whose segment is out of range is left out. */
+/** Adds rows into segments. Rows whose segment is out of range are left out, as in TensorFlow.js. */
 const unsortedSegmentSum: Kernel = (call) => {
   const { recorder } = call;
   const { graph } = recorder;
@@ -41,15 +38,15 @@ const unsortedSegmentSum: Kernel = (call) => {
   const rowShape = x.shape.slice(segmentIds.shape.length);
   const rows = tf.util.sizeFromShape([...segmentIds.shape]);
   const ids = graph.reshape(recorder.plain(segmentIds), [rows, 1]);
-  // What is out of range is added to one more segment, which is cut off again.
-  const range: GraphValue[] = [
+  // Rows that are out of range go into one more segment, which is cut off afterwards.
+  const range = [
     graph.op('Less', [ids, recorder.scalar('int32', 0)], { type: 'bool', shape: ids.shape }),
     graph.op('GreaterOrEqual', [ids, recorder.scalar('int32', numSegments)], { type: 'bool', shape: ids.shape }),
   ];
   const outside = graph.op('Or', range, { type: 'bool', shape: ids.shape });
   const safe = graph.op('Where', [outside, recorder.scalar('int32', numSegments), ids], ids);
   const all = [numSegments + 1, ...rowShape];
-  const zeros = graph.op('Expand', [recorder.scalar(x.dtype, 0), graph.int64(all)], { type: x.dtype, shape: all });
+  const zeros = recorder.plain(splat(all, x.dtype, 0));
   const updates = graph.reshape(recorder.plain(x), [rows, ...rowShape]);
   const sums = graph.op(
     'ScatterND',
@@ -62,7 +59,7 @@ const unsortedSegmentSum: Kernel = (call) => {
   return recorder.tensor(graph.op('Slice', [sums, ...bounds], { type: x.dtype, shape }), x.dtype);
 };
 
-/** Kernels that pick elements by index. */
+/** Kernels that select elements by index. */
 export const GATHER_KERNELS: Kernels = {
   GatherV2: gather,
   OneHot: oneHot,

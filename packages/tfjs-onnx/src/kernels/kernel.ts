@@ -1,21 +1,21 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Recorder } from '../symbolic/recorder.js';
 import type { SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
-import { joined } from '../symbolic/tiles.js';
+import { fromTiles } from '../symbolic/tiles.js';
 
-/** What a kernel is called with: its inputs by TensorFlow.js's names for them, and its attributes. */
+/** A call of a kernel: its inputs, by the names that TensorFlow.js gives them, and its attributes. */
 export interface KernelCall {
   readonly kernelName: string;
   readonly recorder: Recorder;
-  /** An input by its name. */
+  /** Returns a required input. */
   readonly input: (name: string) => SymbolicTensor;
-  /** An input that may be left in pieces, for kernels that can do with them. */
+  /** Returns a required input, which may be in tiles. */
   readonly inputOrTiles: (name: string) => SymbolicTensor | TiledTensor;
-  /** An input that may be missing. */
+  /** Returns an optional input. */
   readonly optionalInput: (name: string) => SymbolicTensor | undefined;
-  /** The inputs of a kernel that takes a list. */
+  /** Returns the inputs of a kernel that takes a list of tensors. */
   readonly list: () => SymbolicTensor[];
-  /** What TensorFlow.js declares the attributes of this kernel to be. */
+  /** The attributes, of the type that TensorFlow.js declares for this kernel. */
   readonly attributes: unknown;
 }
 
@@ -25,7 +25,11 @@ export type Kernel = (call: KernelCall) => SymbolicTensor | TiledTensor | Symbol
 /** Kernels by their TensorFlow.js names. */
 export type Kernels = Readonly<Record<string, Kernel>>;
 
-/** The inputs of one kernel call, looked up in the recording. */
+/**
+ * Creates a kernel call from what TensorFlow.js passes to a kernel.
+ *
+ * @param find returns the symbolic tensor that TensorFlow.js refers to.
+ */
 export function kernelCall(
   kernelName: string,
   recorder: Recorder,
@@ -33,7 +37,7 @@ export function kernelCall(
   attributes: unknown,
   find: (info: TensorInfo) => SymbolicTensor | TiledTensor,
 ): KernelCall {
-  const resolve = (info: TensorInfo) => joined(recorder, find(info));
+  const resolve = (info: TensorInfo) => fromTiles(recorder, find(info));
   return {
     kernelName,
     recorder,
@@ -42,7 +46,7 @@ export function kernelCall(
     inputOrTiles: (name) => find(inputs[name]!),
     optionalInput: (name) => {
       const info = inputs[name];
-      // TensorFlow.js hands in both null and undefined for what is missing.
+      // TensorFlow.js passes either null or undefined for a missing input.
       return info ? resolve(info) : undefined;
     },
     list: () => Object.values(inputs).map((info) => resolve(info!)),

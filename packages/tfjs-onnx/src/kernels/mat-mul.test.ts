@@ -9,14 +9,14 @@ expectAllCompared(MAT_MUL_KERNELS);
 
 const lengths = fc.integer({ min: 1, max: 5 });
 
-/** The shapes of the factors of a product of m × k and k × n, each transposed or not. */
+/** Shapes of factors whose product is (m × k) · (k × n), each of them transposed or not. */
 const factors = (batch: readonly number[], m: number, k: number, n: number, transA: boolean, transB: boolean) =>
   [
     [...batch, ...(transA ? [k, m] : [m, k])],
     [...batch, ...(transB ? [n, k] : [k, n])],
   ] as const;
 
-test('products of matrices, transposed or not, and their gradients', async () => {
+test('matrix products, with factors transposed or not, and their gradients', async () => {
   await fc.assert(
     fc.asyncProperty(
       shapes(0, 2, 3),
@@ -36,12 +36,12 @@ test('products of matrices, transposed or not, and their gradients', async () =>
   );
 });
 
-test('products with the batch broadcast', async () => {
+test('matrix products with the batch broadcast', async () => {
   const examples = { a: example([2, 3, 4], 1), b: example([1, 4, 2], 2), c: example([4, 2], 3) };
   await compareWithEager(examples, ({ a, b, c }) => ({ ofOne: tf.matMul(a, b), ofNone: tf.matMul(a, c) }));
 });
 
-test('products of what lies transposed, and of repeated numbers', async () => {
+test('matrix products of factors that are transposed in memory, or repeated numbers', async () => {
   const examples = { a: example([3, 4], 1), b: example([5, 4], 2), x: example([2, 3, 4, 5], 3) };
   await compareGradientsWithEager(examples, ({ a, b, x }) =>
     tf.concat([
@@ -53,13 +53,13 @@ test('products of what lies transposed, and of repeated numbers', async () => {
   );
 });
 
-test('products of integers', async () => {
+test('matrix products of integers', async () => {
   const range = { low: -9, high: 9, dtype: 'int32' } as const;
   const examples = { a: example([3, 4], 1, range), b: example([4, 2], 2, range), c: example([2, 4, 3], 3, range) };
   await compareWithEager(examples, ({ a, b, c }) => ({ y: tf.matMul(a, b), batched: tf.matMul(c, a) }));
 });
 
-test('products of vectors', async () => {
+test('dot and outer products of vectors', async () => {
   const examples = { v: example([3], 1), w: example([3], 2), m: example([3, 3], 3) };
   await compareGradientsWithEager(examples, ({ v, w, m }) =>
     tf.concat([
@@ -70,7 +70,7 @@ test('products of vectors', async () => {
   );
 });
 
-test('fused products with every activation, and their gradients', async () => {
+test('fused matrix products with every activation, and their gradients', async () => {
   const activations = ['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'] as const;
   await fc.assert(
     fc.asyncProperty(

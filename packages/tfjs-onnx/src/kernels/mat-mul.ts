@@ -1,12 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { GraphValue } from '../graph/graph-node.js';
-import { broadcastShape } from '../symbolic/recorder.js';
-import type { Recorder } from '../symbolic/recorder.js';
+import type { GraphValue } from '../graph/graph.js';
+import { broadcastShape, type Recorder } from '../symbolic/recorder.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import { biasAndActivation } from './activation.js';
 import type { Kernel, Kernels } from './kernel.js';
 
-/** Products of matrices in the last two axes, [..., m, k] × [..., k, n], with the leading axes broadcast. */
+/** Multiplies matrices in the last two axes, [..., m, k] × [..., k, n], with the leading axes broadcast. */
 function matMul(
   recorder: Recorder,
   a: SymbolicTensor,
@@ -16,9 +15,9 @@ function matMul(
 ): SymbolicTensor {
   const { graph } = recorder;
   const { dtype } = a;
-  // ONNX Runtime's Gemm takes floats only.
+  // ONNX Runtime's Gemm takes only floats.
   if (a.shape.length === 2 && b.shape.length === 2 && dtype === 'float32') {
-    // A matrix that lies transposed in memory is multiplied as it lies.
+    // A matrix that is transposed in memory is used as it is.
     const [left, right] = [matrix(recorder, a), matrix(recorder, b)];
     const [transA, transB] = [transposeA !== left.transposed, transposeB !== right.transposed];
     const shape = [left.value.shape[Number(transA)]!, right.value.shape[1 - Number(transB)]!];
@@ -32,11 +31,13 @@ function matMul(
   return recorder.tensor(graph.op('MatMul', [left, right], { type: dtype, shape }), dtype);
 }
 
+/** Returns a matrix as it is in memory, and whether it is transposed there. */
 function matrix(recorder: Recorder, x: SymbolicTensor): { value: GraphValue; transposed: boolean } {
   if (x.kind === 'splat') return { value: recorder.plain(x), transposed: false };
   return { value: x.value, transposed: x.layout[0] === 1 };
 }
 
+/** Returns the value of a tensor with its last two axes swapped or not. */
 function lastTwoSwapped(recorder: Recorder, x: SymbolicTensor, swap: boolean): GraphValue {
   const layout = x.shape.map((_, axis) => axis);
   if (swap) layout.push(...layout.splice(-2).reverse());
@@ -49,7 +50,7 @@ const fusedMatMul: Kernel = (call) => {
   return biasAndActivation(call, product, attributes);
 };
 
-/** Kernels of matrix products. */
+/** Kernels of matrix multiplication. */
 export const MAT_MUL_KERNELS: Kernels = {
   _FusedMatMul: fusedMatMul,
   BatchMatMul: (call) => {

@@ -9,7 +9,7 @@ import { MAX_POOL_KERNELS } from './max-pool.js';
 expectAllCompared(MAX_POOL_KERNELS);
 testPooling(tf.maxPool);
 
-test('greatest elements of windows, and the gradient', async () => {
+test('max pooling, and its gradient', async () => {
   await fc.assert(
     fc.asyncProperty(poolings, seeds, async (p, seed) => {
       const x = example([p.batch, p.height, p.width, p.channels], seed);
@@ -29,7 +29,7 @@ test('the first of equal elements takes the gradient', async () => {
   );
 });
 
-test('integers', async () => {
+test('max pooling of integers', async () => {
   const i = example([1, 4, 4, 2], 1, { low: -9, high: 9, dtype: 'int32' });
   await compareWithEager({ i }, ({ i }) => ({ y: tf.maxPool(i as tf.Tensor4D, 2, 2, 'same') }));
 });

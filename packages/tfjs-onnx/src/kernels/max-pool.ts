@@ -1,27 +1,40 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sameShape } from '../graph/graph-node.js';
+import { sameShape } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { BATCH_LAST, CHANNELS_FIRST, graphTensor, splat } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, SymbolicTensor, TiledTensor } from '../symbolic/symbolic-tensor.js';
-import { joined, perWindow, takeApart, tiled } from '../symbolic/tiles.js';
+import {
+  BATCH_LAST,
+  CHANNELS_FIRST,
+  graphTensor,
+  splat,
+  type GraphTensor,
+  type SymbolicTensor,
+  type TiledTensor,
+} from '../symbolic/symbolic-tensor.js';
+import { fromTiles, perTile, tiledTensor, toTiles } from '../symbolic/tiles.js';
 import type { Kernel, Kernels } from './kernel.js';
-import { inputShape, isPadded, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
-import type { PoolInfo } from './pool-info.js';
+import {
+  inputShape,
+  isPadded,
+  kernelShape,
+  outputShape,
+  poolAttributes,
+  poolInfo,
+  type PoolInfo,
+} from './pool-info.js';
 import { padImages } from './shape.js';
 import { slice } from './slice.js';
-import { checkGradientShape, windowOf } from './window.js';
-import type { Window } from './window.js';
+import { checkGradientShape, windowOf, type Window } from './window.js';
 
 const maxPool: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
   const info = poolInfo(call, x);
-  if (recorder.images === 'batch-last' && isTiling(info)) return greatestOfPlaces(recorder, x, info);
+  if (recorder.images === 'batch-last' && isTiling(info)) return maxOfTiles(recorder, x, info);
   const { graph } = recorder;
   let images = graph.cast(recorder.inLayout(x, CHANNELS_FIRST), 'float32');
   let attributes = poolAttributes(call, images, info);
   if (isPadded(images) && 'pads' in attributes) {
-    // Padding of its own, see poolAttributes.
+    // The pooling's own padding becomes a Pad too, so that it needs none, see poolAttributes.
     const { pads } = windowOf(call.kernelName, info);
     const padded = padImages(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), pads, -Infinity);
     images = recorder.inLayout(padded, CHANNELS_FIRST);
@@ -31,14 +44,13 @@ const maxPool: Kernel = (call) => {
   return graphTensor(graph.cast(value, x.dtype), x.dtype, CHANNELS_FIRST);
 };
 
-/** The greatest of the elements of windows that tile the image. */
-function greatestOfPlaces(recorder: Recorder, x: SymbolicTensor, info: PoolInfo): GraphTensor {
+/** The maximum of windows that tile the image. */
+function maxOfTiles(recorder: Recorder, x: SymbolicTensor, info: PoolInfo): GraphTensor {
   const { graph } = recorder;
-  const { places } = tilesOf(recorder, x, info);
-  const greatest = places.length === 1 ? places[0]! : graph.op('Max', places, places[0]!);
-  const layout = BATCH_LAST;
-  const shape = layout.map((axis) => info.outShape[axis]!);
-  return graphTensor(graph.reshape(graph.cast(greatest, x.dtype), shape), x.dtype, layout);
+  const { positions } = tilesOf(recorder, x, info);
+  const maximum = positions.length === 1 ? positions[0]! : graph.op('Max', positions, positions[0]!);
+  const shape = BATCH_LAST.map((axis) => info.outShape[axis]!);
+  return graphTensor(graph.reshape(graph.cast(maximum, x.dtype), shape), x.dtype, BATCH_LAST);
 }
 
 const maxPoolGrad: Kernel = (call) => {
@@ -47,14 +59,14 @@ const maxPoolGrad: Kernel = (call) => {
   const info = poolInfo(call, input);
   checkGradientShape(call.kernelName, dy.shape, info);
   return isTiling(info)
-    ? gradientOfTiles(recorder, dy, input, output, info)
+    ? gradientInTiles(recorder, dy, input, output, info)
     : gradientByIndices(recorder, dy, input, info, windowOf(call.kernelName, info));
 };
 
-/** Whether the windows tile the image. */
+/** Tells whether the windows tile the image: they neither overlap nor skip pixels. */
 const isTiling = (info: PoolInfo) => info.strideHeight === info.filterHeight && info.strideWidth === info.filterWidth;
 
-/** The image that windows tile: padded where they hang over its edge, without the rest that they leave out; and its places. */
+/** Divides an image into its windows, after it is padded to the edge of the last one, or cropped to it. */
 function tilesOf(recorder: Recorder, input: SymbolicTensor, info: PoolInfo) {
   const { filterHeight: rows, filterWidth: columns, outHeight, outWidth, padInfo } = info;
   const shape = [info.batchSize, outHeight * rows, outWidth * columns, info.inChannels] as const;
@@ -63,7 +75,7 @@ function tilesOf(recorder: Recorder, input: SymbolicTensor, info: PoolInfo) {
   const padded = padImages(recorder, toFloats(recorder, input), edges, -Infinity);
   const covered = slice(recorder, padded, [0, 0, 0, 0], shape);
   const tiling = { shape, rows, columns };
-  return { tiling, over, places: takeApart(recorder, covered, tiling) };
+  return { tiling, over, positions: toTiles(recorder, covered, tiling) };
 }
 
 function toFloats(recorder: Recorder, x: SymbolicTensor): SymbolicTensor {
@@ -74,12 +86,11 @@ function toFloats(recorder: Recorder, x: SymbolicTensor): SymbolicTensor {
 /**
  * The gradient of a max pooling whose windows tile the image.
  *
- * The image is taken apart into one image per place in the window, compared place by place with the maximum, and put
- * together again. Each gradient is handed from place to place until one takes it, so that of equal elements the first
- * gets all of it, as in TensorFlow.js. Taking apart and putting together are copies and the rest is elementwise: on a CPU
- * three times as fast as MaxPool's indices with MaxUnpool, and nothing that a GPU provider lacks.
+ * The image is divided into tiles, and each position in the tile is compared with the maximum. The gradient goes from position to
+ * position until one equals the maximum, so that the first of equal elements takes all of it, as in TensorFlow.js. Apart from copies
+ * this is elementwise. On a CPU it is three times as fast as MaxPool's indices with MaxUnpool, and GPU providers have every operator.
  */
-function gradientOfTiles(
+function gradientInTiles(
   recorder: Recorder,
   dy: SymbolicTensor,
   input: SymbolicTensor,
@@ -88,31 +99,31 @@ function gradientOfTiles(
 ): SymbolicTensor | TiledTensor {
   const { graph } = recorder;
   const { padInfo } = info;
-  const { tiling, over, places } = tilesOf(recorder, input, info);
-  const maximum = perWindow(recorder, output);
-  const gradient = perWindow(recorder, dy);
+  const { tiling, over, positions } = tilesOf(recorder, input, info);
+  const maximum = perTile(recorder, output);
+  const gradient = perTile(recorder, dy);
   let left = gradient;
-  const gradients = places.slice(0, -1).map((place) => {
-    const smaller = graph.op('Greater', [maximum, place], { type: 'bool', shape: place.shape });
+  const gradients = positions.slice(0, -1).map((pixels) => {
+    const smaller = graph.op('Greater', [maximum, pixels], { type: 'bool', shape: pixels.shape });
     const rest = graph.op('Mul', [left, graph.cast(smaller, 'float32')], left);
     const taken = graph.op('Sub', [left, rest], left);
     left = rest;
     return taken;
   });
-  const full = tiled(recorder, [...gradients, left], gradient, tiling);
-  // Neither padded nor cut.
-  if (info.padInfo.top === 0 && info.padInfo.left === 0 && sameShape(tiling.shape, input.shape)) return full;
+  const full = tiledTensor(recorder, [...gradients, left], gradient, tiling);
+  // Neither padded nor cropped.
+  if (padInfo.top === 0 && padInfo.left === 0 && sameShape(tiling.shape, input.shape)) return full;
   const [batch, height, width, channels] = tiling.shape;
-  const uncut = slice(
+  const unpadded = slice(
     recorder,
-    joined(recorder, full),
+    fromTiles(recorder, full),
     [0, padInfo.top, padInfo.left, 0],
     [batch, Math.min(info.inHeight, height - padInfo.top), Math.min(info.inWidth, width - padInfo.left), channels],
   );
-  return padImages(recorder, uncut, [0, 0, Math.max(0, -over.bottom), Math.max(0, -over.right)], 0);
+  return padImages(recorder, unpadded, [0, 0, Math.max(0, -over.bottom), Math.max(0, -over.right)], 0);
 }
 
-/** The gradient where windows overlap: added up at the places that MaxPool says its maxima came from. */
+/** The gradient of windows that overlap: summed at the indices that MaxPool returns for its maxima. */
 function gradientByIndices(
   recorder: Recorder,
   dy: SymbolicTensor,
@@ -133,20 +144,14 @@ function gradientByIndices(
   );
   const size = info.batchSize * info.inChannels * info.inHeight * info.inWidth;
   const count = tf.util.sizeFromShape(shape);
-  const zeros = graph.op('Expand', [recorder.scalar('float32', 0), graph.int64([size])], {
-    type: 'float32',
-    shape: [size],
-  });
-  const places = graph.reshape(indices!, [count]);
+  const zeros = recorder.plain(splat([size], 'float32', 0));
+  const flatIndices = graph.reshape(indices!, [count]);
   const updates = graph.reshape(recorder.inLayout(dy, CHANNELS_FIRST), [count]);
   const sums = graph.op(
     'ScatterElements',
-    [zeros, places, updates],
+    [zeros, flatIndices, updates],
     { type: 'float32', shape: [size] },
-    {
-      axis: 0,
-      reduction: 'add',
-    },
+    { axis: 0, reduction: 'add' },
   );
   return graphTensor(graph.reshape(sums, inputShape(info)), 'float32', CHANNELS_FIRST);
 }

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attributes, GraphValue } from '../graph/graph-node.js';
+import type { Attributes, GraphValue } from '../graph/graph.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { KernelCall } from './kernel.js';
 import { windowOf } from './window.js';
 
+/** Sizes of a pooling, computed by TensorFlow.js. */
 export type PoolInfo = tf.backend_util.Conv2DInfo;
 
 interface PoolAttributes {
@@ -13,23 +14,27 @@ interface PoolAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** The sizes and windows of a pooling of images. */
+/** Returns the sizes of a pooling of images. */
 export function poolInfo(call: KernelCall, x: SymbolicTensor): PoolInfo {
   const a = call.attributes as PoolAttributes;
   const shape = [...x.shape] as [number, number, number, number];
   return tf.backend_util.computePool2DInfo(shape, a.filterSize, a.strides, 1, a.pad, a.dimRoundingMode);
 }
 
-// The shapes that values of a pooling have in memory: channels come first.
+/** Returns the shape of a pooling's output with the channels first. */
 export const outputShape = (info: PoolInfo) => [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
+
+/** Returns the shape of a pooling's input with the channels first. */
 export const inputShape = (info: PoolInfo) => [info.batchSize, info.inChannels, info.inHeight, info.inWidth];
+
+/** Returns rows and columns of a pooling's window. */
 export const kernelShape = (info: PoolInfo) => [info.filterHeight, info.filterWidth];
 
 /**
- * How the windows of a pooling of these images lie.
+ * Returns the ONNX attributes of a pooling of these images.
  *
- * ONNX Runtime makes zeros that a Pad puts around images part of the pooling behind it, where they no longer are zeros but
- * nothing. It does not where the padding has a name.
+ * ONNX Runtime merges a Pad into the pooling that follows it. The pooling then ignores the zeros of the padding. It does not merge
+ * them if the pooling's own padding is given by name, as `auto_pad`.
  */
 export function poolAttributes(call: KernelCall, images: GraphValue, info: PoolInfo): Attributes {
   const { strides, pads } = windowOf(call.kernelName, info);
@@ -40,6 +45,6 @@ export function poolAttributes(call: KernelCall, images: GraphValue, info: PoolI
   return { ...attributes, pads };
 }
 
-/** Whether the images have just been surrounded with a constant. */
+/** Tells whether the images are the result of a Pad. */
 export const isPadded = (images: GraphValue): boolean =>
   images.source.kind === 'node' && images.source.node.type === 'Pad';

@@ -35,13 +35,13 @@ test('reductions over any axes, and their gradients', async () => {
   );
 });
 
-test('reductions of integers and truth values', async () => {
+test('reductions of integers and booleans', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxes(1, 4), fc.boolean(), seeds, async ({ shape, axes }, keepDims, seed) => {
       const examples = {
         i: example(shape, seed, { low: -5, high: 5, dtype: 'int32' }),
         b: example(shape, seed + 1, { dtype: 'bool' }),
-        // Products of more than these leave int32, each runtime in its own way.
+        // Products of larger numbers overflow int32, differently in each runtime.
         signs: example(shape, seed + 2, { low: -1.4, high: 1.4, dtype: 'int32' }),
       };
       await compareWithEager(examples, ({ i, b, signs }) => ({
@@ -60,7 +60,7 @@ test('reductions of integers and truth values', async () => {
   );
 });
 
-test('reductions of everything, scalars and repeated numbers', async () => {
+test('reductions of all axes, of scalars and of repeated numbers', async () => {
   const examples = {
     s: example([], 1),
     x: example([2, 3], 2),
@@ -85,11 +85,11 @@ test('reductions of everything, scalars and repeated numbers', async () => {
   }));
 });
 
-test('the greatest and least index, the first of equal ones', async () => {
+test('the index of the maximum and minimum, the first of equal ones', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxis(1, 4), seeds, fc.boolean(), async ({ shape, axis }, seed, integers) => {
       const x = example(shape, seed, { low: -1, high: 1, step: 1, dtype: integers ? 'int32' : 'float32' });
-      await compareWithEager({ x }, ({ x }) => ({ most: tf.argMax(x, axis), least: tf.argMin(x, axis) }));
+      await compareWithEager({ x }, ({ x }) => ({ max: tf.argMax(x, axis), min: tf.argMin(x, axis) }));
     }),
     { numRuns: 20 },
   );
@@ -119,7 +119,7 @@ test('softmax cross entropy and its gradient', async () => {
   ]);
 });
 
-test('running sums, and their gradients', async () => {
+test('cumulative sums, and their gradients', async () => {
   await fc.assert(
     fc.asyncProperty(
       shapesWithAxis(1, 4),
@@ -128,7 +128,7 @@ test('running sums, and their gradients', async () => {
       seeds,
       async ({ shape, axis }, exclusive, reverse, seed) => {
         const x = example(shape, seed);
-        // TensorFlow.js's cpu kernel is wrong for negative axes, and the gradient for other axes than the last.
+        // TensorFlow.js's cpu kernel is wrong for negative axes, and its gradient for all axes but the last.
         const at = axis < 0 ? axis + shape.length : axis;
         await compareWithEager({ x }, ({ x }) => ({ y: tf.cumsum(x, at, exclusive, reverse) }));
         await compareGradientsWithEager({ x }, ({ x }) => tf.cumsum(x, shape.length - 1, exclusive, reverse));

@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { OnnxType } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { BATCH_LAST, graphTensor, splat } from '../symbolic/symbolic-tensor.js';
-import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import { BATCH_LAST, graphTensor, splat, type SymbolicTensor, type TensorType } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
 
-/** Reduces a tensor over axes without giving up its layout; `computeType` is what the operator calculates in. */
+/**
+ * Reduces axes of a tensor, and keeps the layout of the others.
+ *
+ * @param type the ONNX operator.
+ * @param dtype the type of the result.
+ * @param computeType the type in which the operator computes.
+ */
 function reduce(
   recorder: Recorder,
   type: string,
@@ -16,41 +21,29 @@ function reduce(
   computeType: OnnxType = dtype,
 ): SymbolicTensor {
   const { graph } = recorder;
-  const tensor = x.kind === 'graph' ? x : recorder.tensor(recorder.plain(x), x.dtype);
-  const layout = tensor.layout;
-  const reducedShape = tensor.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const { value, layout, shape } = recorder.inGraph(x);
   const positions = layout.flatMap((axis, i) => (axes.includes(axis) ? [i] : []));
-  const value = graph.cast(tensor.value, computeType);
   const kept = layout.filter((axis) => !axes.includes(axis));
-  let reduced: GraphValue;
-  if (positions.length === 0) {
-    reduced = value;
-  } else {
-    const shape = kept.map((axis) => tensor.shape[axis]!);
-    reduced = graph.op(type, [value, graph.int64(positions)], { type: computeType, shape }, { keepdims: 0 });
+  const keptShape = kept.map((axis) => shape[axis]!);
+  const operand = graph.cast(value, computeType);
+  const result =
+    positions.length === 0
+      ? operand
+      : graph.op(type, [operand, graph.int64(positions)], { type: computeType, shape: keptShape }, { keepdims: 0 });
+  const reduced = graph.cast(result, dtype);
+  if (keepDims) {
+    const unitShape = layout.map((axis) => (axes.includes(axis) ? 1 : shape[axis]!));
+    return graphTensor(graph.reshape(reduced, unitShape), dtype, layout);
   }
-  reduced = graph.cast(reduced, dtype);
-  // What is left keeps its order in memory; its axes are numbered anew.
+  // The remaining axes keep their order in memory, and get new numbers.
   const order = [...kept].sort((a, b) => a - b);
-  const result = graphTensor(
-    reduced,
-    dtype,
-    kept.map((axis) => order.indexOf(axis)),
-  );
-  if (!keepDims) return result;
-  return graphTensor(
-    graph.reshape(
-      reduced,
-      layout.map((axis) => reducedShape[axis]!),
-    ),
-    dtype,
-    layout,
-  );
+  const reducedLayout = kept.map((axis) => order.indexOf(axis));
+  return graphTensor(reduced, dtype, reducedLayout);
 }
 
 interface ReductionAttributes {
   axis?: number | number[];
-  /** What tf.max calls its axes. */
+  /** The name that tf.max has for `axis`. */
   reductionIndices?: number | number[];
   keepDims: boolean;
 }
@@ -70,7 +63,7 @@ const sum: Kernel = (call) => {
   const { axis, keepDims } = call.attributes as tf.SumAttrs;
   const axes = tf.util.parseAxisParam(axis, [...tiles.shape]);
   if (tiles.kind === 'tiles' && [1, 2].every((side) => axes.includes(side))) {
-    // Over the whole of an image it does not matter where its places lie.
+    // For a sum over whole images the position of pixels does not matter.
     return reduce(call.recorder, 'ReduceSum', graphTensor(tiles.sums, 'float32', BATCH_LAST), axes, keepDims);
   }
   const x = call.input('x');
@@ -118,7 +111,7 @@ const cumsum: Kernel = (call) => {
   );
 };
 
-/** Kernels that reduce axes, or normalise along one. */
+/** Kernels that reduce axes, or compute along one. */
 export const REDUCTION_KERNELS: Kernels = {
   All: reduction('ReduceMin', () => 'bool', 'int32'),
   Any: reduction('ReduceMax', () => 'bool', 'int32'),

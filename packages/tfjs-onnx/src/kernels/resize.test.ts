@@ -9,7 +9,7 @@ expectAllCompared(RESIZE_KERNELS);
 
 const lengths = fc.integer({ min: 1, max: 7 });
 
-test('images resized, with every way to place the pixels', async () => {
+test('resized images, with every alignment of pixels', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(lengths, lengths),
@@ -32,7 +32,7 @@ const sides = fc.integer({ min: 2, max: 7 });
 test('gradients of resized images', async () => {
   await fc.assert(
     fc.asyncProperty(sides, sides, fc.boolean(), seeds, async (from, to, alignCorners, seed) => {
-      // TensorFlow.js's cpu kernels have these gradients right only for one square image of more than one place.
+      // TensorFlow.js's cpu kernels have the right gradients only for one square image of more than one pixel.
       const x = example([1, from, from, 2], seed);
       for (const resize of [tf.image.resizeBilinear, tf.image.resizeNearestNeighbor]) {
         await compareGradientsWithEager({ x }, ({ x }) => resize(x as tf.Tensor4D, [to, to], alignCorners));

@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
-import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import type { GraphValue } from '../graph/graph.js';
+import { CHANNELS_FIRST, graphTensor, type SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 
-/** The places that a place of the resized image is made of along one axis, with their weights. */
+/** Returns the pixels, along one axis, from which a pixel of the resized image is computed, with their weights. */
 type Sources = (
-  place: number,
+  pixel: number,
   ratio: number,
   length: number,
   attributes: ResizeAttributes,
@@ -13,13 +13,13 @@ type Sources = (
 
 type ResizeAttributes = Pick<tf.ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
 
-const nearest: Sources = (place, ratio, length, { alignCorners, halfPixelCenters }) => {
-  const source = ratio * (halfPixelCenters ? place + 0.5 : place);
+const nearest: Sources = (pixel, ratio, length, { alignCorners, halfPixelCenters }) => {
+  const source = ratio * (halfPixelCenters ? pixel + 0.5 : pixel);
   return [[Math.min(length - 1, alignCorners ? Math.round(source) : Math.floor(source)), 1]];
 };
 
-const bilinear: Sources = (place, ratio, length, { halfPixelCenters }) => {
-  const source = halfPixelCenters ? ratio * (place + 0.5) - 0.5 : ratio * place;
+const bilinear: Sources = (pixel, ratio, length, { halfPixelCenters }) => {
+  const source = halfPixelCenters ? ratio * (pixel + 0.5) - 0.5 : ratio * pixel;
   const before = Math.max(0, Math.floor(source));
   const share = source - before;
   return [
@@ -28,35 +28,38 @@ const bilinear: Sources = (place, ratio, length, { halfPixelCenters }) => {
   ];
 };
 
-/** How much of each place of the one length is in each place of the other, [to × from]. */
+/** Returns the weight of each source pixel in each pixel of the result, [to × from]. */
 function weightMatrix(sources: Sources, from: number, to: number, attributes: ResizeAttributes): Float32Array {
   const aligned = attributes.alignCorners && to > 1;
   const ratio = aligned ? (from - 1) / (to - 1) : from / to;
   const matrix = new Float32Array(to * from);
-  for (let place = 0; place < to; place++) {
-    for (const [source, weight] of sources(place, ratio, from, attributes)) matrix[place * from + source]! += weight;
+  for (let pixel = 0; pixel < to; pixel++) {
+    for (const [source, weight] of sources(pixel, ratio, from, attributes)) matrix[pixel * from + source]! += weight;
   }
   return matrix;
 }
 
-/** Resizing is linear along each axis: a product with a matrix of weights, whose transpose gives the gradient. */
+/**
+ * Resizes images, or their gradient. Along each axis this is a product with a matrix of weights. The gradient's matrix is its
+ * transpose.
+ */
 function resample(
   call: KernelCall,
   x: SymbolicTensor,
   sources: Sources,
   [fromHeight, fromWidth]: readonly number[],
   [toHeight, toWidth]: readonly number[],
-  back: boolean,
+  gradient: boolean,
 ): SymbolicTensor {
   const { graph } = call.recorder;
   const attributes = call.attributes as ResizeAttributes;
-  const product = (a: Parameters<typeof graph.transpose>[0], b: typeof a, shape: readonly number[]) =>
+  const product = (a: GraphValue, b: GraphValue, shape: readonly number[]) =>
     graph.op('MatMul', [a, b], { type: 'float32', shape });
   const weights = (from: number, to: number) =>
     graph.constant('float32', [to, from], weightMatrix(sources, from, to, attributes));
   const rows = weights(fromHeight!, toHeight!);
   const columns = weights(fromWidth!, toWidth!);
-  const [left, right] = back ? [graph.transpose(rows, [1, 0]), columns] : [rows, graph.transpose(columns, [1, 0])];
+  const [left, right] = gradient ? [graph.transpose(rows, [1, 0]), columns] : [rows, graph.transpose(columns, [1, 0])];
   const image = graph.cast(call.recorder.inLayout(x, CHANNELS_FIRST), 'float32');
   const [batch, channels, height] = image.shape;
   const wide = product(image, right, [batch!, channels!, height!, right.shape[1]!]);

@@ -7,7 +7,7 @@ import { SHAPE_KERNELS } from './shape.js';
 
 expectAllCompared(SHAPE_KERNELS);
 
-test('axes in any order, and the gradient', async () => {
+test('transposed tensors, and the gradient', async () => {
   const permuted = shapes(1, 5, 3).chain((shape) =>
     fc
       .shuffledSubarray(
@@ -24,7 +24,7 @@ test('axes in any order, and the gradient', async () => {
   );
 });
 
-test('the same elements under another shape', async () => {
+test('reshaped tensors, and the gradient', async () => {
   const x = example([2, 3, 4], 1);
   await compareGradientsWithEager({ x }, ({ x }) =>
     tf.reshape(tf.transpose(tf.reshape(x, [4, -1]), [1, 0]), [3, 2, 4]),
@@ -39,7 +39,7 @@ test('the same elements under another shape', async () => {
   }));
 });
 
-test('tensors joined, and the gradients', async () => {
+test('concatenated tensors, and the gradients', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxis(1, 4), shapes(1, 3), seeds, async ({ shape, axis }, lengths, seed) => {
       const at = axis < 0 ? axis + shape.length : axis;
@@ -57,7 +57,7 @@ test('tensors joined, and the gradients', async () => {
   );
 });
 
-test('tensors stacked, and the gradients', async () => {
+test('stacked tensors, and the gradients', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxis(1, 3), seeds, async ({ shape, axis }, seed) => {
       const examples = { a: example(shape, seed), b: example(shape, seed + 1) };
@@ -87,7 +87,7 @@ test('padding, and its gradient', async () => {
   );
 });
 
-test('repetition, and its gradient', async () => {
+test('tiled tensors, and the gradient', async () => {
   const tiled = shapes(1, 4, 3).chain((shape) =>
     fc.tuple(...shape.map(() => fc.integer({ min: 1, max: 3 }))).map((reps) => ({ shape, reps })),
   );
@@ -109,7 +109,7 @@ test('broadcasting, and its gradient', async () => {
   }));
 });
 
-test('nothing at all', async () => {
+test('tensors without elements', async () => {
   await compareWithEager({ x: example([2, 3], 1) }, ({ x }) => {
     const none = tf.slice(x, [0, 0], [0, 3]);
     return { none, joined: tf.concat([none, x, none]), twice: tf.concat([none, none], 0) };

@@ -1,27 +1,30 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
-import type { GraphTensor, Layout, SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Recorder } from '../symbolic/recorder.js';
+import {
+  graphTensor,
+  plainLayout,
+  splat,
+  type GraphTensor,
+  type Layout,
+  type SymbolicTensor,
+} from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
 
-/** The same elements under another shape. */
+/** Gives the same elements another shape. */
 export function reshape(recorder: Recorder, x: SymbolicTensor, shape: readonly number[]): SymbolicTensor {
   if (x.kind === 'splat') return splat(shape, x.dtype, x.number);
   if (keepsBatchLast(recorder, x, shape)) {
     const rows = recorder.inLayout(x, batchLast(x.shape.length));
     const layout = batchLast(shape.length);
-    const value = recorder.graph.reshape(
-      rows,
-      layout.map((axis) => shape[axis]!),
-    );
-    return graphTensor(value, x.dtype, layout);
+    const inMemory = layout.map((axis) => shape[axis]!);
+    return graphTensor(recorder.graph.reshape(rows, inMemory), x.dtype, layout);
   }
   return recorder.tensor(recorder.plain(x), x.dtype, shape);
 }
 
 /**
- * Whether a tensor under its new shape lies with the batch last: one that lies so and keeps its batch goes on so, and features
- * that become images begin to. In both cases rows are moved as they are.
+ * Tells whether a reshaped tensor has the batch last: either it had before and keeps its batch, or features become images. In both
+ * cases no row of numbers is broken up.
  */
 function keepsBatchLast({ images }: Recorder, x: GraphTensor, shape: readonly number[]): boolean {
   const rank = x.shape.length;
@@ -31,17 +34,12 @@ function keepsBatchLast({ images }: Recorder, x: GraphTensor, shape: readonly nu
 
 const batchLast = (rank: number): Layout => [...plainLayout(rank).slice(1), 0];
 
-/** A tensor that has a place in the graph. */
-function inGraph(recorder: Recorder, x: SymbolicTensor): GraphTensor {
-  return x.kind === 'graph' ? x : recorder.tensor(recorder.plain(x), x.dtype);
-}
-
-/** Joins tensors along an axis, in the layout of the largest. */
+/** Concatenates tensors along an axis, in the layout of the largest. */
 function concat(recorder: Recorder, parts: readonly SymbolicTensor[], axis: number): SymbolicTensor {
   const tensors = parts.filter((part) => part.shape[axis] !== 0);
   if (tensors.length === 0) return parts[0]!;
   if (tensors.length === 1) return tensors[0]!;
-  const placed = tensors.map((tensor) => inGraph(recorder, tensor));
+  const placed = tensors.map((tensor) => recorder.inGraph(tensor));
   const layout = placed.reduce((best, tensor) => (tensor.value.size > best.value.size ? tensor : best)).layout;
   const shape = [...placed[0]!.shape];
   shape[axis] = placed.reduce((length, tensor) => length + tensor.shape[axis]!, 0);
@@ -54,7 +52,7 @@ function concat(recorder: Recorder, parts: readonly SymbolicTensor[], axis: numb
   return graphTensor(value, placed[0]!.dtype, layout);
 }
 
-/** Surrounds a tensor with a constant. */
+/** Pads a tensor with a constant. */
 function pad(
   recorder: Recorder,
   x: SymbolicTensor,
@@ -62,7 +60,7 @@ function pad(
   constant: number,
 ): SymbolicTensor {
   if (paddings.every(([before, after]) => before === 0 && after === 0)) return x;
-  const tensor = inGraph(recorder, x);
+  const tensor = recorder.inGraph(x);
   const { layout } = tensor;
   const before = layout.map((axis) => paddings[axis]![0]);
   const after = layout.map((axis) => paddings[axis]![1]);
@@ -74,7 +72,7 @@ function pad(
   return graphTensor(value, x.dtype, layout);
 }
 
-/** Surrounds images [batch, height, width, channels] with a constant. */
+/** Pads images [batch, height, width, channels] with a constant. */
 export function padImages(
   recorder: Recorder,
   images: SymbolicTensor,
@@ -94,18 +92,12 @@ const transpose: Kernel = (call) => {
   const x = call.input('x');
   const { perm } = call.attributes as tf.TransposeAttrs;
   if (x.kind === 'splat') {
-    return splat(
-      perm.map((axis) => x.shape[axis]!),
-      x.dtype,
-      x.number,
-    );
+    const shape = perm.map((axis) => x.shape[axis]!);
+    return splat(shape, x.dtype, x.number);
   }
-  // Nothing moves in memory: the axes are only numbered anew.
-  return graphTensor(
-    x.value,
-    x.dtype,
-    x.layout.map((axis) => perm.indexOf(axis)),
-  );
+  // Nothing moves in memory. The axes only get new numbers.
+  const layout = x.layout.map((axis) => perm.indexOf(axis));
+  return graphTensor(x.value, x.dtype, layout);
 };
 
 const expandDims: Kernel = (call) => {
@@ -122,11 +114,8 @@ const pack: Kernel = (call) => {
   const shape = [...parts[0]!.shape];
   const at = axis < 0 ? shape.length + axis + 1 : axis;
   shape.splice(at, 0, 1);
-  return concat(
-    call.recorder,
-    parts.map((part) => reshape(call.recorder, part, shape)),
-    at,
-  );
+  const reshaped = parts.map((part) => reshape(call.recorder, part, shape));
+  return concat(call.recorder, reshaped, at);
 };
 
 const tile: Kernel = (call) => {
@@ -149,7 +138,7 @@ const padV2: Kernel = (call) => {
   return pad(call.recorder, call.input('x'), paddings, constantValue);
 };
 
-/** Kernels that arrange elements without calculating. */
+/** Kernels that arrange elements without computing. */
 export const SHAPE_KERNELS: Kernels = {
   Concat: (call) => {
     const parts = call.list();

@@ -23,7 +23,7 @@ test('slices, and their gradients', async () => {
   );
 });
 
-test('slices with strides, backwards too', async () => {
+test('slices with strides, also negative ones', async () => {
   const slices = shapes(1, 4, 6).chain((shape) =>
     fc
       .tuple(
@@ -53,7 +53,7 @@ test('slices with strides, backwards too', async () => {
   );
 });
 
-test('new axes and left out ones in slices', async () => {
+test('slices that add and drop axes', async () => {
   await compareWithEager({ x: example([2, 3, 4, 5], 1) }, ({ x }) => ({
     dropped: tf.stridedSlice(x, [1, 0, 1, 2], [2, 2, 4, 3], [1, 1, 1, 1], 0, 0, 0, 0, 9),
     ellipsis: tf.stridedSlice(x, [1, 0, 1], [2, 0, 4], [1, 1, 2], 0, 0, 2),
@@ -61,7 +61,7 @@ test('new axes and left out ones in slices', async () => {
   }));
 });
 
-test('axes reversed, and the gradient', async () => {
+test('reversed axes, and the gradient', async () => {
   await fc.assert(
     fc.asyncProperty(shapesWithAxes(1, 4), seeds, async ({ shape, axes }, seed) => {
       await compareGradientsWithEager({ x: example(shape, seed) }, ({ x }) => tf.reverse(x, axes));
@@ -71,9 +71,9 @@ test('axes reversed, and the gradient', async () => {
   );
 });
 
-test('tensors taken apart, and the gradients', async () => {
+test('unstacked tensors, and the gradients', async () => {
   await fc.assert(
-    // TensorFlow.js has no gradient of taking one part out of one.
+    // TensorFlow.js has no gradient of unstacking a single tensor.
     fc.asyncProperty(
       shapes(0, 3),
       fc.integer({ min: 2, max: 4 }),
@@ -90,7 +90,7 @@ test('tensors taken apart, and the gradients', async () => {
   );
 });
 
-test('tensors split, and the gradients', async () => {
+test('split tensors, and the gradients', async () => {
   const x = example([4, 6, 3], 1);
   await compareGradientsWithEager({ x }, ({ x }) => {
     const [a, b, c] = tf.split(x, [1, 3, 2], 1) as [tf.Tensor, tf.Tensor, tf.Tensor];

@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Recorder } from '../symbolic/recorder.js';
-import { graphTensor, plainLayout, splat } from '../symbolic/symbolic-tensor.js';
-import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { graphTensor, plainLayout, splat, type SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, KernelCall, Kernels } from './kernel.js';
 import { reshape } from './shape.js';
 
-/** Takes `size` elements from `begin` on, every `stride`-th, along each axis, in the layout that is there. */
+/** Takes `size` elements along each axis, from `begin` in steps of `strides`, and keeps the layout. */
 export function slice(
   recorder: Recorder,
   x: SymbolicTensor,
@@ -17,7 +16,7 @@ export function slice(
   if (size.every((length, axis) => length === x.shape[axis] && strides[axis] === 1)) return x;
   const { graph } = recorder;
   const inMemory = (values: readonly number[]) => graph.int64(x.layout.map((axis) => values[axis]!));
-  // The end is beyond the last element taken; going backwards past the first one is written as far below zero.
+  // The end is one step beyond the last element. Backwards past the first element, ONNX takes a number far below zero.
   const end = begin.map((start, axis) => {
     const stop = start + (size[axis]! - 1) * strides[axis]! + Math.sign(strides[axis]!);
     return stop < 0 ? -Number.MAX_SAFE_INTEGER : stop;
@@ -30,10 +29,10 @@ export function slice(
   return graphTensor(value, x.dtype, x.layout);
 }
 
-/** A tensor as TensorFlow.js's functions on shapes take it. */
+/** Returns a tensor in the form that functions of TensorFlow.js on shapes take. */
 const infoOf = ({ shape, dtype }: SymbolicTensor): tf.TensorInfo => ({ dataId: {}, shape: [...shape], dtype });
 
-const slices: Kernel = (call) => {
+const sliceKernel: Kernel = (call) => {
   const x = call.input('x');
   const { begin, size } = call.attributes as tf.SliceAttrs;
   const [start, length] = tf.slice_util.parseSliceParams(infoOf(x), begin, size) as [number[], number[]];
@@ -67,18 +66,14 @@ const reverse: Kernel = (call) => {
   return slice(call.recorder, x, begin, x.shape, strides);
 };
 
-/** The parts of a tensor between offsets along an axis. */
+/** Splits a tensor along an axis into parts of these sizes. */
 function split(call: KernelCall, x: SymbolicTensor, axis: number, sizes: readonly number[]): SymbolicTensor[] {
   let offset = 0;
   return sizes.map((length) => {
     const begin = x.shape.map((_, a) => (a === axis ? offset : 0));
     offset += length;
-    return slice(
-      call.recorder,
-      x,
-      begin,
-      x.shape.map((l, a) => (a === axis ? length : l)),
-    );
+    const size = x.shape.map((whole, a) => (a === axis ? length : whole));
+    return slice(call.recorder, x, begin, size);
   });
 }
 
@@ -97,10 +92,10 @@ const unpack: Kernel = (call) => {
   return split(call, x, at!, Array<number>(x.shape[at!]!).fill(1)).map((part) => reshape(call.recorder, part, shape));
 };
 
-/** Kernels that take some of the elements of a tensor, or all of them in parts or in another order. */
+/** Kernels that take parts of a tensor, or reverse it. */
 export const SLICE_KERNELS: Kernels = {
   Reverse: reverse,
-  Slice: slices,
+  Slice: sliceKernel,
   SplitV: splitV,
   StridedSlice: stridedSlice,
   Unpack: unpack,

@@ -1,5 +1,4 @@
 import { AVG_POOL_KERNELS } from './avg-pool.js';
-import { BATCH_NORM_KERNELS } from './batch-norm.js';
 import { BINARY_KERNELS } from './binary.js';
 import { CONSTANT_KERNELS } from './constant.js';
 import { CONV_2D_KERNELS } from './conv2d.js';
@@ -16,7 +15,6 @@ import { UNARY_KERNELS } from './unary.js';
 /** Every TensorFlow.js kernel that can be recorded. */
 export const KERNELS: Kernels = {
   ...AVG_POOL_KERNELS,
-  ...BATCH_NORM_KERNELS,
   ...BINARY_KERNELS,
   ...CONSTANT_KERNELS,
   ...CONV_2D_KERNELS,

@@ -9,7 +9,7 @@ expectAllCompared(UNARY_KERNELS);
 
 type Op = (x: tf.Tensor) => tf.Tensor;
 
-/** Ops by where they are defined and smooth. */
+/** Ops, by a range in which they are defined and smooth. */
 const SMOOTH: readonly [range: readonly [low: number, high: number], ops: Readonly<Record<string, Op>>][] = [
   [
     [-3, 3],
@@ -54,7 +54,7 @@ test.each(SMOOTH)('smooth functions over %j and their gradients', async ([low, h
   );
 });
 
-test('functions with steps, where numbers are equal to their bounds too', async () => {
+test('functions with steps, also at the steps', async () => {
   await fc.assert(
     fc.asyncProperty(shapes(0, 4), seeds, async (shape, seed) => {
       const x = example(shape, seed, { low: -3, high: 3, step: 0.5 });
@@ -94,7 +94,7 @@ test('the gradients of functions with steps', async () => {
   await compareGradientsWithEager({ x }, ({ x }) => tf.concat(ops.map((op) => op(x))));
 });
 
-test('integers and truth values', async () => {
+test('functions of integers and booleans', async () => {
   await fc.assert(
     fc.asyncProperty(shapes(0, 3), seeds, async (shape, seed) => {
       const examples = {
@@ -125,7 +125,7 @@ test('integers and truth values', async () => {
   );
 });
 
-test('what is not a finite number', async () => {
+test('functions of NaN and infinities', async () => {
   const data = Float32Array.from([1, -1, 0, NaN, Infinity, -Infinity]);
   await compareWithEager({ x: { shape: [6], data } }, ({ x }) => ({
     finite: tf.isFinite(x),
@@ -139,14 +139,14 @@ test('what is not a finite number', async () => {
   }));
 });
 
-test('numbers far from zero', async () => {
+test('functions far from zero, and their gradients', async () => {
   const data = Float32Array.from([-100, -50, -20, 20, 50, 80]);
   await compareGradientsWithEager({ x: { shape: [6], data } }, ({ x }) =>
     tf.concat([tf.sigmoid(x), tf.softplus(x), tf.tanh(x), tf.elu(x), tf.logSigmoid(x)]),
   );
 });
 
-test('expm1 and log1p keep their precision next to zero', async () => {
+test('expm1 and log1p are precise near zero', async () => {
   const data = Float32Array.from([1e-6, -1e-6, 1e-4, -1e-4, 0]);
   await compareWithEager({ x: { shape: [5], data } }, ({ x }) => ({
     expm1: tf.mul(tf.expm1(x), 1e6),
@@ -154,7 +154,7 @@ test('expm1 and log1p keep their precision next to zero', async () => {
   }));
 });
 
-test('numbers that are known while recording', async () => {
+test('functions of repeated numbers', async () => {
   const x = example([2, 3], 1);
   await compareWithEager({ x }, ({ x }) => {
     const same = tf.fill([2, 3], 0.7);

@@ -1,11 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
+import type { Attributes, GraphValue, OnnxType } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
-import { splat } from '../symbolic/symbolic-tensor.js';
-import type { SymbolicTensor, TensorType } from '../symbolic/symbolic-tensor.js';
+import { splat, type SymbolicTensor, type TensorType } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
 
-/** Applies nodes to every element of a tensor, in whatever layout it has. */
+/** Records operators on every element of a tensor, in the layout that it has. */
 export function mapElements(
   recorder: Recorder,
   x: SymbolicTensor,
@@ -13,7 +12,7 @@ export function mapElements(
   dtype: TensorType = x.dtype,
 ): SymbolicTensor {
   if (x.kind === 'graph') return recorder.elementwise([x], dtype, ([value]) => emit(value!));
-  // Computed once on the number, then repeated.
+  // A repeated number is computed once, and then expanded.
   const one = emit(recorder.scalar(x.dtype, x.number));
   return recorder.elementwise([recorder.tensor(one, dtype), splat(x.shape, dtype, 0)], dtype, ([value], shape) =>
     recorder.graph.op('Expand', [value!, recorder.graph.int64(shape)], { type: dtype, shape }),
@@ -22,31 +21,31 @@ export function mapElements(
 
 const like = (x: GraphValue, type: OnnxType = x.type) => ({ type, shape: x.shape });
 
-/** A kernel composed of operators that take elements of the tensor's own type. */
+/** Creates a kernel of operators that take the tensor's own type. */
 const composed =
   (emit: (recorder: Recorder, x: GraphValue) => GraphValue): Kernel =>
   ({ recorder, input }) =>
     mapElements(recorder, input('x'), (x) => emit(recorder, x));
 
-/** A kernel that is one ONNX operator, which takes integers as well as floats. */
+/** Creates a kernel of one ONNX operator that takes integers as well as floats. */
 const operator = (type: string): Kernel => composed((recorder, x) => recorder.graph.op(type, [x], like(x)));
 
 /**
- * A kernel that computes with floats. Of integers it gives integers, cut off, as TensorFlow.js does.
+ * Creates a kernel that computes with floats. For integers it returns truncated integers, as TensorFlow.js does.
  *
- * @param type the floats to compute with: 64 bits where 32 would lose the digits next to zero.
+ * @param type the type to compute with: 64 bits where 32 are not precise enough near zero.
  */
 const onFloats = (
   emit: (recorder: Recorder, x: GraphValue) => GraphValue,
   type: 'float32' | 'float64' = 'float32',
 ): Kernel => composed((recorder, x) => recorder.graph.cast(emit(recorder, recorder.graph.cast(x, type)), x.type));
 
-/** A kernel that is one ONNX operator on floats. */
+/** Creates a kernel of one ONNX operator that takes only floats. */
 const floatOperator = (type: string, attributes: Attributes = {}): Kernel =>
   onFloats((recorder, x) => recorder.graph.op(type, [x], like(x), attributes));
 
-/** A kernel with a truth value as its result. */
-const test =
+/** Creates a kernel with a boolean result. */
+const predicate =
   (emit: (recorder: Recorder, x: GraphValue) => GraphValue): Kernel =>
   ({ recorder, input }) =>
     mapElements(recorder, input('x'), (x) => emit(recorder, recorder.graph.cast(x, 'float32')), 'bool');
@@ -59,7 +58,7 @@ const greater = (recorder: Recorder, x: GraphValue, bound: number) =>
 const plus = (recorder: Recorder, x: GraphValue, addend: number) =>
   recorder.graph.op('Add', [x, recorder.scalar(x.type, addend)], like(x));
 
-/** 1 where x is positive, `alpha` where it is not. Eagerly NaN stays NaN; here it is not positive. */
+/** 1 where x is positive, and `alpha` elsewhere. NaN becomes `alpha` too, but TensorFlow.js returns NaN. */
 const step: Kernel = (call) => {
   const { recorder, input } = call;
   const { alpha } = call.attributes as tf.StepAttrs;
@@ -71,7 +70,7 @@ const step: Kernel = (call) => {
   });
 };
 
-/** The exponential of integers is a float, other than that of the other functions. */
+/** The exponential. For integers it is a float, unlike the other functions. */
 const exp: Kernel = ({ recorder, input }) =>
   mapElements(
     recorder,
@@ -83,14 +82,9 @@ const exp: Kernel = ({ recorder, input }) =>
     'float32',
   );
 
-const clip: Kernel = (call) => {
-  const { recorder, input } = call;
-  const { clipValueMin, clipValueMax } = call.attributes as tf.ClipByValueAttrs;
-  return mapElements(recorder, input('x'), (x) => {
-    const bounds = [recorder.scalar(x.type, clipValueMin), recorder.scalar(x.type, clipValueMax)];
-    return recorder.graph.op('Clip', [x, ...bounds], like(x));
-  });
-};
+/** Limits elements to the range from `min` to `max`. */
+export const clip = (recorder: Recorder, x: GraphValue, min: number, max: number): GraphValue =>
+  recorder.graph.op('Clip', [x, recorder.scalar(x.type, min), recorder.scalar(x.type, max)], like(x));
 
 const cast: Kernel = (call) => {
   const { recorder, input } = call;
@@ -103,7 +97,7 @@ const cast: Kernel = (call) => {
   return mapElements(recorder, x, (value) => recorder.graph.cast(value, dtype), dtype);
 };
 
-/** Kernels of one input that treat each element by itself. */
+/** Elementwise kernels of one input. */
 export const UNARY_KERNELS: Kernels = {
   Abs: operator('Abs'),
   Acos: floatOperator('Acos'),
@@ -114,7 +108,10 @@ export const UNARY_KERNELS: Kernels = {
   Atanh: floatOperator('Atanh'),
   Cast: cast,
   Ceil: floatOperator('Ceil'),
-  ClipByValue: clip,
+  ClipByValue: (call) => {
+    const { clipValueMin, clipValueMax } = call.attributes as tf.ClipByValueAttrs;
+    return composed((recorder, x) => clip(recorder, x, clipValueMin, clipValueMax))(call);
+  },
   Cos: floatOperator('Cos'),
   Cosh: floatOperator('Cosh'),
   Elu: floatOperator('Elu'),
@@ -122,11 +119,11 @@ export const UNARY_KERNELS: Kernels = {
   Exp: exp,
   Expm1: onFloats((recorder, x) => plus(recorder, recorder.graph.op('Exp', [x], like(x)), -1), 'float64'),
   Floor: floatOperator('Floor'),
-  IsFinite: test((recorder, x) =>
+  IsFinite: predicate((recorder, x) =>
     not(recorder, recorder.graph.op('Or', [isNaN(recorder, x), isInf(recorder, x)], like(x, 'bool'))),
   ),
-  IsInf: test(isInf),
-  IsNan: test(isNaN),
+  IsInf: predicate(isInf),
+  IsNan: predicate(isNaN),
   LeakyRelu: (call) =>
     floatOperator('LeakyRelu', { alpha: { float: (call.attributes as tf.LeakyReluAttrs).alpha } })(call),
   Log: floatOperator('Log'),
@@ -135,9 +132,7 @@ export const UNARY_KERNELS: Kernels = {
   Neg: operator('Neg'),
   Reciprocal: floatOperator('Reciprocal'),
   Relu: operator('Relu'),
-  Relu6: composed((recorder, x) =>
-    recorder.graph.op('Clip', [x, recorder.scalar(x.type, 0), recorder.scalar(x.type, 6)], like(x)),
-  ),
+  Relu6: composed((recorder, x) => clip(recorder, x, 0, 6)),
   Round: floatOperator('Round'),
   Rsqrt: onFloats((recorder, x) => recorder.graph.op('Reciprocal', [recorder.graph.op('Sqrt', [x], like(x))], like(x))),
   Selu: floatOperator('Selu'),

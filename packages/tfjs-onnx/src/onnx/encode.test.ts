@@ -2,12 +2,11 @@ import { fromBinary } from '@bufbuild/protobuf';
 import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { SESSION } from '../../test/against-eager.js';
-import { Graph } from '../graph/graph.js';
-import { port } from '../graph/named-graph.js';
+import { Graph, port } from '../graph/graph.js';
 import { encodeModel } from './encode.js';
 import { AttributeProto_AttributeType, ModelProtoSchema, TensorProto_DataType } from './onnx_pb.js';
 
-/** A graph with every type of constant and of attribute. */
+/** A graph with every type of constant and attribute. */
 function everyKind() {
   const graph = new Graph();
   const x = graph.input('float32', [2, 2]);
@@ -30,16 +29,16 @@ function everyKind() {
   return { inputs: [port('x', x)], outputs: [port('y', chosen)], nodes: graph.nodes };
 }
 
-test('ONNX Runtime reads what was written', async () => {
+test('ONNX Runtime reads the file and computes the right result', async () => {
   const session = await ort.InferenceSession.create(encodeModel(everyKind()), SESSION);
   const x = new ort.Tensor('float32', Float32Array.of(1, 2, -3, 4), [2, 2]);
   const { y } = await session.run({ x });
-  // x · scale = [[1.5, -4], [-4.5, -8]]; negatives become 0.5 (eˣ - 1); the first row of the transpose counts twice.
+  // x · scale = [[1.5, -4], [-4.5, -8]]. Elu turns negatives into 0.5 (eˣ - 1). Padding repeats the first row of the transpose.
   expect(y!.data).toEqual(Int32Array.of(Math.trunc(10 + 2 * 1.5 + 0.5 * (Math.exp(-4) - 1)) + 100, -1));
   await session.release();
 });
 
-test('the header, types and attributes are those of ONNX', () => {
+test('the header, types and attributes are those of the ONNX schema', () => {
   const model = fromBinary(ModelProtoSchema, encodeModel(everyKind()));
   expect(model.opsetImport).toMatchObject([{ domain: '', version: 18n }]);
   expect(model.irVersion).toBe(8n);
@@ -65,11 +64,11 @@ test('the header, types and attributes are those of ONNX', () => {
     ['to', INT],
     ['to', INT],
   ]);
-  // An input that is left out, after others, has no name.
+  // A left out input after others has an empty name.
   expect(node.find(({ opType }) => opType === 'Pad')!.input[2]).toBe('');
 });
 
-test('values in between are called what nothing else is', () => {
+test('values between inputs and outputs get names that no port has', () => {
   const graph = new Graph();
   const x = graph.input('float32', [1]);
   const y = graph.op('Exp', [graph.op('Neg', [x], x)], x);
@@ -80,7 +79,7 @@ test('values in between are called what nothing else is', () => {
   expect(node.map(({ output }) => output[0])).toEqual(['___1', '__2']);
 });
 
-test('outputs that are inputs, constants or each other are copies', () => {
+test('outputs that are inputs, constants or other outputs are copies', () => {
   const graph = new Graph();
   const x = graph.input('float32', [1]);
   const y = graph.op('Neg', [x], x);

@@ -1,6 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import type { Attributes, GraphValue, OnnxType } from '../graph/graph-node.js';
-import type { NamedGraph, Port } from '../graph/named-graph.js';
+import type { Attributes, GraphValue, NamedGraph, OnnxType, Port } from '../graph/graph.js';
 import {
   AttributeProto_AttributeType,
   AttributeProtoSchema,
@@ -11,35 +10,27 @@ import {
 } from './onnx_pb.js';
 import { DEFAULT_OPSET, inOpset, irVersion } from './opset.js';
 
+/** How a graph is written as an ONNX model. */
 export interface EncodeOptions {
-  /** The operator set that the graph is written in, {@link OPSETS}. Default: 18. */
-  readonly opset?: number;
+  /** The operator set, an integer within {@link OPSETS}. Default: 18. */
+  readonly opset?: number | undefined;
 }
 
-/** A graph as the bytes of an ONNX model file. */
+/**
+ * Writes a graph as the bytes of an ONNX model file.
+ *
+ * @throws `TfjsOnnxError` with code `unsupported-opset` if the graph cannot be written in the operator set.
+ */
 export function encodeModel(
   original: NamedGraph,
   { opset = DEFAULT_OPSET }: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const graph = inOpset(original, opset);
-  const names = new Map<number, string>();
-  for (const { name, value } of graph.inputs) names.set(value.id, name);
-  // A value may be two outputs, or an input as well as an output: such a one is copied to its second name.
-  const copies: [from: GraphValue, to: string][] = [];
-  for (const { name, value } of graph.outputs) {
-    if (names.has(value.id) || value.source.kind === 'constant') copies.push([value, name]);
-    else names.set(value.id, name);
+  const { nameOf, copies } = nameValues(graph);
+  const constants = new Set<GraphValue>();
+  for (const value of [...graph.nodes.flatMap((node) => node.inputs), ...copies.map(({ value }) => value)]) {
+    if (value?.source.kind === 'constant') constants.add(value);
   }
-  const prefix = freePrefix([...graph.inputs, ...graph.outputs].map(({ name }) => name));
-  const nameOf = (value: GraphValue | undefined): string => {
-    if (value === undefined) return '';
-    return names.get(value.id) ?? `${prefix}${value.id}`;
-  };
-  const constants = new Map<number, GraphValue>();
-  for (const value of [...graph.nodes.flatMap((node) => node.inputs), ...copies.map(([from]) => from)]) {
-    if (value?.source.kind === 'constant') constants.set(value.id, value);
-  }
-
   const model = create(ModelProtoSchema, {
     irVersion: irVersion(opset),
     opsetImport: [{ domain: '', version: BigInt(opset) }],
@@ -54,26 +45,43 @@ export function encodeModel(
           output: node.outputs.map(nameOf),
           attribute: encodeAttributes(node.attributes),
         })),
-        ...copies.map(([from, to]) => ({
-          name: `copy ${to}`,
+        ...copies.map(({ name, value }) => ({
+          name: `copy ${name}`,
           opType: 'Identity',
-          input: [nameOf(from)],
-          output: [to],
+          input: [nameOf(value)],
+          output: [name],
         })),
       ],
-      initializer: [...constants.values()].map((value) => encodeConstant(nameOf(value), value)),
-      input: graph.inputs.map(valueInfo),
-      output: graph.outputs.map(valueInfo),
+      initializer: Array.from(constants, (value) => encodeConstant(nameOf(value), value)),
+      input: graph.inputs.map(encodePort),
+      output: graph.outputs.map(encodePort),
     },
   });
   return toBinary(ModelProtoSchema, model);
 }
 
-/** What the names of the values between inputs and outputs begin with, such that they are none of the given names. */
-function freePrefix(names: readonly string[]): string {
+/**
+ * Names every value of a graph.
+ *
+ * @returns `nameOf`, in which an input that is left out has the name '', and `copies`: outputs that are also an input, a constant
+ * or another output. A value has one name, so each of these is a copy of its value.
+ */
+function nameValues({ inputs, outputs }: NamedGraph): {
+  readonly nameOf: (value: GraphValue | undefined) => string;
+  readonly copies: readonly Port[];
+} {
+  const names = new Map(inputs.map(({ name, value }) => [value, name]));
+  const copies = outputs.filter(({ name, value }) => {
+    if (names.has(value) || value.source.kind === 'constant') return true;
+    names.set(value, name);
+    return false;
+  });
   let prefix = '_';
-  while (names.some((name) => name.startsWith(prefix))) prefix += '_';
-  return prefix;
+  while ([...inputs, ...outputs].some(({ name }) => name.startsWith(prefix))) prefix += '_';
+  return {
+    nameOf: (value) => (value === undefined ? '' : (names.get(value) ?? `${prefix}${value.id}`)),
+    copies,
+  };
 }
 
 const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
@@ -84,26 +92,14 @@ const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
   bool: TensorProto_DataType.BOOL,
 };
 
-function valueInfo({ name, value, shape }: Port) {
-  return create(ValueInfoProtoSchema, {
-    name,
-    type: {
-      value: {
-        case: 'tensorType',
-        value: {
-          elemType: DATA_TYPES[value.type],
-          shape: {
-            dim: shape.map((length) => ({
-              value:
-                typeof length === 'number'
-                  ? { case: 'dimValue' as const, value: BigInt(length) }
-                  : { case: 'dimParam' as const, value: length },
-            })),
-          },
-        },
-      },
-    },
-  });
+function encodePort({ name, value, shape }: Port) {
+  const dim = shape.map((dimension) =>
+    typeof dimension === 'number'
+      ? { value: { case: 'dimValue' as const, value: BigInt(dimension) } }
+      : { value: { case: 'dimParam' as const, value: dimension } },
+  );
+  const type = { case: 'tensorType' as const, value: { elemType: DATA_TYPES[value.type], shape: { dim } } };
+  return create(ValueInfoProtoSchema, { name, type: { value: type } });
 }
 
 function encodeConstant(name: string, value: GraphValue) {
@@ -118,21 +114,16 @@ function encodeConstant(name: string, value: GraphValue) {
 }
 
 function encodeAttributes(attributes: Attributes) {
+  const { INT, INTS, FLOAT, STRING } = AttributeProto_AttributeType;
   return Object.entries(attributes).map(([name, value]) => {
     if (name === 'to') {
-      const type = DATA_TYPES[value as OnnxType];
-      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(type) });
+      return create(AttributeProtoSchema, { name, type: INT, i: BigInt(DATA_TYPES[value as OnnxType]) });
     }
-    if (typeof value === 'number') {
-      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
-    }
+    if (typeof value === 'number') return create(AttributeProtoSchema, { name, type: INT, i: BigInt(value) });
     if (typeof value === 'string') {
-      const s = new TextEncoder().encode(value);
-      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s });
+      return create(AttributeProtoSchema, { name, type: STRING, s: new TextEncoder().encode(value) });
     }
-    if ('float' in value) {
-      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value.float });
-    }
-    return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) });
+    if ('float' in value) return create(AttributeProtoSchema, { name, type: FLOAT, f: value.float });
+    return create(AttributeProtoSchema, { name, type: INTS, ints: value.map(BigInt) });
   });
 }

@@ -1,14 +1,14 @@
-import { OpsetError } from '../errors.js';
-import type { GraphNode } from '../graph/graph-node.js';
-import type { NamedGraph } from '../graph/named-graph.js';
+import { TfjsOnnxError } from '../errors.js';
+import type { GraphNode, NamedGraph } from '../graph/graph.js';
 
-/** The operator sets that graphs can be written in. What is recorded is what the newest of them has. */
-export const OPSETS = { least: 13, most: 23 } as const;
+/** The first and the last operator set in which graphs can be written. */
+export const OPSETS = { min: 13, max: 23 } as const;
 
+/** The operator set in which graphs are written unless another is given. */
 export const DEFAULT_OPSET = 18;
 
 /**
- * The version of the file format that came with an operator set.
+ * Returns the version of the file format that was released with an operator set.
  *
  * Source: ONNX, docs/Versioning.md, the table of released versions.
  */
@@ -19,27 +19,31 @@ export function irVersion(opset: number): bigint {
   return opset >= 15 ? 8n : 7n;
 }
 
-/** Reductions that have their axes as an attribute before opset 18; ReduceSum alone had them as an input from 13 on. */
+/** Reductions whose axes are an attribute before opset 18. ReduceSum takes them as an input since opset 13. */
 const REDUCTIONS = new Set(['ReduceMax', 'ReduceMean', 'ReduceMin', 'ReduceProd']);
 
 /**
- * A graph in the words of an operator set.
+ * Rewrites a graph for an operator set.
  *
- * @throws `OpsetError` where that is none that can be written, or the graph scatters and adds, which came with opset 16.
+ * @throws `TfjsOnnxError` with code `unsupported-opset` if the operator set is out of range, or if it is before 16 and the graph
+ * adds where it scatters.
  */
 export function inOpset(graph: NamedGraph, opset: number): NamedGraph {
-  if (!Number.isInteger(opset) || opset < OPSETS.least || opset > OPSETS.most) {
-    throw new OpsetError(opset, `take one from ${OPSETS.least} to ${OPSETS.most}`);
+  if (!Number.isInteger(opset) || opset < OPSETS.min || opset > OPSETS.max) {
+    throw unsupportedOpset(opset, `take one from ${OPSETS.min} to ${OPSETS.max}`);
   }
   return { ...graph, nodes: graph.nodes.map((node) => nodeInOpset(node, opset)) };
 }
 
 function nodeInOpset(node: GraphNode, opset: number): GraphNode {
   if (opset < 16 && 'reduction' in node.attributes) {
-    throw new OpsetError(opset, `${node.type} adds what it scatters from opset 16 on`);
+    throw unsupportedOpset(opset, `its ${node.type} adds numbers, which takes opset 16 or later`);
   }
   if (opset >= 18 || !REDUCTIONS.has(node.type)) return node;
   const axes = node.inputs[1]!.source;
-  if (axes.kind !== 'constant') throw new TypeError(`${node.type} takes axes that are not a constant`);
+  if (axes.kind !== 'constant') throw new TypeError(`The axes of ${node.type} are not a constant`);
   return { ...node, inputs: [node.inputs[0]], attributes: { ...node.attributes, axes: Array.from(axes.data, Number) } };
 }
+
+const unsupportedOpset = (opset: number, advice: string) =>
+  new TfjsOnnxError('unsupported-opset', `The graph cannot be written in opset ${opset}: ${advice}.`, { opset });

@@ -1,41 +1,41 @@
-import type { GraphValue } from '../graph/graph-node.js';
+import type { GraphValue } from '../graph/graph.js';
 
-/** The element types of TensorFlow.js that can be recorded. */
+/** Element types of TensorFlow.js that can be recorded. */
 export type TensorType = 'float32' | 'int32' | 'bool';
 
 /**
- * The order in which a tensor's axes lie in memory: `layout[i]` is the axis of the tensor, as TensorFlow.js sees it, that
- * is axis `i` of the graph's value. Images that TensorFlow.js sees as [batch, height, width, channels] lie as
- * [batch, channels, height, width] with the layout [0, 3, 1, 2].
+ * The order of a tensor's axes in memory: axis `i` of the graph's value is axis `layout[i]` of the tensor as TensorFlow.js sees
+ * it. With the layout [0, 3, 1, 2] a tensor [batch, height, width, channels] lies as [batch, channels, height, width].
  */
 export type Layout = readonly number[];
 
-/** [batch, height, width, channels] as ONNX's convolutions and poolings want it: [batch, channels, height, width]. */
+/** Images [batch, height, width, channels] as ONNX's convolutions and poolings take them: [batch, channels, height, width]. */
 export const CHANNELS_FIRST: Layout = [0, 3, 1, 2];
 
 /**
- * [batch, height, width, channels] as [channels, height, width, batch]: a place of the image is a long row of numbers, one an
- * image, so that windows are taken apart and put together in whole rows, and a batch's convolution is one wide image's.
+ * Images [batch, height, width, channels] as [channels, height, width, batch]. Each pixel is a row of one number per image, so
+ * that windows are cut out in whole rows, and the convolution of a batch is that of one wide image.
  */
 export const BATCH_LAST: Layout = [3, 1, 2, 0];
 
-/** How images lie between the kernels that care. */
+/** The layout of images in a graph: [batch, channels, height, width], or [channels, height, width, batch]. */
 export type ImageLayout = 'channels-first' | 'batch-last';
 
-/** What a tensor is while its computation is being recorded: a value of the graph, or one number repeated. */
+/** A tensor while its computation is recorded: a value of the graph, or one repeated number. */
 export type SymbolicTensor = GraphTensor | SplatTensor;
 
+/** A tensor whose elements a run of the graph computes. */
 export interface GraphTensor {
   readonly kind: 'graph';
-  /** As TensorFlow.js sees it. */
+  /** The shape as TensorFlow.js sees it. */
   readonly shape: readonly number[];
   readonly dtype: TensorType;
-  /** Axis `i` of this value is axis `layout[i]` of the tensor. */
+  /** The value, with its axes in the order that `layout` says. */
   readonly value: GraphValue;
   readonly layout: Layout;
 }
 
-/** A tensor of equal elements, recorded as shape and number so that zeros and ones take no room in the graph. */
+/** A tensor of equal elements. It is kept as a shape and a number, so that zeros and ones take no space in the graph. */
 export interface SplatTensor {
   readonly kind: 'splat';
   readonly shape: readonly number[];
@@ -44,30 +44,32 @@ export interface SplatTensor {
 }
 
 /**
- * Images taken apart by their places in the windows that tile them: what a pooling's gradient is made of, and what the filter
- * gradient of a convolution before it can be calculated from as it is.
+ * Images [batch, height, width, channels] divided into tiles of some rows and columns, and stored by position in the tile. A max
+ * pooling's gradient is computed in this form, and a convolution's filter gradient can use it without joining it.
  */
 export interface TiledTensor {
   readonly kind: 'tiles';
   readonly shape: readonly number[];
   readonly dtype: 'float32';
-  /** Rows and columns of a window. */
+  /** Rows of a tile. */
   readonly rows: number;
+  /** Columns of a tile. */
   readonly columns: number;
-  /** For each place in the window, row by row, its elements: [channels, height / rows, width / columns, batch]. */
-  readonly places: readonly GraphValue[];
-  /** For each window the sum of its elements, of the same shape. */
+  /** For each position in a tile, row by row, its pixels: [channels, height / rows, width / columns, batch]. */
+  readonly positions: readonly GraphValue[];
+  /** For each tile the sum of its pixels, in the same shape. */
   readonly sums: GraphValue;
 }
 
-/** The layout in which the axes lie as TensorFlow.js sees them. */
+/** Returns the layout that keeps the order of the axes. */
 export const plainLayout = (rank: number): Layout => Array.from({ length: rank }, (_, axis) => axis);
 
+/** Creates a tensor of equal elements. */
 export function splat(shape: readonly number[], dtype: TensorType, number: number): SplatTensor {
   return { kind: 'splat', shape, dtype, number: dtype === 'float32' ? Math.fround(number) : number };
 }
 
-/** A graph's value as a tensor; a layout that only moves axes of length one counts as plain. */
+/** Creates the tensor of a value whose axes lie in the given layout. */
 export function graphTensor(value: GraphValue, dtype: TensorType, layout: Layout): GraphTensor {
   const shape: number[] = [];
   layout.forEach((axis, i) => (shape[axis] = value.shape[i]!));

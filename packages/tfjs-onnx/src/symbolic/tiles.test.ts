@@ -2,13 +2,11 @@ import * as fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { SESSION } from '../../test/against-eager.js';
-import { port } from '../graph/named-graph.js';
-import type { GraphValue } from '../graph/graph-node.js';
+import { port, type GraphValue } from '../graph/graph.js';
 import { encodeModel } from '../onnx/encode.js';
 import { Recorder } from './recorder.js';
-import { graphTensor, plainLayout } from './symbolic-tensor.js';
-import type { ImageLayout } from './symbolic-tensor.js';
-import { joined, placesOf, takeApart, tiled } from './tiles.js';
+import { graphTensor, plainLayout, type ImageLayout } from './symbolic-tensor.js';
+import { fromTiles, pixelsByPosition, tiledTensor, toTiles } from './tiles.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 
@@ -20,7 +18,7 @@ const tilings = fc
     columns,
   }));
 
-/** What a graph of one input makes of 0, 1, 2, …. */
+/** Runs a graph of one input on 0, 1, 2, …. */
 async function valuesOf(input: GraphValue, output: GraphValue, { graph }: Recorder): Promise<number[]> {
   const bytes = encodeModel({ inputs: [port('x', input)], outputs: [port('y', output)], nodes: graph.nodes });
   const session = await ort.InferenceSession.create(bytes, SESSION);
@@ -35,14 +33,14 @@ async function valuesOf(input: GraphValue, output: GraphValue, { graph }: Record
 }
 
 test.each<ImageLayout>(['channels-first', 'batch-last'])(
-  'images %s, taken apart and joined, are what they were',
+  'images %s that are divided into tiles and joined are the same as before',
   async (images) => {
     await fc.assert(
       fc.asyncProperty(tilings, async (tiling) => {
         const recorder = new Recorder(images);
         const input = recorder.graph.input('float32', tiling.shape);
-        const places = takeApart(recorder, graphTensor(input, 'float32', plainLayout(4)), tiling);
-        const output = recorder.plain(joined(recorder, tiled(recorder, places, places[0]!, tiling)));
+        const positions = toTiles(recorder, graphTensor(input, 'float32', plainLayout(4)), tiling);
+        const output = recorder.plain(fromTiles(recorder, tiledTensor(recorder, positions, positions[0]!, tiling)));
         expect(output.shape).toEqual(tiling.shape);
         const values = await valuesOf(input, recorder.graph.op('Identity', [output], output), recorder);
         expect(values).toEqual([...values.keys()]);
@@ -52,8 +50,8 @@ test.each<ImageLayout>(['channels-first', 'batch-last'])(
   },
 );
 
-test('the places of a window, row by row, are pixels of the image', () => {
-  expect(placesOf({ shape: [1, 4, 6, 1], rows: 2, columns: 3 })).toEqual([
+test('positions in a tile, row by row, are pixels of the image', () => {
+  expect(pixelsByPosition({ shape: [1, 4, 6, 1], rows: 2, columns: 3 })).toEqual([
     [0, 3, 12, 15],
     [1, 4, 13, 16],
     [2, 5, 14, 17],

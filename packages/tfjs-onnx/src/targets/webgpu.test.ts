@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { example, SESSION } from '../../test/against-eager.js';
 import { compile, record } from '../index.js';
 
-test('the first of the greatest and of the least numbers, in operators without 64-bit integers', async () => {
+test('the first index of the maximum and minimum, without operators that return 64-bit integers', async () => {
   await tf.setBackend('cpu');
   await fc.assert(
     fc.asyncProperty(
@@ -16,18 +16,18 @@ test('the first of the greatest and of the least numbers, in operators without 6
       fc.nat(),
       async (shape, anyAxis, dtype, seed) => {
         const axis = anyAxis % shape.length;
-        // Steps make ties likely.
+        // With steps, equal numbers are likely.
         const { data } = example(shape, seed, { low: -2, high: 2, step: 1, dtype });
-        const places = ({ x }: Record<'x', tf.Tensor>) => ({ greatest: tf.argMax(x, axis), least: tf.argMin(x, axis) });
-        const recording = record({ x: { shape, dtype } }, places, { target: 'webgpu' });
+        const indices = ({ x }: Record<'x', tf.Tensor>) => ({ max: tf.argMax(x, axis), min: tf.argMin(x, axis) });
+        const recording = record({ x: { shape, dtype } }, indices, { target: 'webgpu' });
         expect(Object.keys(recording.operators).filter((type) => type.startsWith('Arg'))).toEqual([]);
 
         const compiled = await compile(ort, recording, SESSION);
         const found = await compiled.run({ x: data });
         await compiled.dispose();
         tf.tidy(() => {
-          const { greatest, least } = places({ x: tf.tensor(data, shape, dtype) });
-          expect(found).toEqual({ greatest: greatest.dataSync(), least: least.dataSync() });
+          const { max, min } = indices({ x: tf.tensor(data, shape, dtype) });
+          expect(found).toEqual({ max: max.dataSync(), min: min.dataSync() });
         });
       },
     ),
@@ -35,11 +35,11 @@ test('the first of the greatest and of the least numbers, in operators without 6
   );
 });
 
-test('a place is within the axis even where numbers are not numbers', async () => {
+test('an index is within the axis even with NaN', async () => {
   await tf.setBackend('cpu');
-  const recording = record({ x: { shape: [2, 3] } }, ({ x }) => ({ place: tf.argMax(x, 1) }), { target: 'webgpu' });
+  const recording = record({ x: { shape: [2, 3] } }, ({ x }) => ({ index: tf.argMax(x, 1) }), { target: 'webgpu' });
   const compiled = await compile(ort, recording, SESSION);
-  const { place } = await compiled.run({ x: Float32Array.of(NaN, NaN, NaN, 1, 3, 2) });
+  const { index } = await compiled.run({ x: Float32Array.of(NaN, NaN, NaN, 1, 3, 2) });
   await compiled.dispose();
-  expect(place).toEqual(Int32Array.of(2, 1));
+  expect(index).toEqual(Int32Array.of(2, 1));
 });

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Kernel, Kernels } from '../kernels/kernel.js';
 
 /**
- * The first place of the greatest or the least number along an axis, found by comparison with it. ONNX's ArgMax gives 64-bit
- * integers, which the provider casts on the CPU: the GPU would be waited for in the middle of a step.
+ * Records the first index of the largest or smallest number along an axis, found by comparison with that number. ONNX's ArgMax
+ * returns 64-bit integers. The provider casts these on the CPU, which stops the GPU in the middle of a step.
  */
-const placeOf =
+const indexOf =
   (extreme: 'ReduceMax' | 'ReduceMin'): Kernel =>
   ({ recorder, input, attributes }) => {
     const { graph } = recorder;
@@ -16,13 +16,13 @@ const placeOf =
     const axes = graph.int64([axis!]);
     const found = graph.op(extreme, [value, axes], { type: value.type, shape: along(1) }, { keepdims: 1 });
     const isFound = graph.op('Equal', [value, found], { type: 'bool', shape: value.shape });
-    const places = graph.constant(
+    const indices = graph.constant(
       'float32',
       value.shape.map((_, i) => (i === axis ? length : 1)),
-      Float32Array.from({ length }, (_, place) => place),
+      Float32Array.from({ length }, (_, index) => index),
     );
-    // Where nothing equals the extreme, there are numbers that are not numbers; the last place is as good as any.
-    const candidates = graph.op('Where', [isFound, places, recorder.scalar('float32', length - 1)], {
+    // With NaN nothing may equal the extreme. The last index then stands for any.
+    const candidates = graph.op('Where', [isFound, indices, recorder.scalar('float32', length - 1)], {
       type: 'float32',
       shape: value.shape,
     });
@@ -31,5 +31,5 @@ const placeOf =
     return recorder.tensor(graph.cast(first, 'int32'), 'int32');
   };
 
-/** What is recorded otherwise for ONNX Runtime's WebGPU provider. */
-export const WEBGPU_KERNELS: Kernels = { ArgMax: placeOf('ReduceMax'), ArgMin: placeOf('ReduceMin') };
+/** Kernels that are recorded in another way for ONNX Runtime's WebGPU provider. */
+export const WEBGPU_KERNELS: Kernels = { ArgMax: indexOf('ReduceMax'), ArgMin: indexOf('ReduceMin') };

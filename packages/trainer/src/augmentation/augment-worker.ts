@@ -1,6 +1,5 @@
 import { move } from 'piscina';
-import { augmentBatch } from './augment-batch.js';
-import type { AugmentationTask } from './augment-batch.js';
+import { augmentBatch, type AugmentationTask } from './inline-augmenter.js';
 
-/** What a worker of the pool does: its result is moved to the thread that trains, not copied. */
+/** The work of a thread of the pool. Its result is moved to the thread that trains, not copied. */
 export default (task: AugmentationTask): unknown => move(augmentBatch(task));

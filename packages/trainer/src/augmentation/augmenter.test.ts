@@ -1,11 +1,9 @@
-import { augmentImages, randomStream } from '@mnist-adder/dataset';
 import { spawnSync } from 'node:child_process';
+import { augmentImages, randomStream } from '@mnist-adder/dataset';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { AugmentationError } from './augmentation-error.js';
-import type { Augmenter } from './augmenter.js';
-import { inlineAugmenter } from './inline-augmenter.js';
-import { workerAugmenter } from './worker-augmenter.js';
-import type { WorkerAugmenterOptions } from './worker-augmenter.js';
+import { TrainerError } from '../trainer-error.js';
+import { inlineAugmenter, type Augmenter } from './inline-augmenter.js';
+import { workerAugmenter, type WorkerAugmenterOptions } from './worker-augmenter.js';
 
 const settings = { shift: 2, rotation: 15, elastic: { amplitude: 1.4, smoothness: 4 } };
 const SEED = 7;
@@ -57,19 +55,20 @@ test('settings out of range are refused before there is a batch', async () => {
 });
 
 describe('an error says which batch is missing, and why', () => {
+  const AUGMENTATION_ERROR = { name: 'TrainerError', code: 'augmentation' };
   const failed = (augmenter: Augmenter) => augmenter.augment(batch(0), 1, 2).catch((error: unknown) => error);
 
   test('when a worker dies', async () => {
     const workerFile = new URL('../../test/dying-worker.mjs', import.meta.url);
     const error = await failed(await workers({ workerFile }));
-    expect(error).toBeInstanceOf(AugmentationError);
-    expect(error).toMatchObject({ code: 'augmentation', epoch: 1, index: 2 });
+    expect(error).toBeInstanceOf(TrainerError);
+    expect(error).toMatchObject({ code: 'augmentation', facts: { epoch: 1, index: 2 } });
     expect(String(error)).toContain('failed in epoch 2, step 3 (worker exited with code: 9)');
   });
 
   test('when a worker cannot start', async () => {
     const error = await failed(await workers({ workerFile: new URL('nowhere.mjs', import.meta.url) }));
-    expect(error).toBeInstanceOf(AugmentationError);
+    expect(error).toMatchObject(AUGMENTATION_ERROR);
     expect(String(error)).toMatch(/epoch 2, step 3 \(.*nowhere\.mjs/);
   });
 
@@ -77,8 +76,8 @@ describe('an error says which batch is missing, and why', () => {
     const augmenter = await workers();
     const underWay = failed(augmenter);
     await augmenter.close();
-    expect(await underWay).toBeInstanceOf(AugmentationError);
-    expect(await failed(augmenter)).toBeInstanceOf(AugmentationError);
+    expect(await underWay).toMatchObject(AUGMENTATION_ERROR);
+    expect(await failed(augmenter)).toMatchObject(AUGMENTATION_ERROR);
     await augmenter.close();
   });
 });

@@ -1,27 +1,24 @@
-import { ArgumentError } from '@mnist-adder/dataset';
-import type { AugmentationSettings } from '@mnist-adder/dataset';
-import { checkAugmentation } from './augment-batch.js';
-import type { AugmentationTask } from './augment-batch.js';
-import { AugmentationError } from './augmentation-error.js';
-import type { Augmenter } from './augmenter.js';
+import { ArgumentError, type AugmentationSettings } from '@mnist-adder/dataset';
+import { TrainerError } from '../trainer-error.js';
+import { checkAugmentation, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
 
 export interface WorkerAugmenterOptions {
-  /** Threads, at least 1. Batches are the same with any number of them. Default: 1. */
-  readonly workers?: number;
-  /** The compiled module that the threads run. Default: this package's. */
-  readonly workerFile?: URL;
+  /** The number of threads, at least 1. It does not change the batches. Default: 1. */
+  readonly workers?: number | undefined;
+  /** The compiled module that the threads run. Default: that of this package. */
+  readonly workerFile?: URL | undefined;
 }
 
-/** From `src/` as from `dist/`, the compiled worker: Node starts no thread from TypeScript. */
+/** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. */
 const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
 
 /**
- * Augments on threads of its own, beside the one that trains. Images are moved there and back, not copied. The threads begin
- * to start at once, and are only loaded by runs that augment.
+ * Augments on threads of its own, beside the one that trains. Images are moved there and back, not copied. Only runs that augment load
+ * and start the threads.
  *
- * What it promises is rejected with an {@link AugmentationError} when a thread dies.
+ * If a thread dies, `augment` rejects with a `TrainerError` `augmentation`.
  *
- * @throws `ArgumentError` for settings or a number of workers out of their range.
+ * @throws `ArgumentError` for settings or a number of workers out of range.
  */
 export async function workerAugmenter(
   settings: AugmentationSettings,
@@ -37,12 +34,12 @@ export async function workerAugmenter(
     filename: workerFile.href,
     minThreads: workers,
     maxThreads: workers,
-    // What the process was started with, such as a profiler, is for its main thread.
+    // Node's options, such as a profiler, are for the main thread.
     execArgv: [],
     recordTiming: false,
   });
   let failure: Error | undefined;
-  // A worker that dies between two batches belongs to the next one.
+  // The next batch reports a worker that dies between two batches.
   pool.on('error', (error: Error) => {
     failure ??= error;
   });
@@ -54,20 +51,29 @@ export async function workerAugmenter(
         const task: AugmentationTask = { images: movable, settings, seed, epoch, index };
         return await pool.run(task, { transferList: [movable.buffer] });
       } catch (error) {
-        throw new AugmentationError(epoch, index, error);
+        throw augmentationError(epoch, index, error);
       }
     },
     close() {
-      // A pool that has been closed would start anew.
+      // A closed pool would start again.
       failure = new Error('the augmenter has been closed');
       return pool.destroy();
     },
   };
 }
 
-/** The same bytes with a buffer that they alone fill and that one thread owns: what can be moved without taking anything along. */
+/** The same bytes in a buffer of their own, which one thread owns, so that they can be moved. */
 function wholeBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
   return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}
+
+function augmentationError(epoch: number, index: number, cause: unknown): TrainerError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TrainerError(
+    'augmentation',
+    `The worker that augments images failed in epoch ${epoch + 1}, step ${index + 1} (${reason}): resume the run, and if it fails again, train without augmentation.`,
+    { facts: { epoch, index }, cause },
+  );
 }

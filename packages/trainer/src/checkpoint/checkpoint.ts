@@ -1,27 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingState } from './training-state.js';
 
-/** A training between two steps, whole: what one that was stopped goes on from, to the same bytes as one that was not. */
+/** A training between two steps. A training that goes on from it comes to the same bytes as one that was never stopped. */
 export interface Checkpoint {
   readonly state: TrainingState;
-  /** The weights, the optimizer's slots and whatever else the step carries on, in its order. */
+  /** All state of the step, in its order: weights, optimizer slots, moving averages. */
   readonly variables: readonly CheckpointVariable[];
 }
 
+/** The value of a variable. */
 export interface CheckpointVariable {
   readonly name: string;
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
 
-/** Where checkpoints go. It keeps the newest ones and the best one, as {@link TrainingState} names it. */
+/** Where checkpoints go. A store keeps the newest ones and the best one, which {@link TrainingState} names. */
 export interface CheckpointStore {
+  /** Stores a checkpoint. */
   write(checkpoint: Checkpoint): Promise<void>;
-  /** The checkpoint that was taken after so many steps. */
+  /** Returns the checkpoint after so many steps. */
   read(step: number): Promise<Checkpoint>;
 }
 
-/** Keeps the last checkpoint and the best one in memory. */
+/** A store that keeps the last checkpoint and the best one in memory. */
 export function memoryCheckpoints(): CheckpointStore {
   let kept: readonly Checkpoint[] = [];
   return {
@@ -40,7 +42,7 @@ export function memoryCheckpoints(): CheckpointStore {
 /** Copies the values of variables. */
 export function captureVariables(variables: readonly tf.Variable[]): Promise<CheckpointVariable[]> {
   return Promise.all(
-    // `data()` and not `dataSync()`: WebGPU has no other.
+    // `data()` and not `dataSync()`, which WebGPU does not have.
     variables.map(async (variable) => ({
       name: variable.name,
       shape: [...variable.shape],
@@ -49,7 +51,7 @@ export function captureVariables(variables: readonly tf.Variable[]): Promise<Che
   );
 }
 
-/** Gives variables the values of a checkpoint of theirs. */
+/** Assigns variables the values of a checkpoint. */
 export function restoreVariables(variables: readonly tf.Variable[], values: readonly CheckpointVariable[]): void {
   variables.forEach((variable, i) => {
     tf.tidy(() => {
@@ -58,7 +60,7 @@ export function restoreVariables(variables: readonly tf.Variable[], values: read
   });
 }
 
-/** Whether values are those of such variables: as many, each of its shape. */
+/** Whether values fit variables: as many, each of the same shape. */
 export function fitVariables(variables: readonly tf.Variable[], values: readonly CheckpointVariable[]): boolean {
   return (
     variables.length === values.length &&

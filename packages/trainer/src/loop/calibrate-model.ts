@@ -1,20 +1,19 @@
 import type { DigitSet } from '@mnist-adder/dataset';
-import { fitTemperatures, variableOf } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
+import { fitTemperatures, variableOf, type PredictAllAddends } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 interface CalibrateOptions {
-  /** Predicts with the weights that the model has. */
-  readonly predict: PredictEvery;
+  /** Predicts with the model's current weights. */
+  readonly predict: PredictAllAddends;
   readonly validation: DigitSet;
   readonly batchSize: number;
 }
 
 /**
  * Divides a model's logits by the temperatures that fit the validation set best (Guo et al. 2017), in the weights and biases of its
- * output layers: its answers stay what they are, and are as probable as they are often right. The sum of an exact head, whose layer
- * is not trained, follows from the digit.
+ * output layers. The answers stay the same, and their probability becomes how often they are right. The sum of an exact head, whose
+ * layer is not trained, follows from the digit.
  */
 export async function calibrateModel(
   model: LayersModel,

@@ -1,78 +1,84 @@
-import type { Evaluation } from '@mnist-adder/model';
-import type { TrainingMetrics } from './metrics.js';
+import type { Scores } from '@mnist-adder/model';
 
-/** What happens in training, in order; everything that shows or writes it takes this stream. Steps and epochs count from 0. */
+/** What happens in training, in order. Everything that shows or logs a training takes these events. Steps and epochs count from 0. */
 export type TrainingEvent =
   TrainingStart | EpochStart | StepEnd | EpochEnd | WeightsAtEpochEnd | CheckpointWritten | TrainingEnd;
 
+/** Training starts or goes on. */
 export interface TrainingStart {
   readonly type: 'training-start';
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   readonly batchSize: number;
   readonly parameters: number;
-  /** The step of the run that comes next: 0, or where a resumed run goes on. */
+  /** The next step of the run: 0, or where a resumed run goes on. */
   readonly step: number;
 }
 
+/** An epoch starts or goes on. */
 export interface EpochStart {
   readonly type: 'epoch-start';
   readonly epoch: number;
-  /** The step that comes next, within the epoch: 0, or where a resumed run goes on. */
+  /** The next step within the epoch: 0, or where a resumed run goes on. */
   readonly index: number;
 }
 
+/** A step is done. */
 export interface StepEnd {
   readonly type: 'step';
   readonly epoch: number;
-  /** Within the epoch. */
+  /** The step within the epoch. */
   readonly index: number;
-  /** Within the run. */
+  /** The step within the run. */
   readonly step: number;
   readonly learningRate: number;
-  /** Of this batch. */
-  readonly metrics: TrainingMetrics;
-  /** The length of the gradient of all weights, before it is clipped. */
+  /** Scores of the step's batch. */
+  readonly scores: Scores;
+  /** The Euclidean norm of the gradient of all weights, before it is clipped. */
   readonly gradientNorm: number;
-  /** Images trained on in this epoch so far, per second. */
+  /** Images per second in this epoch so far. */
   readonly imagesPerSecond: number;
 }
 
+/** An epoch is done and validated. */
 export interface EpochEnd {
   readonly type: 'epoch-end';
   readonly epoch: number;
-  /** The last one of the epoch, within the run. */
+  /** The last step of the epoch, within the run. */
   readonly step: number;
-  /** Means over the epoch, of the weights as they were at each step. */
-  readonly train: TrainingMetrics;
-  /** Over every pair of the validation set, of the weights at the end of the epoch. */
-  readonly validation: Evaluation;
+  /** Scores of all batches of the epoch, each with the weights of its step. */
+  readonly train: Scores;
+  /** Scores over all pairs of the validation set, with the weights at the end of the epoch. */
+  readonly validation: Scores;
+  /** Images per second in the steps of this epoch. */
   readonly imagesPerSecond: number;
-  /** In the steps of this epoch, without its validation. */
+  /** Seconds spent in the steps of this epoch, without its validation. */
   readonly trainSeconds: number;
 }
 
-/** Follows the end of an epoch. */
+/** The weights at the end of an epoch; follows its `epoch-end`. */
 export interface WeightsAtEpochEnd {
   readonly type: 'weights';
-  /** The last one of the epoch, within the run. */
+  /** The last step of the epoch, within the run. */
   readonly step: number;
   /** The model's weights by name, to read only. */
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
+/** A checkpoint is written. */
 export interface CheckpointWritten {
   readonly type: 'checkpoint';
-  /** How many steps of the run were done. */
+  /** Steps of the run done by then. */
   readonly step: number;
-  /** That it took. */
+  /** Seconds spent writing the checkpoint. */
   readonly seconds: number;
 }
 
+/** Training ends. */
 export interface TrainingEnd {
   readonly type: 'training-end';
-  /** All epochs are done, or the validation loss fell no more, or it was interrupted and can be resumed. */
+  /** Whether all epochs are done, the validation loss fell no more, or training was interrupted and can be resumed. */
   readonly end: 'finished' | 'stopped-early' | 'interrupted';
-  /** In steps, those before a run was resumed included. */
+  /** Seconds spent in steps, those before a resume included. */
   readonly trainSeconds: number;
 }

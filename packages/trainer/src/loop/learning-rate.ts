@@ -1,11 +1,11 @@
 import type { LearningRateSettings } from '../recipe/learning-rate-settings.js';
 
 /**
- * The learning rate of a step: a function of its number, so that a run can go on anywhere.
+ * The learning rate of a step. It is a function of the step's number, so that a run can go on anywhere.
  *
- * @param step from 0.
- * @param steps in the whole run.
- * @param stepsPerEpoch by which a rate falls that falls with the epochs.
+ * @param step the step, from 0.
+ * @param steps the number of steps in the whole run.
+ * @param stepsPerEpoch the number of steps in an epoch, for a rate that falls with the epochs.
  */
 export function learningRateAt(
   settings: LearningRateSettings,
@@ -15,7 +15,7 @@ export function learningRateAt(
 ): number {
   if (settings.type === 'one-cycle') return oneCycle(settings, step, steps);
   const warmupSteps = Math.round(settings.warmup * steps);
-  // The first step after the warm-up is the first with the whole rate.
+  // The first step after the warm-up is the first with the full rate.
   const warmth = Math.min(1, (step + 1) / (warmupSteps + 1));
   switch (settings.type) {
     case 'constant':
@@ -42,7 +42,7 @@ function oneCycle(
   return cosineArc(peak, final, last > top ? Math.min(1, (step - top) / (last - top)) : 1);
 }
 
-/** From one value to another along half a cosine; `progress` is in 0..1. */
+/** A value between two others along half a cosine. `progress` is 0..1. */
 function cosineArc(from: number, to: number, progress: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * progress))) / 2;
 }

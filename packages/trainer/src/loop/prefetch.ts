@@ -1,18 +1,18 @@
-/** Makes items in order, some of them ahead of time. */
+/** Prepares items in order, some of them ahead of time. */
 export interface Prefetch<Item> {
   /** The next item. */
   next(): Promise<Item>;
-  /** Begins to make items until so many are on their way as are wanted. */
+  /** Starts preparing items until the wanted number is in progress. */
   refill(): void;
 }
 
 /**
- * Prepares what comes next while what is there is used.
+ * Prepares the next items while the current one is in use.
  *
- * @param make makes the item of a number.
+ * @param make prepares the item of a number.
  * @param from the first number.
- * @param to one more than the last.
- * @param ahead how many items are on their way at once.
+ * @param to one more than the last number.
+ * @param ahead the number of items in progress at once.
  */
 export function createPrefetch<Item>(
   make: (number: number) => Promise<Item>,
@@ -22,7 +22,7 @@ export function createPrefetch<Item>(
   let upcoming = from;
   const begin = () => {
     const item = make(upcoming++);
-    // Whoever takes it learns of it; nobody may, when the training ends before.
+    // The caller of `next` gets the error. If training ends before, nobody needs it.
     item.catch(() => undefined);
     underWay.push(item);
   };

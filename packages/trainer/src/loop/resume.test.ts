@@ -5,14 +5,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { memoryCheckpoints } from '../checkpoint/checkpoint.js';
-import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
+import { memoryCheckpoints, type Checkpoint, type CheckpointStore } from '../checkpoint/checkpoint.js';
+import { compiledExecutor } from '../executor/compiled-executor.js';
 import { changeSettings } from '../recipe/change-settings.js';
-import { findRecipe } from '../recipe/recipes.js';
-import { compiledExecutor } from './compiled-executor.js';
+import { findRecipe } from '../recipes/recipes.js';
 import type { TrainingEvent } from './events.js';
-import { train } from './train.js';
-import type { TrainOptions } from './train.js';
+import { train, type TrainOptions } from './train.js';
 
 let data: TrainOptions['data'];
 beforeAll(async () => {
@@ -20,7 +18,9 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
   const { images, labels } = (await readMnist()).train;
   const take = (from: number, to: number) => ({
-    ...{ images: images.slice(from * 784, to * 784), labels: labels.slice(from, to), size: to - from },
+    images: images.slice(from * 784, to * 784),
+    labels: labels.slice(from, to),
+    size: to - from,
   });
   data = { train: take(0, 64), validation: take(64, 84) };
 });
@@ -46,7 +46,12 @@ async function run(options: Partial<TrainOptions> & { readonly stopBefore?: numb
   if (stopBefore === 0) interruption.abort('SIGINT');
   let clock = 0;
   const outcome = await train({
-    ...{ recipe: settings, model, data, seed, evaluationBatchSize: 10, signal: interruption.signal },
+    recipe: settings,
+    model,
+    data,
+    seed,
+    evaluationBatchSize: 10,
+    signal: interruption.signal,
     executor: compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 }),
     now: () => clock++,
     ...options,
@@ -65,7 +70,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray) =>
 
 /** The step events without what depends on the clock. */
 const steps = (events: readonly TrainingEvent[]) =>
-  events.flatMap((event) => (event.type === 'step' ? [{ step: event.step, metrics: event.metrics }] : []));
+  events.flatMap((event) => (event.type === 'step' ? [{ step: event.step, scores: event.scores }] : []));
 const epochs = (events: readonly TrainingEvent[]) =>
   events.flatMap((event) =>
     event.type === 'epoch-end' ? [{ step: event.step, train: event.train, validation: event.validation }] : [],

@@ -6,21 +6,18 @@ import {
   evaluateAdder,
   fitTemperatures,
   variableOf,
+  type PredictAllAddends,
 } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { memoryCheckpoints } from '../checkpoint/checkpoint.js';
-import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { recipeSchema } from '../recipe/recipe.js';
-import type { RecipeInput } from '../recipe/recipe.js';
-import { compiledExecutor } from './compiled-executor.js';
-import { eagerExecutor } from './eager-executor.js';
+import { memoryCheckpoints, type Checkpoint } from '../checkpoint/checkpoint.js';
+import { compiledExecutor } from '../executor/compiled-executor.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
+import { recipeSchema, type RecipeInput } from '../recipe/recipe.js';
 import type { TrainingEvent } from './events.js';
-import { train } from './train.js';
-import type { TrainOptions } from './train.js';
+import { train, type TrainOptions } from './train.js';
 
 let data: TrainOptions['data'];
 beforeAll(async () => {
@@ -28,7 +25,9 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
   const { images, labels } = (await readMnist()).train;
   const take = (from: number, to: number) => ({
-    ...{ images: images.slice(from * 784, to * 784), labels: labels.slice(from, to), size: to - from },
+    images: images.slice(from * 784, to * 784),
+    labels: labels.slice(from, to),
+    size: to - from,
   });
   data = { train: take(0, 32), validation: take(64, 74) };
 });
@@ -41,11 +40,15 @@ const compiled = () => compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumTh
 /** Two epochs of four steps. */
 const recipe = (training: Partial<RecipeInput['training']>) =>
   recipeSchema.parse({
-    ...{ id: 'tiny', summary: 'a small network', source: 'this test' },
+    id: 'tiny',
+    summary: 'a small network',
+    source: 'this test',
     network: { backbone: { type: 'identity-cnn', filters: [1, 1, 1], embedding: 3 }, head: { type: 'concat' } },
-    data: { pairing: 'fresh' },
+    task: { type: 'pairs', addends: 'fresh' },
     training: {
-      ...{ epochs: 2, batchSize: 8, optimizer: { type: 'adam' } },
+      epochs: 2,
+      batchSize: 8,
+      optimizer: { type: 'adam' },
       learningRate: { type: 'constant', rate: 0.01 },
       ...training,
     },
@@ -56,12 +59,19 @@ async function run(training: Partial<RecipeInput['training']>, options: Partial<
   const model = createAdder(settings.network, { seed: 1 });
   const events: TrainingEvent[] = [];
   await train({
-    ...{ recipe: settings, model, data, seed: 1, evaluationBatchSize: 10, executor: compiled(), now: () => 0 },
+    recipe: settings,
+    model,
+    data,
+    seed: 1,
+    evaluationBatchSize: 10,
+    executor: compiled(),
+    now: () => 0,
     onEvent: (event) => events.push(event),
     ...options,
   });
   return {
-    ...{ model, weights: model.weights.map((weight) => variableOf(weight).dataSync().slice()) },
+    model,
+    weights: model.weights.map((weight) => variableOf(weight).dataSync().slice()),
     steps: events.filter((event) => event.type === 'step'),
     epochs: events.filter((event) => event.type === 'epoch-end'),
   };
@@ -78,14 +88,17 @@ describe('averaged weights', () => {
     const validation = await evaluateAdder(eagerPredictor(model), data.validation);
     expect(epochs.at(-1)!.validation.loss).toBeCloseTo(validation.loss, 4);
     const without = await run({}, { executor: executor() });
-    expect(steps.map(({ metrics }) => metrics)).toEqual(without.steps.map(({ metrics }) => metrics));
+    expect(steps.map(({ scores }) => scores)).toEqual(without.steps.map(({ scores }) => scores));
     expect(weights).not.toEqual(without.weights);
     expect(epochs.at(-1)!.validation.loss).not.toBeCloseTo(without.epochs.at(-1)!.validation.loss, 4);
   });
 
   test('of the best epoch are kept where the recipe says so', async () => {
     const { model, epochs } = await run({
-      ...{ averaging, keep: 'best', epochs: 4, optimizer: { type: 'sgd' } },
+      averaging,
+      keep: 'best',
+      epochs: 4,
+      optimizer: { type: 'sgd' },
       learningRate: { type: 'constant', rate: 2 },
     });
     const losses = epochs.map(({ validation }) => validation.loss);
@@ -109,7 +122,7 @@ describe('calibrated', () => {
     const fitted = await fitTemperatures(after, data.validation);
     expect(fitted.digit).toBeCloseTo(1, 2);
     expect(fitted.sum).toBeCloseTo(1, 2);
-    const answers = async (predict: PredictEvery) => countRightAnswers(predict, data.train);
+    const answers = async (predict: PredictAllAddends) => countRightAnswers(predict, data.train);
     expect(await answers(after)).toEqual(await answers(before));
     const { loss } = await evaluateAdder(after, data.validation);
     expect(loss).toBeLessThan((await evaluateAdder(before, data.validation)).loss);

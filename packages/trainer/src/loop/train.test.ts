@@ -1,21 +1,16 @@
-import { ArgumentError } from '@mnist-adder/dataset';
-import type { DigitSet } from '@mnist-adder/dataset';
+import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { createAdder, variableOf } from '@mnist-adder/model';
-import type { BackboneSpec } from '@mnist-adder/model';
+import { createAdder, variableOf, type PartSpec } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findRecipe, RECIPE_IDS } from '../recipe/recipes.js';
-import { recipeSchema } from '../recipe/recipe.js';
-import type { Recipe, RecipeInput } from '../recipe/recipe.js';
-import { compiledExecutor } from './compiled-executor.js';
-import { eagerExecutor } from './eager-executor.js';
+import { compiledExecutor } from '../executor/compiled-executor.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
+import type { Executor } from '../executor/executor.js';
+import { recipeSchema, type Recipe, type RecipeInput } from '../recipe/recipe.js';
+import { findRecipe, RECIPE_IDS } from '../recipes/recipes.js';
 import type { TrainingEvent } from './events.js';
-import type { Executor } from './executor.js';
-import type { AdderMetrics } from './metrics.js';
-import { NonFiniteError } from './non-finite-error.js';
 import { train } from './train.js';
 
 let digits: DigitSet;
@@ -48,7 +43,7 @@ function tiny(id: string, training: Partial<RecipeInput['training']> = {}): Reci
   });
 }
 
-function narrow(backbone: BackboneSpec): BackboneSpec {
+function narrow(backbone: PartSpec): PartSpec {
   switch (backbone.type) {
     case 'small-cnn':
       return { ...backbone, filters: [4, 4], embedding: 8 };
@@ -59,7 +54,9 @@ function narrow(backbone: BackboneSpec): BackboneSpec {
     case 'lenet':
       return { ...backbone, filters: [2, 2], dense: [8, 8] };
     case 'mlp':
-      return { ...backbone, hidden: backbone.hidden.map(() => 8) };
+      return { ...backbone, hidden: (backbone.hidden as number[]).map(() => 8) };
+    default:
+      throw new RangeError(backbone.type);
   }
 }
 
@@ -87,7 +84,7 @@ async function run(recipe: Recipe, executor: Executor, seed = 1, images = 64) {
 }
 
 const losses = (events: readonly TrainingEvent[]) =>
-  events.flatMap((event) => (event.type === 'step' ? [event.metrics.loss] : []));
+  events.flatMap((event) => (event.type === 'step' ? [event.scores.loss] : []));
 
 describe('train', () => {
   test.each(RECIPE_IDS)('%s: compiled and eager steps give the same losses and weights', async (id) => {
@@ -121,8 +118,8 @@ describe('train', () => {
     expect(events.map(({ type }) => type)).toEqual(['training-start', ...epoch, ...epoch, 'training-end']);
     const end = events.find((event) => event.type === 'epoch-end')!;
     expect(end.validation.pairs).toBe(200);
-    const { loss, digitLoss, sumLoss } = end.train as AdderMetrics;
-    expect(loss).toBeCloseTo(digitLoss + sumLoss, 5);
+    const { loss, digit, sum } = end.train;
+    expect(loss).toBeCloseTo(digit.loss + sum!.loss, 5);
     // The clock of this test goes a second at every look: one at the start, and one after each step.
     expect(end.trainSeconds).toBe(2);
     expect(end.imagesPerSecond).toBe(30);
@@ -158,7 +155,7 @@ describe('train', () => {
       learningRate: { type: 'constant', rate: 1e30 },
     });
     const before = tf.memory().numTensors;
-    await expect(run(recipe, compiled())).rejects.toThrow(NonFiniteError);
+    await expect(run(recipe, compiled())).rejects.toMatchObject({ name: 'TrainerError', code: 'non-finite' });
     await expect(run(recipe, compiled())).rejects.toThrow(/epoch 1, step \d/);
     tf.disposeVariables();
     expect(tf.memory().numTensors).toBe(before);

@@ -1,125 +1,147 @@
-import { ArgumentError } from '@mnist-adder/dataset';
-import type { DigitSet } from '@mnist-adder/dataset';
+import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { evaluateAdder, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Teacher } from '../transfer/teacher.js';
+import { inlineAugmenter, type Augmenter } from '../augmentation/inline-augmenter.js';
+import {
+  captureVariables,
+  fitVariables,
+  memoryCheckpoints,
+  restoreVariables,
+  type Checkpoint,
+  type CheckpointStore,
+} from '../checkpoint/checkpoint.js';
+import {
+  afterCheckpoint,
+  afterEpoch,
+  afterStep,
+  INITIAL_STATE,
+  type TrainingState,
+} from '../checkpoint/training-state.js';
+import type { Executor, PredictorExecutor, StepExecutor } from '../executor/executor.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { createTrainingStep } from '../step/training-step.js';
-import type { TrainingStep } from '../step/training-step.js';
-import type { Augmenter } from '../augmentation/augmenter.js';
-import { inlineAugmenter } from '../augmentation/inline-augmenter.js';
-import { captureVariables, fitVariables, memoryCheckpoints, restoreVariables } from '../checkpoint/checkpoint.js';
-import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
-import type { TrainingEnd, TrainingEvent } from './events.js';
-import type { Executor, PredictorExecutor, StepExecutor } from './executor.js';
+import { createTrainingStep, type TrainingStep } from '../step/training-step.js';
+import type { Teacher } from '../transfer/teacher.js';
 import { calibrateModel } from './calibrate-model.js';
-import { createFeeds } from './feeds.js';
-import type { Feed, Feeds } from './feeds.js';
-import { checkStep } from './check-step.js';
-import { batchMetrics } from './metrics.js';
-import { NonFiniteWeightError } from './non-finite-weight-error.js';
-import { createPrefetch } from './prefetch.js';
-import type { Prefetch } from './prefetch.js';
-import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, meanMetrics } from '../checkpoint/training-state.js';
-import type { TrainingState } from '../checkpoint/training-state.js';
+import { checkStep, checkWeight } from './check-step.js';
+import type { TrainingEnd, TrainingEvent } from './events.js';
+import { createPrefetch, type Prefetch } from './prefetch.js';
+import { createStepInputs, type PreparedInputs, type StepInputs } from './step-inputs.js';
 
-/** What a training run is made of. */
+/** The options of {@link train}. */
 export interface TrainOptions {
   readonly recipe: Recipe;
-  /** The network to train, with its initial weights; it is trained in place. */
+  /** The network to train, with its initial weights. It is trained in place. */
   readonly model: LayersModel;
+  /** The images to train with and those to validate on. */
   readonly data: { readonly train: DigitSet; readonly validation: DigitSet };
+  /** What training runs on. */
   readonly executor: Executor;
   /** Seeds the order of the images, the addends and the dropout masks. */
   readonly seed: number;
   /** Seconds on a clock that only goes forward. */
   readonly now: () => number;
-  readonly onEvent?: (event: TrainingEvent) => void;
+  /** Called with everything that happens, in order. */
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
   /** How many images are predicted at once for validation. Default: 250. */
-  readonly evaluationBatchSize?: number;
-  /** What predicts for validation, the caller's to dispose of. Default: one of the executor's, which is disposed of at the end. */
-  readonly predictor?: PredictorExecutor;
-  /** Where checkpoints go: one after each epoch, one when it is interrupted, and some between. Default: only what it needs itself. */
-  readonly checkpoints?: CheckpointStore;
-  /** How many seconds of an epoch may pass without a checkpoint. Default: 60. */
-  readonly checkpointSeconds?: number;
-  /** A checkpoint of the same training to go on from. */
-  readonly resumeFrom?: Checkpoint;
-  /** Augments the images where the recipe says so; the caller's to close. Default: the thread that trains does. */
-  readonly augmenter?: Augmenter;
-  /** What the network learns from besides the labels; needed where the recipe has distillation, and only there. */
-  readonly teacher?: Teacher;
-  /** How many batches are prepared at once while a step runs. Default: 1. */
-  readonly batchesAhead?: number;
-  /** Interrupts it after the step under way: a checkpoint is written, and it ends. */
-  readonly signal?: AbortSignal;
+  readonly evaluationBatchSize?: number | undefined;
+  /** Predicts for validation; the caller disposes of it. Default: one of the executor's, disposed of at the end. */
+  readonly predictor?: PredictorExecutor | undefined;
+  /** Where checkpoints go: one after each epoch, one at an interruption, and some between. Default: only what training itself needs. */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /** The maximum number of seconds between checkpoints. Default: 60. */
+  readonly checkpointSeconds?: number | undefined;
+  /** A checkpoint of the same training to go on from. Default: none. */
+  readonly resumeFrom?: Checkpoint | undefined;
+  /** Augments the images if the recipe says so; the caller closes it. Default: the thread that trains augments. */
+  readonly augmenter?: Augmenter | undefined;
+  /** A teacher to learn from besides the labels. Required if the recipe has distillation, and only then. */
+  readonly teacher?: Teacher | undefined;
+  /** The number of batches that are prepared while a step runs. Default: 1. */
+  readonly batchesAhead?: number | undefined;
+  /** Interrupts training after the current step: it writes a checkpoint and ends. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What a training came to. */
+/** The result of a training. */
 export interface TrainingOutcome {
+  /** Why training ended. */
   readonly end: TrainingEnd['end'];
   readonly state: TrainingState;
-  /** In steps, those before it was resumed included. */
+  /** Seconds spent in steps, those before a resume included. */
   readonly trainSeconds: number;
 }
 
-/** How many images are predicted at once, unless it is said otherwise. */
+/** The number of images that are predicted at once by default. */
 export const EVALUATION_BATCH_SIZE = 250;
 
 /**
- * Trains a model by a recipe, and measures it on the validation set after each epoch. In the end the model has the weights that the
- * recipe says to keep.
+ * Trains a model by a recipe and evaluates it on the validation set after each epoch. In the end the model has the weights that the
+ * recipe keeps: the last ones, the best ones, or their averages.
  *
- * Same recipe, seed, data and backend give the same weights, byte for byte, whether or not it was interrupted and resumed.
+ * The same recipe, seed, data and backend give the same weights, byte for byte, whether or not training was interrupted and resumed.
  *
- * @throws `ArgumentError` when the checkpoint to go on from is of another training, or there is a teacher without distillation or the
- * other way round.
- * @throws `NonFiniteError` when the loss or a gradient stops being finite: the checkpoints before are good.
- * @throws `NonFiniteWeightError` when a weight does.
+ * @throws `ArgumentError` if the checkpoint is one of another training, or if there is a teacher without distillation or the reverse.
+ * @throws `TrainerError` `non-finite` if the loss or a gradient is no longer finite; earlier checkpoints are good.
+ *   `non-finite-weight` if a weight is not.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
-  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
-  const { augmentation } = recipe.training;
-  const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
-  const { teacher } = options;
-  if ((recipe.training.distillation === undefined) !== (teacher === undefined)) {
-    const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
-    throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
-  }
-  const feeds = createFeeds({ recipe, model, digits: data.train, seed, ...(augmenter && { augmenter }) });
-  const step = createTrainingStep(model, recipe);
-  const cleanUp: (() => void | Promise<void>)[] = [
-    () => {
-      step.dispose();
-    },
-  ];
+  checkTeacher(options);
+  const cleanUp: CleanUp = [];
   try {
-    if (resumeFrom) {
-      if (!fitVariables(step.variables, resumeFrom.variables)) {
-        throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
-      }
-      restoreVariables(step.variables, resumeFrom.variables);
-    }
-    const stepExecutor = await executor.prepareStep(step);
-    cleanUp.push(() => stepExecutor.dispose());
-    const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
-    if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
-    return await runTraining({
-      ...{ options, feeds, step, stepExecutor, predictor, evaluationBatchSize },
-      checkpoints: options.checkpoints ?? (recipe.training.keep === 'best' ? memoryCheckpoints() : undefined),
-      emit: options.onEvent ?? (() => undefined),
-      state: resumeFrom?.state ?? INITIAL_STATE,
-      lastCheckpoint: options.now(),
-    });
+    return await runTraining(await prepareTraining(options, cleanUp));
   } finally {
     for (const dispose of cleanUp.reverse()) await dispose();
   }
 }
 
-/** A training under way. */
+function checkTeacher({ recipe, teacher }: TrainOptions): void {
+  if ((recipe.training.distillation === undefined) === (teacher === undefined)) return;
+  const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
+  throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
+}
+
+/** What has to be freed at the end of a training, the last first. */
+type CleanUp = (() => void | Promise<void>)[];
+
+async function prepareTraining(options: TrainOptions, cleanUp: CleanUp): Promise<Training> {
+  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
+  const { augmentation, keep } = recipe.training;
+  const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
+  const inputs = createStepInputs({ recipe, model, digits: data.train, seed, augmenter });
+  const step = createTrainingStep(model, recipe);
+  cleanUp.push(() => {
+    step.dispose();
+  });
+  if (resumeFrom !== undefined) restoreStep(step, resumeFrom);
+  const stepExecutor = await executor.prepareStep(step);
+  cleanUp.push(() => stepExecutor.dispose());
+  const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
+  if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
+  return {
+    options,
+    inputs,
+    step,
+    stepExecutor,
+    predictor,
+    evaluationBatchSize,
+    checkpoints: options.checkpoints ?? (keep === 'best' ? memoryCheckpoints() : undefined),
+    emit: options.onEvent ?? (() => undefined),
+    state: resumeFrom?.state ?? INITIAL_STATE,
+    lastCheckpoint: options.now(),
+  };
+}
+
+function restoreStep({ variables }: TrainingStep, checkpoint: Checkpoint): void {
+  if (!fitVariables(variables, checkpoint.variables)) {
+    throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
+  }
+  restoreVariables(variables, checkpoint.variables);
+}
+
+/** A training in progress. */
 interface Training {
   readonly options: TrainOptions;
-  readonly feeds: Feeds;
+  readonly inputs: StepInputs;
   readonly step: TrainingStep;
   readonly stepExecutor: StepExecutor;
   readonly predictor: PredictorExecutor;
@@ -127,20 +149,18 @@ interface Training {
   readonly checkpoints: CheckpointStore | undefined;
   readonly emit: (event: TrainingEvent) => void;
   state: TrainingState;
-  /** When the last checkpoint was written, or the training began. */
+  /** The time of the last checkpoint, or of the start. */
   lastCheckpoint: number;
 }
 
 async function runTraining(training: Training): Promise<TrainingOutcome> {
-  const { options, feeds, emit } = training;
+  const { options, inputs, emit } = training;
   const { epochs, batchSize } = options.recipe.training;
-  const { stepsPerEpoch } = feeds;
+  const { stepsPerEpoch } = inputs;
   const { step } = training.state;
-  emit({
-    ...{ type: 'training-start', epochs, stepsPerEpoch, batchSize },
-    ...{ parameters: options.model.countParams(), step },
-  });
-  const prefetch = createPrefetch((number) => feeds.at(Math.floor(number / stepsPerEpoch), number % stepsPerEpoch), {
+  const parameters = options.model.countParams();
+  emit({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters, step });
+  const prefetch = createPrefetch((number) => inputs.at(Math.floor(number / stepsPerEpoch), number % stepsPerEpoch), {
     from: step,
     to: epochs * stepsPerEpoch,
     ahead: options.batchesAhead ?? 1,
@@ -157,26 +177,26 @@ async function runTraining(training: Training): Promise<TrainingOutcome> {
   return { end, state: training.state, trainSeconds };
 }
 
-/** Whether a training is over, and why. */
-function endOf({ options, feeds, state }: Training): 'finished' | 'stopped-early' | undefined {
+/** Why a training is over; undefined if it is not. */
+function endOf({ options, inputs, state }: Training): 'finished' | 'stopped-early' | undefined {
   const { epochs, earlyStopping } = options.recipe.training;
   if (state.epoch.steps > 0) return undefined;
-  const done = state.step / feeds.stepsPerEpoch;
+  const done = state.step / inputs.stepsPerEpoch;
   if (done >= epochs) return 'finished';
   const withoutBetter = state.best === null ? 0 : done - 1 - state.best.epoch;
   return earlyStopping !== undefined && withoutBetter >= earlyStopping.patience ? 'stopped-early' : undefined;
 }
 
 /**
- * Trains the steps of an epoch that are left, the next batch being prepared while a step runs.
+ * Runs the remaining steps of an epoch. The next batch is prepared while a step runs.
  *
- * @returns false when it was interrupted.
+ * @returns false if it was interrupted.
  */
-async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise<boolean> {
-  const { options, feeds, stepExecutor, emit } = training;
+async function trainSteps(training: Training, prefetch: Prefetch<PreparedInputs>): Promise<boolean> {
+  const { options, stepExecutor, emit } = training;
   const { recipe, now, signal, teacher, checkpointSeconds = 60 } = options;
   const { batchSize } = recipe.training;
-  const { stepsPerEpoch } = feeds;
+  const { stepsPerEpoch } = training.inputs;
   const epoch = Math.floor(training.state.step / stepsPerEpoch);
   emit({ type: 'epoch-start', epoch, index: training.state.epoch.steps });
   let last = now();
@@ -186,21 +206,20 @@ async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise
       return false;
     }
     const { inputs, learningRate, images } = await prefetch.next();
-    // Not beside the step before: each of them has all cores to itself.
-    const lesson = teacher && { teacher: await teacher(images, batchSize) };
-    const running = stepExecutor.run({ ...inputs, ...lesson });
+    // Not at the same time as the step before: each of them uses all cores.
+    const taught = teacher === undefined ? inputs : { ...inputs, teacher: await teacher(images, batchSize) };
+    const running = stepExecutor.run(taught);
     prefetch.refill();
     const report = await running;
     checkStep(report, { epoch, index, learningRate }, training.step.trainedWeights);
-    const metrics = batchMetrics(report, feeds.answers);
-    const { gradientNorm } = report;
+    const { scores, gradientNorm } = report;
     const time = now();
     const { step } = training.state;
-    training.state = afterStep(training.state, metrics, time - last);
+    training.state = afterStep(training.state, scores, time - last);
     last = time;
     const { steps, seconds } = training.state.epoch;
     const imagesPerSecond = (steps * batchSize) / seconds;
-    emit({ type: 'step', epoch, index, step, learningRate, metrics, gradientNorm, imagesPerSecond });
+    emit({ type: 'step', epoch, index, step, learningRate, scores, gradientNorm, imagesPerSecond });
     if (index + 1 < stepsPerEpoch && time - training.lastCheckpoint >= checkpointSeconds) {
       await writeCheckpoint(training);
       last = now();
@@ -209,9 +228,9 @@ async function trainSteps(training: Training, prefetch: Prefetch<Feed>): Promise
   return true;
 }
 
-/** Measures the model on the validation set, and writes a checkpoint. */
+/** Evaluates the model on the validation set and writes a checkpoint. */
 async function endEpoch(training: Training): Promise<void> {
-  const { options, feeds, stepExecutor, predictor, evaluationBatchSize, emit } = training;
+  const { options, inputs, stepExecutor, predictor, evaluationBatchSize, emit } = training;
   const { recipe, data, now } = options;
   const start = now();
   await stepExecutor.writeVariables();
@@ -220,12 +239,11 @@ async function endEpoch(training: Training): Promise<void> {
     return evaluateAdder(predictor.predict, data.validation, { batchSize: evaluationBatchSize });
   });
   const step = training.state.step - 1;
-  const epoch = Math.floor(step / feeds.stepsPerEpoch);
-  const { seconds: trainSeconds } = training.state.epoch;
-  const train = meanMetrics(training.state.epoch);
+  const epoch = Math.floor(step / inputs.stepsPerEpoch);
+  const { seconds: trainSeconds, scores } = training.state.epoch;
   training.state = afterEpoch(training.state, epoch, validation.loss, now() - start);
-  const imagesPerSecond = (feeds.stepsPerEpoch * recipe.training.batchSize) / trainSeconds;
-  emit({ type: 'epoch-end', epoch, step, train, validation, imagesPerSecond, trainSeconds });
+  const imagesPerSecond = (inputs.stepsPerEpoch * recipe.training.batchSize) / trainSeconds;
+  emit({ type: 'epoch-end', epoch, step, train: scores!, validation, imagesPerSecond, trainSeconds });
   const weights = await captureVariables(options.model.weights.map(variableOf));
   emit({ type: 'weights', step, weights: new Map(weights.map(({ name, data }) => [name, data])) });
   await writeCheckpoint(training);
@@ -237,9 +255,7 @@ async function writeCheckpoint(training: Training): Promise<void> {
   const start = options.now();
   await stepExecutor.writeVariables();
   const variables = await captureVariables(step.variables);
-  for (const { name, data } of variables) {
-    if (!data.every(Number.isFinite)) throw new NonFiniteWeightError(name, state.step);
-  }
+  for (const { name, data } of variables) checkWeight(name, data, state.step);
   await checkpoints.write({ state, variables });
   training.lastCheckpoint = options.now();
   const seconds = training.lastCheckpoint - start;
@@ -247,7 +263,7 @@ async function writeCheckpoint(training: Training): Promise<void> {
   emit({ type: 'checkpoint', step: state.step, seconds });
 }
 
-/** Gives the model, which has those of the last step, the weights that the recipe says to keep, and calibrates them if it says so. */
+/** Gives the model the weights that the recipe keeps, instead of the last step's, and calibrates them if the recipe says so. */
 async function keepWeights(training: Training): Promise<void> {
   const { options, checkpoints, step, predictor, evaluationBatchSize: batchSize, state } = training;
   if (options.recipe.training.keep === 'best' && state.best !== null && state.best.step !== state.step) {

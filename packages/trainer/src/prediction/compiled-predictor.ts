@@ -1,43 +1,52 @@
 import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
-import { answerDigits, answerPairs, hasSum } from '@mnist-adder/model';
-import type { DigitPrediction, DigitsToPredict, PairPrediction, PairsToPredict, Pixels } from '@mnist-adder/model';
-import { compile } from '@mnist-adder/tfjs-onnx';
-import type { CompiledFunction, OnnxRuntime } from '@mnist-adder/tfjs-onnx';
+import {
+  answerDigits,
+  answerPairs,
+  hasSum,
+  type DigitsToPredict,
+  type PairsToPredict,
+  type Pixels,
+  type Prediction,
+} from '@mnist-adder/model';
+import { compile, type CompiledFunction, type OnnxRuntime } from '@mnist-adder/tfjs-onnx';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { recordPrediction } from './record-prediction.js';
 
-/** A model made ready to predict fast, with the weights that it had then. */
+/** A compiled model with the weights that it had when it was compiled. */
 export interface Predictor {
-  /** Whether the model takes an addend and gives a sum, and does not read the digit only. */
+  /** Whether the model takes an addend and gives a sum. If not, it only reads digits. */
   readonly adds: boolean;
   /**
-   * Reads the digit of each image and adds its addend to it.
+   * Reads the digit of each image and adds its addend.
    *
    * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
    */
-  predictPairs(pairs: PairsToPredict): Promise<PairPrediction[]>;
+  predictPairs(pairs: PairsToPredict): Promise<Required<Prediction>[]>;
   /**
    * Reads the digit of each image.
    *
-   * @throws `ArgumentError` unless the model reads digits only and each image has 784 pixels.
+   * @throws `ArgumentError` unless the model only reads digits and each image has 784 pixels.
    */
-  predictDigits(digits: DigitsToPredict): Promise<DigitPrediction[]>;
-  /** Frees what ONNX Runtime holds; it cannot predict afterwards. */
+  predictDigits(digits: DigitsToPredict): Promise<Prediction[]>;
+  /** Frees what ONNX Runtime holds. The predictor cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
+/** Options of an ONNX Runtime session. */
 export type SessionOptions = NonNullable<Parameters<typeof compile>[2]>;
 
-/** ONNX Runtime's settings for images one by one, and for batches of them. */
+/** Options of ONNX Runtime. */
 export interface PredictorOptions {
-  readonly single?: SessionOptions;
-  readonly batch?: SessionOptions;
+  /** For images one by one. Default: ONNX Runtime's. */
+  readonly single?: SessionOptions | undefined;
+  /** For batches. Default: ONNX Runtime's. */
+  readonly batch?: SessionOptions | undefined;
 }
 
-/** A graph has a fixed size; what is left of a batch and is this much or more is filled up to a whole one. */
+/** A graph has a fixed batch size. A rest of at least `WORTH_A_BATCH` images is padded to a batch. */
 const BATCH = 256;
 const WORTH_A_BATCH = 32;
-/** The lightest pixel, as the graphs take it. */
+/** The value of a white pixel in the graphs' input. */
 const WHITE = 255;
 
 /** Compiles a model's prediction for `onnxruntime-node` or `onnxruntime-web`. */
@@ -50,11 +59,11 @@ export async function compilePredictor(
   const one = await compileGraph(1, single);
   const many = await compileGraph(BATCH, batch);
 
-  async function compileGraph(size: number, options?: SessionOptions): Promise<Graph> {
+  async function compileGraph(size: number, options: SessionOptions | undefined): Promise<Graph> {
     return { compiled: await compile(runtime, recordPrediction(model, size, WHITE), options), size, idle: [] };
   }
 
-  /** Probabilities by the name of the output, of any number of images. */
+  /** The probabilities of any number of images, by output. */
   async function calculate(images: Pixels, size: number, addends?: ArrayLike<number>) {
     const digit = new Float32Array(size * DIGIT_CLASSES);
     const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
@@ -87,7 +96,7 @@ export async function compilePredictor(
   };
 }
 
-/** A part of the images, and of the addends where there are some. */
+/** A part of the images, and of the addends if there are any. */
 interface Part {
   readonly images: Pixels;
   readonly addends: ArrayLike<number> | undefined;
@@ -95,7 +104,7 @@ interface Part {
   readonly count: number;
 }
 
-/** What a graph is called with. */
+/** The inputs of a graph. */
 interface Inputs {
   /** [size × 784], 0..255 */
   readonly image: Float32Array;
@@ -103,7 +112,7 @@ interface Inputs {
   readonly addend: Int32Array;
 }
 
-/** Prediction of so many images at once, and inputs that no call is using: a new array of floats costs as much as filling it. */
+/** A compiled prediction of `size` images, and input arrays that no call is using: a new array costs as much as filling it. */
 interface Graph {
   readonly compiled: CompiledFunction<'image' | 'addend', string>;
   readonly size: number;
@@ -120,10 +129,10 @@ async function run({ compiled, size, idle }: Graph, part: Part): Promise<Partial
   }
 }
 
-/** Puts a part into the first places of the inputs; what is in the others is predicted too, and not looked at. */
+/** Copies a part to the start of the inputs. The rest is predicted too, and ignored. */
 function fill({ image, addend }: Inputs, { images, addends, start, count }: Part): void {
   const pixels = images.subarray(start * IMAGE_PIXELS, (start + count) * IMAGE_PIXELS);
-  // Bytes become floats here and are divided there: three times as fast as a loop that does both.
+  // Bytes become floats here and are divided in the graph: three times as fast as a loop that does both.
   if (pixels instanceof Uint8Array) image.set(pixels);
   else for (let i = 0; i < pixels.length; i++) image[i] = pixels[i]! * WHITE;
   if (addends !== undefined) for (let i = 0; i < count; i++) addend[i] = addends[start + i]!;

@@ -1,16 +1,15 @@
 import { ADDEND_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { forward, hasSum } from '@mnist-adder/model';
-import { record } from '@mnist-adder/tfjs-onnx';
-import type { Recording } from '@mnist-adder/tfjs-onnx';
+import { record, type Recording } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
- * Records the prediction of a batch with the weights that the model has now: `toOnnx()` of it is the whole model in one
- * file. It takes `image` float32 [b, 28, 28, 1], pixels from 0 to `white`, and, where the model adds, `addend` int32 [b]; it
- * gives the probabilities `digit` [b, 10] and `sum` [b, 19].
+ * Records the prediction of a batch with the model's current weights: `toOnnx()` of the recording is the whole model in one file. It
+ * takes `image` float32 [b, 28, 28, 1], pixels from 0 to `white`, and, if the model adds, `addend` int32 [b]. It gives the probabilities
+ * `digit` [b, 10] and `sum` [b, 19].
  *
- * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as with weights that could change.
+ * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as weights that could change.
  */
 export function recordPrediction(model: LayersModel, batchSize: number, white = 1): Recording<'image' | 'addend'> {
   const inputs = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeSettings, parseRecipe, SettingError } from './change-settings.js';
-import { findRecipe } from './recipes.js';
+import { findRecipe } from '../recipes/recipes.js';
+import { changeSettings, parseRecipe } from './change-settings.js';
 
 const recipe = findRecipe('adder-fast')!;
 const changed = (...settings: string[]) =>
@@ -14,10 +14,11 @@ const changed = (...settings: string[]) =>
 
 test('numbers, words and what is not there yet', () => {
   expect(
-    changed('training.epochs=7', 'data.pairing=fresh', 'training.earlyStopping.patience=2', 'network.head.type=exact'),
+    changed('training.epochs=7', 'task.addends=fresh', 'training.earlyStopping.patience=2', 'network.head.type=exact'),
   ).toMatchObject({
     network: { backbone: recipe.network.backbone, head: { type: 'exact' } },
-    data: { pairing: 'fresh', validation: recipe.data.validation },
+    task: { type: 'pairs', addends: 'fresh' },
+    data: { validation: recipe.data.validation },
     training: { ...recipe.training, epochs: 7, earlyStopping: { patience: 2 } },
   });
   expect(changed()).toEqual(recipe);
@@ -67,8 +68,11 @@ test.each([
     'training.learningRate.type=constant',
     'The setting training.learningRate.rate has to be given too: expected number.',
   ],
-  ['data.pairing=none', /digit/],
+  [
+    'task.type=digits',
+    'The setting task.type cannot be digits: the task digits needs a head that only reads digits, and concat is not one.',
+  ],
 ])('%s is refused in one sentence', (setting, message) => {
-  expect(() => changed(setting)).toThrow(SettingError);
+  expect(() => changed(setting)).toThrow(expect.objectContaining({ name: 'TrainerError', code: 'setting' }));
   expect(() => changed(setting)).toThrow(message);
 });

@@ -1,51 +1,44 @@
-import { MnistAdderError } from '@mnist-adder/dataset';
-import type { z } from 'zod';
-import { recipeSchema } from './recipe.js';
-import type { Recipe } from './recipe.js';
+import type { Definitions } from '@mnist-adder/model/spec';
+import type * as z from 'zod';
+import { TrainerError } from '../trainer-error.js';
+import { createRecipeSchema, type Recipe } from './recipe.js';
 
-/** A recipe has no such setting, or cannot have that value for it. */
-export class SettingError extends MnistAdderError {
-  override readonly name = 'SettingError';
-
-  constructor(
-    /** As it was given: `training.batchSize`. */
-    readonly setting: string,
-    readonly problem: string,
-  ) {
-    super('setting', `The setting ${setting} ${problem}.`);
-  }
-}
-
-/** A setting by its place in the recipe, `training.learningRate.peak`, and its value: JSON, or else text. */
+/** A setting by its path in the recipe, `training.learningRate.peak`, and its value as JSON or as plain text. */
 export interface SettingChange {
   readonly path: string;
   readonly value: string;
 }
 
 /**
- * Gives a recipe other settings. Where a `type` is changed, everything beside it takes the defaults of the new type, but for what
- * is given too; `null` takes a setting out.
+ * Changes settings of a recipe. If a `type` changes, everything beside it takes the defaults of the new type, except for what is given
+ * too. `null` removes a setting.
  *
- * @throws `SettingError` where there is no such setting, or its value is none that it may have.
+ * @param definitions backbones and heads of your own that the recipe may use.
+ * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
  */
-export function changeSettings(recipe: Recipe, changes: readonly SettingChange[]): Recipe {
+export function changeSettings(
+  recipe: Recipe,
+  changes: readonly SettingChange[],
+  definitions: Definitions = {},
+): Recipe {
   const isType = ({ path }: SettingChange) => Number(/(^|\.)type$/.test(path));
   const typesFirst = [...changes].sort((a, b) => isType(b) - isType(a));
   const changed = typesFirst.reduce<unknown>((settings, { path, value }) => change(settings, path, value), recipe);
-  return parse(changed, changes);
+  return parse(changed, changes, definitions);
 }
 
 /**
- * Reads a whole recipe, its defaults left out.
+ * Reads a whole recipe and fills in its defaults.
  *
- * @throws `SettingError` where something is missing, unknown or out of range.
+ * @param definitions backbones and heads of your own that the recipe may use.
+ * @throws `TrainerError` `setting` if something is missing, unknown or out of range.
  */
-export const parseRecipe = (value: unknown): Recipe => parse(value, []);
+export const parseRecipe = (value: unknown, definitions: Definitions = {}): Recipe => parse(value, [], definitions);
 
-function parse(value: unknown, changes: readonly SettingChange[]): Recipe {
-  const parsed = recipeSchema.safeParse(value);
+function parse(value: unknown, changes: readonly SettingChange[], definitions: Definitions): Recipe {
+  const parsed = createRecipeSchema(definitions).safeParse(value);
   if (parsed.success) return parsed.data;
-  throw refusal(parsed.error.issues[0]!, changes);
+  throw settingError(parsed.error.issues[0]!, changes);
 }
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -68,18 +61,21 @@ function parseValue(text: string): unknown {
   }
 }
 
-function refusal(issue: z.core.$ZodIssue, changes: readonly SettingChange[]): SettingError {
-  const place = issue.path.map(String).join('.');
+function settingError(issue: z.core.$ZodIssue, changes: readonly SettingChange[]): TrainerError {
+  const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return new SettingError([place, issue.keys[0]!].filter((part) => part !== '').join('.'), 'does not exist');
+    return error([path, issue.keys[0]!].filter((part) => part !== '').join('.'), 'does not exist');
   }
   const expectation = issue.message
     .replace(/^Invalid (input|option|discriminator value)[:.] /, '')
     .replace(/, received .*$/, '')
     .replace(/^./, (letter) => letter.toLowerCase());
-  // What was given is what people know; a refusal may be about something within it.
-  const given = changes.find(({ path }) => place === path || place.startsWith(`${path}.`));
-  if (given !== undefined) return new SettingError(place, `cannot be ${given.value}: ${expectation}`);
+  // The user knows what was given, and the problem may lie within it.
+  const given = changes.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`));
+  if (given !== undefined) return error(path, `cannot be ${given.value}: ${expectation}`);
   const missing = issue.message.endsWith('received undefined');
-  return new SettingError(place, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
+  return error(path, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
 }
+
+const error = (setting: string, problem: string) =>
+  new TrainerError('setting', `The setting ${setting} ${problem}.`, { facts: { setting, problem } });

@@ -8,15 +8,16 @@ interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A chart, what it says to whoever does not see it, and its numbers. */
+/** A chart with its numbers. */
 export interface Chart {
   readonly caption: string;
+  /** The chart in a sentence, for people who cannot see it. */
   readonly description: string;
   readonly plot: Plot.PlotOptions;
   readonly table: Table;
 }
 
-/** Draws a chart as a figure with its data below, folded away. */
+/** Draws a chart as a figure, with its numbers folded away below. */
 export function drawChart({ caption, description, plot, table }: Chart): Html {
   return html`<figure>
     <figcaption>${caption}</figcaption>
@@ -24,7 +25,7 @@ export function drawChart({ caption, description, plot, table }: Chart): Html {
   </figure>`;
 }
 
-/** Colours come from the page's style sheet, and so follow its light or dark. */
+/** A plot as SVG. Its colours come from the page's style sheet, and so follow light and dark mode. */
 function drawPlot(options: Plot.PlotOptions, description: string): Html {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const svg = Plot.plot({ marginLeft: 52, marginBottom: 36, ...options, document });
@@ -35,7 +36,6 @@ function drawPlot(options: Plot.PlotOptions, description: string): Html {
   return new Html(svg.outerHTML);
 }
 
-/** The numbers of a chart. */
 const dataTable = ({ head, rows }: Table): Html =>
   html`<details>
     <summary>Data</summary>

@@ -1,11 +1,9 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import { encode } from 'fast-png';
-import type { RunAnalysis } from '../run/analysis.js';
-import { html } from './html.js';
-import type { Html } from './html.js';
-import { percent } from './numbers.js';
+import type { RunAnalysis } from '../evaluation/analysis.js';
+import { html, percent, type Html } from './html.js';
 
-/** The digits that the model was most sure of and wrong about, each with its probabilities. */
+/** The wrong digits that the model was most sure of, each with its image and its probabilities. */
 export function mistakesGallery({ mistakes, images }: RunAnalysis): Html {
   return html`<div class="mistakes">
     ${mistakes.map((mistake, i) => {
@@ -39,7 +37,11 @@ export function mistakesGallery({ mistakes, images }: RunAnalysis): Html {
   </div>`;
 }
 
-/** 784 bytes in base64 as a picture; ink is dark, as on paper. */
+/**
+ * The data URL of an image with dark ink, as on paper.
+ *
+ * @param pixels 784 bytes in base64.
+ */
 function imageUrl(pixels: string): string {
   const data = Uint8Array.from(Buffer.from(pixels, 'base64'), (pixel) => 255 - pixel);
   const png = encode({ width: IMAGE_SIDE, height: IMAGE_SIDE, data, channels: 1, depth: 8 });

@@ -1,25 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyseAdder } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
+import { analyseAdder, type LogProbabilities, type PredictAllAddends, type Scores } from '@mnist-adder/model';
 import { parseHTML } from 'linkedom';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
-import { findRecipe } from '../recipe/recipes.js';
-import type { RunAnalysis } from '../run/analysis.js';
-import type { RunResult } from '../run/result.js';
-import { stepCurve } from './curves.js';
+import { findRecipe } from '../recipes/recipes.js';
+import type { RunResult } from '../run-directory/result.js';
+import { stepCurve } from './curve-charts.js';
 import { renderReport } from './render-report.js';
-import { readReportData } from './report-data.js';
-import type { ReportData } from './report-data.js';
+import { readReportData, type ReportData } from './report-data.js';
 import { writeReport } from './write-report.js';
 
 const STEPS = 4;
-const metrics = (loss: number, sum: boolean) => ({
-  ...{ loss, digitLoss: loss / 2, digitAccuracy: 0.9 },
-  ...(sum && { sumLoss: loss / 2, sumAccuracy: 0.8 }),
-});
+const scoresOf = (loss: number, adds: boolean): Scores => {
+  const scores = { pairs: 10, loss, digit: { accuracy: 0.9, loss: loss / 2 } };
+  return adds ? { ...scores, sum: { accuracy: 0.8, loss: loss / 2 } } : scores;
+};
 
 function eventsOf(adds: boolean): TrainingEvent[] {
   const epoch = (epoch: number): TrainingEvent[] => [
@@ -27,14 +25,24 @@ function eventsOf(adds: boolean): TrainingEvent[] {
     ...Array.from({ length: STEPS }, (_, index): TrainingEvent => {
       const step = epoch * STEPS + index;
       return {
-        ...{ type: 'step', epoch, index, step, learningRate: 0.01, gradientNorm: 1, imagesPerSecond: 1000 },
-        metrics: metrics(1 / (step + 1), adds),
+        type: 'step',
+        epoch,
+        index,
+        step,
+        learningRate: 0.01,
+        scores: scoresOf(1 / (step + 1), adds),
+        gradientNorm: 1,
+        imagesPerSecond: 1000,
       };
     }),
     {
-      ...{ type: 'epoch-end', epoch, step: epoch * STEPS + 3, imagesPerSecond: 1000, trainSeconds: 1 },
-      train: metrics(0.5, adds),
-      validation: { pairs: 10, ...metrics(0.4, adds), ...(adds && { bothAccuracy: 0.75 }) },
+      type: 'epoch-end',
+      epoch,
+      step: epoch * STEPS + 3,
+      train: scoresOf(0.5, adds),
+      validation: { ...scoresOf(0.4, adds), ...(adds && { both: { accuracy: 0.75 } }) },
+      imagesPerSecond: 1000,
+      trainSeconds: 1,
     },
   ];
   const start = { type: 'training-start', epochs: 2, stepsPerEpoch: STEPS, batchSize: 8, parameters: 9 } as const;
@@ -48,7 +56,7 @@ function eventsOf(adds: boolean): TrainingEvent[] {
   ];
 }
 
-/** What a model makes of twenty images that takes every nine for a four. */
+/** The analysis of a model that takes every nine for a four, on twenty images. */
 async function analysisOf(adds: boolean): Promise<RunAnalysis> {
   const labels = Uint8Array.from({ length: 20 }, (_, i) => i % 10);
   const digits = { images: new Uint8Array(20 * 784).fill(7), labels, size: 20 };
@@ -58,12 +66,14 @@ async function analysisOf(adds: boolean): Promise<RunAnalysis> {
       Math.log(i % classes === answerOf(Math.floor(i / classes)) ? 0.91 : 0.09 / (classes - 1)),
     );
   const digitOf = (pair: number) => (Math.floor(pair / pairs) % 10 === 9 ? 4 : Math.floor(pair / pairs) % 10);
-  const predict: PredictEvery = (_, size) =>
-    Promise.resolve({
-      digit: answers(size, 10, digitOf),
-      ...(adds && { sum: answers(size, 19, (pair) => digitOf(pair) + (pair % 10)) }),
-    } as Awaited<ReturnType<PredictEvery>>);
-  const temperatures = { digit: 1.5, ...(adds && { sum: 0.5 }) };
+  const predict: PredictAllAddends = (_, size) => {
+    const digit = answers(size, 10, digitOf);
+    const outputs: LogProbabilities = adds
+      ? { digit, sum: answers(size, 19, (pair) => digitOf(pair) + (pair % 10)) }
+      : { digit };
+    return Promise.resolve(outputs);
+  };
+  const temperatures = adds ? { digit: 1.5, sum: 0.5 } : { digit: 1.5 };
   const analysis = await analyseAdder(predict, digits, { temperatures });
   return { ...analysis, temperatures, images: analysis.mistakes.map(() => Buffer.alloc(784, 7).toString('base64')) };
 }
@@ -74,17 +84,16 @@ async function dataOf(id: string): Promise<ReportData> {
   const recipe = { ...findRecipe(id)!, summary: 'it <b>adds</b> & more' };
   const seconds = { data: 0.2, start: 0.3, steps: 2, validation: 0.1, checkpoints: 0.01, test: 0.5 };
   const result: RunResult = {
-    ...{
-      recipe: id,
-      backend: 'onnx',
-      seed: 1,
-      epochs: 2,
-      parameters: 235757,
-      trainSeconds: 2,
-      totalSeconds: 3,
-      seconds,
-    },
-    ...{ peakMemoryBytes: 3e8, evaluation: analysis.evaluation },
+    recipe: id,
+    backend: 'onnx',
+    seed: 1,
+    epochs: 2,
+    parameters: 235757,
+    trainSeconds: 2,
+    totalSeconds: 3,
+    seconds,
+    peakMemoryBytes: 3e8,
+    evaluation: analysis.evaluation,
   };
   const machine = { cpu: 'a "fast" one', cores: 2, memoryBytes: 1, node: 'v20', platform: 'linux-x64' };
   const data = { source: 'here', digests: { labels: 'abc' } };
@@ -121,8 +130,14 @@ describe.each(['adder-fast', 'mlp-128-64'])('the report of %s', (id) => {
 
   test('has its headings in order, and every section that a network has', () => {
     expect([...document.querySelectorAll('h1, h2')].map(({ textContent }) => textContent)).toEqual([
-      ...[id, 'Training', 'Where it errs', 'How far its confidence holds', 'The mistakes it was most sure of'],
-      ...['Where the time went', 'Settings', 'Environment'],
+      id,
+      'Training',
+      'Where it errs',
+      'How far its confidence holds',
+      'The mistakes it was most sure of',
+      'Where the time went',
+      'Settings',
+      'Environment',
     ]);
     expect(document.querySelectorAll('.confusion')).toHaveLength(id === 'adder-fast' ? 2 : 1);
     expect(document.querySelectorAll('.headline li')).toHaveLength(id === 'adder-fast' ? 3 : 1);
@@ -162,7 +177,10 @@ test('a confusion matrix counts every pair once', async () => {
 test('a run without an analysis has a report of the rest', async () => {
   const document = documentOf(renderReport({ ...(await dataOf('adder-fast')), analysis: undefined }));
   expect([...document.querySelectorAll('h2')].map(({ textContent }) => textContent)).toEqual([
-    ...['Training', 'Where the time went', 'Settings', 'Environment'],
+    'Training',
+    'Where the time went',
+    'Settings',
+    'Environment',
   ]);
 });
 

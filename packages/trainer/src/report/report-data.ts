@@ -1,28 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from '@mnist-adder/dataset/node';
+import { ANALYSIS_FILE, type RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
-import { ANALYSIS_FILE } from '../run/analysis.js';
-import type { RunAnalysis } from '../run/analysis.js';
-import type { RunResult } from '../run/result.js';
-import { RESULT_FILE } from '../run/result.js';
-import { readRunConfig } from '../run/run-config.js';
-import type { RunConfig } from '../run/run-config.js';
-import { RunDirectoryError } from '../run/run-directory-error.js';
+import { METRICS_FILE } from '../run-directory/metrics-log.js';
+import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
+import { readRunConfig, type RunConfig } from '../run-directory/run-config.js';
+import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 
-/** All that a report shows: what lies in the directory of a finished run. */
+/** Everything that a report shows, from the directory of a finished run. */
 export interface ReportData {
   readonly config: RunConfig;
-  /** In order, the weights left out. */
+  /** All events of the training in order, except for the weights. */
   readonly events: readonly TrainingEvent[];
   readonly result: RunResult;
-  /** Absent of a run from before there was one. */
+  /** The analysis on the test set; undefined if the directory has none. */
   readonly analysis: RunAnalysis | undefined;
 }
 
 /**
  * Reads what a report shows.
  *
- * @throws `RunDirectoryError` where there is no run, it is not finished, or a file of it is damaged.
+ * @throws `RunDirectoryError` if there is no run, it is not finished, or a file of it is damaged.
  */
 export async function readReportData(folder: string): Promise<ReportData> {
   const config = await readRunConfig(folder);
@@ -34,7 +33,7 @@ export async function readReportData(folder: string): Promise<ReportData> {
       'go on with it by --resume',
     );
   }
-  const lines = (await read(folder, 'metrics.jsonl')) ?? '';
+  const lines = (await read(folder, METRICS_FILE)) ?? '';
   const analysis = await read(folder, ANALYSIS_FILE);
   return {
     config,
@@ -42,17 +41,17 @@ export async function readReportData(folder: string): Promise<ReportData> {
     events: lines
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => parse(folder, 'metrics.jsonl', line) as TrainingEvent),
+      .map((line) => parse(folder, METRICS_FILE, line) as TrainingEvent),
     analysis: analysis === undefined ? undefined : (parse(folder, ANALYSIS_FILE, analysis) as RunAnalysis),
   };
 }
 
-/** Undefined where there is no such file. */
+/** Reads a file; undefined if there is none. */
 async function read(folder: string, name: string): Promise<string | undefined> {
   try {
     return await readFile(join(folder, name), 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (errnoOf(cause) === 'ENOENT') return undefined;
     throw new RunDirectoryError(folder, `has a file ${name} that cannot be read`, 'look at its permissions', { cause });
   }
 }
@@ -61,8 +60,7 @@ function parse(folder: string, name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new RunDirectoryError(folder, `has a damaged file: ${name} is no JSON`, 'train anew, or take the file out', {
-      cause,
-    });
+    const problem = `has a damaged file: ${name} is not JSON`;
+    throw new RunDirectoryError(folder, problem, 'train again, or remove the file', { cause });
   }
 }

@@ -1,4 +1,4 @@
-/** The look of a report: one column of text, quiet colours that also differ in brightness, light or dark as the reader's system is. */
+/** The style sheet of a report: one column of text in light or dark mode. Colours differ in brightness as well. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

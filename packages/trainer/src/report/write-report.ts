@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { unwritable } from '../run/run-directory-error.js';
+import { unwritable } from '../run-directory/run-directory-error.js';
 import { readReportData } from './report-data.js';
 
+/** The name of the file in a run's directory. */
 const REPORT_FILE = 'report.html';
 
 /**
- * Makes `report.html` of what lies in the directory of a finished run.
+ * Writes `report.html` into the directory of a finished run.
  *
- * @returns the file.
- * @throws `RunDirectoryError` where there is no finished run, a file of it is damaged, or the report cannot be written.
+ * @returns the file's path.
+ * @throws `RunDirectoryError` if there is no finished run, a file of it is damaged, or the report cannot be written.
  */
 export async function writeReport(folder: string): Promise<string> {
   const data = await readReportData(folder);
-  // What draws is loaded only here.
+  // Only here, because the libraries that draw are slow to load.
   const { renderReport } = await import('./render-report.js');
   const file = join(folder, REPORT_FILE);
   try {

@@ -5,11 +5,11 @@ import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eagerExecutor } from '../loop/eager-executor.js';
-import { findRecipe } from '../recipe/recipes.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { executeRun } from './execute-run.js';
-import { describeMachine } from './machine.js';
-import { RunDirectoryError } from './run-directory-error.js';
+import { describeMachine } from '../run-directory/machine.js';
+import { RunDirectoryError } from '../run-directory/run-directory-error.js';
 
 let parent: string;
 beforeEach(() => {

@@ -1,65 +1,57 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DigitSet } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
-import { dealProblems } from '../addition/deal-problems.js';
-import { evaluateAddition } from '../addition/evaluate-addition.js';
-import type { AdditionEvaluation } from '../addition/evaluate-addition.js';
 import { workerAugmenter } from '../augmentation/worker-augmenter.js';
-import { EVALUATION_BATCH_SIZE, train } from '../loop/train.js';
-import type { TrainOptions } from '../loop/train.js';
+import { ANALYSIS_FILE, analyseRun } from '../evaluation/analysis.js';
+import { collectExamples, type Example } from '../evaluation/examples.js';
+import { EVALUATION_BATCH_SIZE, train, type TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { writeReport } from '../report/write-report.js';
-import { beginWith } from '../transfer/begin-with.js';
+import type { Machine } from '../run-directory/machine.js';
+import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
+import type { RunConfig } from '../run-directory/run-config.js';
+import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
+import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
+import { createTask } from '../task/create-task.js';
+import { loadInitialWeights } from '../transfer/initial-weights.js';
 import { openTeachers } from '../transfer/saved-teachers.js';
-import { ANALYSIS_FILE, analyseRun } from './analysis.js';
-import { collectExamples } from '../prediction/examples.js';
-import type { Example } from '../prediction/examples.js';
-import type { Machine } from './machine.js';
-import { modelsOfRun } from './models-of-run.js';
-import type { ModelFolders } from './models-of-run.js';
-import { RESULT_FILE } from './result.js';
-import type { RunResult } from './result.js';
-import type { RunConfig } from './run-config.js';
-import { RunDirectoryError, unwritable } from './run-directory-error.js';
-import { createRunDirectory, openRunDirectory } from './run-directory.js';
-import { openRunLog } from './run-log.js';
+import { modelsOfRun, type ModelFolders } from './models-of-run.js';
+import type { OpenRun, RunContext } from './run-context.js';
 import { readRunData } from './run-data.js';
-import type { OpenRun, RunContext } from './open-run.js';
+import { openRunLog } from './run-log.js';
 
-/** What a run is: a recipe with a seed, on data, on a backend, into a directory that does not exist or is empty. */
+/** The options of {@link executeRun}. The run's directory must not exist, or be empty. */
 export interface RunOptions extends RunContext, ModelFolders {
   readonly recipe: Recipe;
   readonly seed: number;
-  /** A folder of four IDX files; the MNIST that is installed if it is left out. */
-  readonly dataFolder?: string;
+  /** A folder of four IDX files. Default: the installed MNIST. */
+  readonly dataFolder?: string | undefined;
   readonly machine: Machine;
 }
 
-/** A run that was stopped, and how it goes on. */
+/** The options of {@link resumeRun}. */
 export interface ResumeOptions extends RunContext {
-  /** What {@link readRunConfig} read in the run's directory; the backend has to be the one that it names. */
+  /** The result of {@link readRunConfig}. The backend has to be the one that it names. */
   readonly config: RunConfig;
-  /** Is told of checkpoints that are damaged and passed over. */
+  /** Called with what is wrong with damaged checkpoints, which are skipped. */
   readonly onWarning: (sentence: string) => void;
 }
 
-/** What a run came to. */
+/** A run that is finished. */
 export interface FinishedRun {
   readonly interrupted: false;
   readonly result: RunResult;
-  /** Where the saved model lies. */
+  /** The directory of the saved model. */
   readonly modelFolder: string;
-  /** The page that shows the run. */
+  /** The file of the report. */
   readonly report: string;
-  /** The first test images with what the model made of them. */
+  /** The first test images with the model's answers. */
   readonly examples: readonly Example[];
 }
 
-/** A run that can be resumed. */
+/** A run that was interrupted and can be resumed. */
 export interface InterruptedRun {
   readonly interrupted: true;
   /** Steps done. */
@@ -67,8 +59,12 @@ export interface InterruptedRun {
 }
 
 /**
- * Executes a recipe: reads the data, trains, evaluates over all test pairs, and saves the model and what it reached. The
- * test set is looked at once, at the end; `result.json` is written last, so a directory that has one is whole.
+ * Executes a recipe: reads the data, trains, evaluates over all test pairs, and saves the model and its result. The test set is used
+ * once, at the end. `result.json` is written last, so a directory that has one is whole.
+ *
+ * @throws `DatasetError`, `ModelError` or `ArgumentError` if the data, the models to learn from or the recipe do not fit.
+ * @throws `RunDirectoryError` if the directory cannot be used.
+ * @throws `TrainerError` if the loss, a gradient or a weight is no longer finite.
  */
 export async function executeRun(options: RunOptions): Promise<FinishedRun | InterruptedRun> {
   const { recipe, seed, selected, dataFolder, machine, packageVersion } = options;
@@ -78,12 +74,15 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   const executor = await selected.backend.start();
   const models = await modelsOfRun(recipe, options);
   const config: RunConfig = {
-    ...{ recipe, seed, backend: selected.backend.name },
+    recipe,
+    seed,
+    backend: selected.backend.name,
     ...(selected.backend.threads !== undefined && { threads: selected.backend.threads }),
     ...(selected.device && { device: selected.device }),
     data: { source: data.source, ...(dataFolder !== undefined && { folder: dataFolder }), digests: data.digests },
     ...models,
-    ...{ machine, packageVersion },
+    machine,
+    packageVersion,
   };
   const directory = createRunDirectory(options.folder);
   try {
@@ -95,10 +94,10 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
 }
 
 /**
- * Goes on with a run from its newest whole checkpoint, to the bytes that it had come to without a stop; from its beginning where it
- * has none.
+ * Resumes a run from its newest whole checkpoint, or from the beginning if it has none. It ends with the same bytes as a run that was
+ * never stopped.
  *
- * @throws `RunDirectoryError` where the run is finished, another process has it, or the data are no longer those that it began with.
+ * @throws `RunDirectoryError` if the run is finished, another process uses it, or the data has changed since it started.
  */
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
   const { folder, config, onWarning } = options;
@@ -108,7 +107,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {
     const problem = `has a run that began with other data: ${changed} of ${data.source} has changed since`;
-    throw new RunDirectoryError(folder, problem, 'put the old file back, or train anew');
+    throw new RunDirectoryError(folder, problem, 'put the old file back, or train again');
   }
   const executor = await options.selected.backend.start();
   const directory = openRunDirectory(folder);
@@ -133,7 +132,7 @@ async function completeRun(context: RunContext, run: OpenRun): Promise<FinishedR
   const { distillation, batchSize } = recipe.training;
   const model = createAdder(recipe.network, { seed });
   try {
-    if (from !== undefined) await beginWith(model, recipe.network, from);
+    if (from !== undefined) await loadInitialWeights(model, recipe.network, from);
     if (distillation === undefined) return await trainAndEvaluate(context, run, { model });
     const { temperature } = distillation;
     const { teacher, close } = await openTeachers(teachers, run.executor, { batchSize, temperature });
@@ -149,13 +148,13 @@ async function completeRun(context: RunContext, run: OpenRun): Promise<FinishedR
   }
 }
 
-/** Trains the model, evaluates it over all test pairs and saves it. */
+/** Trains a model, evaluates it over all test pairs and saves it. */
 async function trainAndEvaluate(
   context: RunContext,
   run: OpenRun,
-  { model, ...learning }: Pick<TrainOptions, 'model' | 'teacher'>,
+  { model, teacher }: Pick<TrainOptions, 'model' | 'teacher'>,
 ): Promise<FinishedRun | InterruptedRun> {
-  const { now, packageVersion, peakMemoryBytes, signal } = context;
+  const { now, packageVersion, peakMemoryBytes, signal, checkpointSeconds } = context;
   const { config, data, directory, start, executor } = run;
   const { recipe, seed, backend } = config;
   const log = await openRunLog(context, run);
@@ -164,21 +163,29 @@ async function trainAndEvaluate(
   let begun = start;
   try {
     const { end, state, trainSeconds } = await train({
-      ...{ recipe, model, data, executor, seed, now, predictor, ...augmentation, ...learning },
+      recipe,
+      model,
+      data,
+      executor,
+      seed,
+      now,
+      predictor,
+      teacher,
+      ...augmentation,
       checkpoints: log.checkpoints,
+      checkpointSeconds,
+      resumeFrom: log.resumeFrom,
+      signal,
       onEvent(event) {
         if (event.type === 'training-start') begun = now();
         log.onEvent(event);
       },
-      ...(context.checkpointSeconds !== undefined && { checkpointSeconds: context.checkpointSeconds }),
-      ...(log.resumeFrom && { resumeFrom: log.resumeFrom }),
-      ...(signal && { signal }),
     });
     if (end === 'interrupted') return { interrupted: true, step: state.step };
     const trained = now();
     const analysis = await analyseRun(predictor.predict, data);
     const { evaluation } = analysis;
-    const addition = await addImages(predictor.predict, recipe, data.test);
+    const addition = await createTask(recipe).evaluate?.(predictor.predict, data.test, EVALUATION_BATCH_SIZE);
     const examples = await collectExamples(predictor.predict, data.test);
     await log.showExamples(state.step, examples);
     if (signal?.aborted) return { interrupted: true, step: state.step };
@@ -188,17 +195,27 @@ async function trainAndEvaluate(
       recipe,
       seed,
       data: data.digests,
-      metrics: { ...evaluation },
+      scores: evaluation,
       packageVersion,
     };
     await writeAdder(modelFolder, model, metadata);
     const seconds = {
-      ...{ data: run.dataSeconds, start: begun - start - run.dataSeconds },
-      ...{ ...state.seconds, test: now() - trained },
+      data: run.dataSeconds,
+      start: begun - start - run.dataSeconds,
+      ...state.seconds,
+      test: now() - trained,
     };
     const result: RunResult = {
-      ...{ recipe: recipe.id, backend, seed, epochs: recipe.training.epochs, parameters: model.countParams() },
-      ...{ trainSeconds, totalSeconds: now() - start, seconds, peakMemoryBytes: peakMemoryBytes(), evaluation },
+      recipe: recipe.id,
+      backend,
+      seed,
+      epochs: recipe.training.epochs,
+      parameters: model.countParams(),
+      trainSeconds,
+      totalSeconds: now() - start,
+      seconds,
+      peakMemoryBytes: peakMemoryBytes(),
+      evaluation,
       ...(addition && { addition }),
     };
     await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
@@ -212,20 +229,7 @@ async function trainAndEvaluate(
   }
 }
 
-/** The test images are dealt the same way in every run, so that runs are compared on the same problems. */
-const TEST_DEAL = 0;
-
-/** Adds numbers that test images make, where the recipe is about that. */
-async function addImages(
-  predict: PredictEvery,
-  { data: { digits } }: Recipe,
-  test: DigitSet,
-): Promise<AdditionEvaluation | undefined> {
-  if (digits === undefined) return undefined;
-  return evaluateAddition(predict, dealProblems(test, digits, TEST_DEAL), EVALUATION_BATCH_SIZE);
-}
-
-/** What augments the images of a run beside its steps, where its recipe has that. */
+/** The augmenter of a run, if its recipe has augmentation. */
 async function prepareAugmentation(
   { augmentationWorkers: workers = 1 }: RunContext,
   { recipe, seed }: RunConfig,

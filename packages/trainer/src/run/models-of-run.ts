@@ -1,35 +1,31 @@
 import { ArgumentError } from '@mnist-adder/dataset';
 import type { Recipe } from '../recipe/recipe.js';
-import { knowModel } from '../transfer/known-model.js';
-import type { RunConfig } from './run-config.js';
+import type { RunConfig } from '../run-directory/run-config.js';
+import { pinModel } from '../transfer/pinned-model.js';
 
-/** Saved models that a run is given. */
+/** Saved models that a run learns from. */
 export interface ModelFolders {
-  /** The directory of the saved model that it begins with: its backbone, and its head where that is the same. */
-  readonly fromFolder?: string;
+  /** The directory of the saved model to start from: its backbone, and its head if that is the same. Default: random weights. */
+  readonly fromFolder?: string | undefined;
   /**
-   * Directories of saved models that teach it, where the recipe has distillation, and only there. Default: the model that it begins
-   * with.
+   * The directories of saved models that teach the run. Only with a recipe that has distillation. Default: the model that it starts
+   * from.
    */
-  readonly teacherFolders?: readonly string[];
+  readonly teacherFolders?: readonly string[] | undefined;
 }
 
 /**
- * Looks at the saved models that a run learns from, on the backend that is active.
+ * Pins the saved models that a run learns from, on the active backend.
  *
- * @throws `ArgumentError` where the recipe needs one that there is not, or has no use for one that there is.
- * @throws `ModelFolderError` or `SavedModelError` where a folder holds no whole saved model.
+ * @throws `ArgumentError` if the recipe needs a model that is not given, or has no use for one that is.
+ * @throws `ModelError` if a folder holds no whole saved model.
  */
 export async function modelsOfRun(
   { id, training: { distillation, freeze } }: Recipe,
   { fromFolder, teacherFolders }: ModelFolders,
 ): Promise<Pick<RunConfig, 'from' | 'teachers'>> {
   if (freeze !== undefined && fromFolder === undefined) {
-    throw new ArgumentError(
-      'from',
-      `a saved model: ${id} leaves the backbone as it is, so it has to be trained`,
-      'none',
-    );
+    throw new ArgumentError('from', `a saved model: ${id} freezes the backbone, so it has to be trained`, 'none');
   }
   if (distillation === undefined && teacherFolders !== undefined) {
     throw new ArgumentError('teacher', `none, or training.distillation: ${id} learns from labels`, teacherFolders[0]);
@@ -39,7 +35,7 @@ export async function modelsOfRun(
     throw new ArgumentError('teacher', `a saved model: ${id} has training.distillation and learns from one`, 'none');
   }
   return {
-    ...(fromFolder !== undefined && { from: await knowModel(fromFolder) }),
-    ...(distillation !== undefined && { teachers: await Promise.all(folders.map(knowModel)) }),
+    ...(fromFolder !== undefined && { from: await pinModel(fromFolder) }),
+    ...(distillation !== undefined && { teachers: await Promise.all(folders.map(pinModel)) }),
   };
 }

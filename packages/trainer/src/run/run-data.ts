@@ -1,29 +1,27 @@
-import { splitDigits } from '@mnist-adder/dataset';
-import type { DigitSplit } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
-import type { MnistData } from '@mnist-adder/dataset/node';
+import { splitDigits, validationSize, type DigitSplit } from '@mnist-adder/dataset';
+import { readMnist, type MnistData } from '@mnist-adder/dataset/node';
 import type { Recipe } from '../recipe/recipe.js';
 
 /** The images of a run, and where they come from. */
 export type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'>;
 
 /**
- * Reads the images, and holds out what the recipe asks for; a small set of one's own is split by the usual fraction. The
- * split has copies, so that the set as it was read, 47 MB of MNIST, can be let go.
+ * Reads the images and holds out the validation set. The split consists of copies, so that the set as it was read, 47 MB for MNIST, can
+ * be freed.
  */
 export async function readRunData(
   { data: { validation } }: Pick<Recipe, 'data'>,
   folder: string | undefined,
 ): Promise<RunData> {
-  const { train, test, source, digests } = await readMnist(folder === undefined ? {} : { folder });
-  const split = splitDigits(train, validation < 0.2 * train.size ? { validation } : {});
+  const { train, test, source, digests } = await readMnist({ folder });
+  const split = splitDigits(train, { validation: validationSize(train.size, validation) });
   free(train.images.buffer);
   return { ...split, test, source, digests };
 }
 
 /**
- * Frees a buffer at once: a port that is closed drops the messages it did not deliver, and what was transferred with them. By
- * itself the buffer would stay until V8 collects its old objects, and a short training may end before.
+ * Frees a buffer at once. A closed port drops the messages that it did not deliver, and with them what was transferred. Otherwise the
+ * buffer would stay until V8 collects its old objects, and a short training may end before.
  */
 function free(buffer: ArrayBufferLike): void {
   const { port1, port2 } = new MessageChannel();

@@ -1,30 +1,31 @@
-import { openCheckpointFolder } from '../checkpoint/checkpoint-folder.js';
 import type { Checkpoint, CheckpointStore } from '../checkpoint/checkpoint.js';
+import type { Example } from '../evaluation/examples.js';
 import type { TrainingEvent } from '../loop/events.js';
+import { openCheckpointFolder } from '../run-directory/checkpoint-folder.js';
+import { runDigest } from '../run-directory/run-config.js';
 import { createTensorBoardWriter } from '../tensorboard/tensorboard-writer.js';
-import type { Example } from '../prediction/examples.js';
-import type { OpenRun, RunContext } from './open-run.js';
-import { runDigest } from './run-config.js';
+import type { OpenRun, RunContext } from './run-context.js';
 
-/** What a run leaves in its directory while it trains: checkpoints, `metrics.jsonl` and TensorBoard's event files. */
+/** What a run writes while it trains: checkpoints, `metrics.jsonl` and TensorBoard event files. */
 export interface RunLog {
   readonly checkpoints: CheckpointStore;
   /** The checkpoint that the run goes on from. */
   readonly resumeFrom: Checkpoint | undefined;
-  /** Writes an event, and passes it on to the caller of the run. */
+  /** Logs an event and passes it on. */
   readonly onEvent: (event: TrainingEvent) => void;
-  /** Writes some test images with the trained model's answers. */
+  /** Writes the trained model's answers for some test images. */
   showExamples(step: number, examples: readonly Example[]): Promise<void>;
+  /** Closes the files. */
   close(): Promise<void>;
 }
 
-/** Opens the files that a run writes while it trains: new ones, or those of a resumed run, cut off after its newest whole checkpoint. */
+/** Opens the log of a run: from the beginning, or after its newest whole checkpoint if it is resumed. */
 export async function openRunLog(
   { tensorboard, onEvent }: RunContext,
   { config, directory, onWarning }: OpenRun,
 ): Promise<RunLog> {
   const checkpoints = openCheckpointFolder(directory.checkpointFolder, {
-    run: runDigest(config),
+    run: await runDigest(config),
     metricsBytes: () => metrics.bytes,
   });
   const newest = onWarning ? await checkpoints.readNewest() : { checkpoint: undefined, damaged: [] };

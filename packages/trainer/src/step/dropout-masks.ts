@@ -1,17 +1,16 @@
-import { randomStream } from '@mnist-adder/dataset';
-import type { RandomStream } from '@mnist-adder/dataset';
+import { randomStream, type RandomStream } from '@mnist-adder/dataset';
 import { dropoutLayers } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /** The name of the training step's input that holds the mask of a dropout layer. */
 export const maskInputName = (layer: string): string => `mask/${layer}`;
 
-/** Makes the masks of a step: for each dropout layer one byte an element, 1 where it is kept. */
+/** Makes the masks of a step, by input name: for each dropout layer one byte an element, 1 where it is kept. */
 export type DropoutMasks = (epoch: number, index: number) => Record<string, Uint8Array>;
 
 /**
- * Dropout masks as a pure function of (seed, epoch, index), like the batches: TensorFlow.js's seeded dropout layer repeats
- * one mask for ever, and an unseeded one cannot be reproduced.
+ * Dropout masks as a pure function of (seed, epoch, index), like the batches. TensorFlow.js's seeded dropout layer repeats one mask for
+ * ever, and an unseeded one cannot be reproduced.
  */
 export function createDropoutMasks(model: LayersModel, batchSize: number, seed: number): DropoutMasks {
   const layers = dropoutLayers(model);
@@ -26,8 +25,8 @@ export function createDropoutMasks(model: LayersModel, batchSize: number, seed: 
 }
 
 /**
- * Ones with a probability of 1 − rate, in as few draws as there are zeros: the distance from one zero to the next is
- * geometrically distributed.
+ * A mask of ones with a probability of 1 − rate, in one draw a zero: the distance from one zero to the next has a geometric
+ * distribution.
  */
 export function keepMask(size: number, rate: number, stream: RandomStream): Uint8Array {
   const mask = new Uint8Array(size).fill(1);
@@ -37,15 +36,15 @@ export function keepMask(size: number, rate: number, stream: RandomStream): Uint
   return mask;
 }
 
-/** Distances of more than this are drawn in several steps: the distribution has no memory. */
+/** Longer distances are drawn in several steps, because the distribution has no memory. */
 const LONGEST = 256;
 
 /**
- * Draws how many trials fail before one succeeds, which each does with this probability: by inverting the distribution, with a
- * guide table to where the search begins (Chen & Asau 1974). It takes half as long as a logarithm.
+ * Draws how many trials fail before one succeeds, each with this probability: by inverting the distribution, with a guide table for
+ * where the search begins (Chen & Asau 1974). It takes half as long as a logarithm.
  */
 function geometric(probability: number, stream: RandomStream): () => number {
-  // Of 2³² equally likely draws those below `bounds[k]` stand for at most k failures.
+  // Of 2³² equally likely draws, those below `bounds[k]` stand for at most k failures.
   const bounds = Float64Array.from(
     { length: LONGEST },
     (_, k) => 2 ** 32 * -Math.expm1((k + 1) * Math.log1p(-probability)),

@@ -32,8 +32,8 @@ test('one element that is not finite shows in its norm, and in no other', () => 
 });
 
 describe('clipping', () => {
-  const clipped = (greatest: number) =>
-    Object.values(clipGradients(gradients(), tf.scalar(13), greatest)).map((gradient) => [...gradient.dataSync()]);
+  const clipped = (maxNorm: number) =>
+    Object.values(clipGradients(gradients(), tf.scalar(13), maxNorm)).map((gradient) => [...gradient.dataSync()]);
 
   test('a longer gradient is shortened to the norm, in its direction: PyTorch’s clip_grad_norm_', () => {
     const factor = 6.5 / (13 + 1e-6);

@@ -1,19 +1,14 @@
-import { createDigitSet, IMAGE_PIXELS, randomStream } from '@mnist-adder/dataset';
-import type { DigitSet } from '@mnist-adder/dataset';
+import { createDigitSet, IMAGE_PIXELS, randomStream, type DigitSet } from '@mnist-adder/dataset';
 import { createAdder, eagerPredictor, evaluateAdder, variableOf } from '@mnist-adder/model';
-import type { AdderEvaluation } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { compiledExecutor } from '../loop/compiled-executor.js';
-import { eagerExecutor } from '../loop/eager-executor.js';
-import { createFeeds } from '../loop/feeds.js';
-import { recipeSchema } from '../recipe/recipe.js';
-import type { RecipeInput } from '../recipe/recipe.js';
-import type { StepReport } from './step-report.js';
-import { createTrainingStep } from './training-step.js';
-import type { TrainingStep } from './training-step.js';
+import { compiledExecutor } from '../executor/compiled-executor.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
+import { createStepInputs } from '../loop/step-inputs.js';
+import { recipeSchema, type RecipeInput } from '../recipe/recipe.js';
+import { createTrainingStep, type TrainingStep } from './training-step.js';
 
 const SIZE = 6;
 
@@ -43,7 +38,7 @@ const recipe = (training: Partial<RecipeInput['training']> = {}) =>
     summary: 'a network small enough for TensorFlow.js in plain JavaScript',
     source: 'this test',
     network: { backbone: { type: 'small-cnn', filters: [2, 2], embedding: 4 }, head: { type: 'concat' } },
-    data: { pairing: 'all' },
+    task: { type: 'pairs', addends: 'all' },
     training: {
       epochs: 1,
       batchSize: SIZE,
@@ -58,22 +53,25 @@ type Settings = ReturnType<typeof recipe>;
 /** What a teacher is sure that every image shows. */
 const TAUGHT = 3;
 const TAUGHT_DIGITS = Float32Array.from({ length: SIZE * 10 }, (_, i) => Number(i % 10 === TAUGHT));
-type Report = StepReport & Partial<Record<'sumLoss' | 'sumCorrect', number>>;
 
 /** A step made ready to run on all the images, and what it reports. */
 async function prepare(settings: Settings, executor = eagerExecutor(), digits = noise()) {
   const model = createAdder(settings.network, { seed: 1 });
   const step = createTrainingStep(model, settings);
-  const feed = await createFeeds({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
-  const inputs = settings.training.distillation ? { ...feed.inputs, teacher: TAUGHT_DIGITS } : feed.inputs;
-  const prepared = await executor.prepareStep(step);
+  const prepared = await createStepInputs({ recipe: settings, model, digits, seed: 1 }).at(0, 0);
+  const inputs = settings.training.distillation ? { ...prepared.inputs, teacher: TAUGHT_DIGITS } : prepared.inputs;
+  const stepExecutor = await executor.prepareStep(step);
   const weights = model.weights.map(variableOf);
   return {
-    ...{ digits, model, step, prepared, weights },
-    run: async (): Promise<Report> => prepared.run(inputs),
+    digits,
+    model,
+    step,
+    stepExecutor,
+    weights,
+    run: () => stepExecutor.run(inputs),
     /** The weights, after the executor has written them. */
     async values() {
-      await prepared.writeVariables();
+      await stepExecutor.writeVariables();
       return valuesOf(weights);
     },
   };
@@ -107,15 +105,16 @@ const norm = (values: Iterable<number>) => Math.hypot(...values);
 const compiled = () => compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1 });
 
 describe('createTrainingStep', () => {
-  test('reports what the model makes of every pair of the batch, before the update', async () => {
+  test('reports how well the model reads every pair of the batch, before the update', async () => {
     const { digits, model, run } = await prepare(recipe());
-    const evaluation = (await evaluateAdder(eagerPredictor(model), digits)) as AdderEvaluation;
-    const report = await run();
-    expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
-    expect(report.sumLoss).toBeCloseTo(evaluation.sumLoss, 5);
-    expect(report.loss).toBeCloseTo(evaluation.loss, 5);
-    expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * 10 * SIZE));
-    expect(report.sumCorrect).toBe(Math.round(evaluation.sumAccuracy * 10 * SIZE));
+    const { digit, sum, loss } = await evaluateAdder(eagerPredictor(model), digits);
+    const { scores } = await run();
+    expect(scores.pairs).toBe(10 * SIZE);
+    expect(scores.digit.loss).toBeCloseTo(digit.loss, 5);
+    expect(scores.sum!.loss).toBeCloseTo(sum!.loss, 5);
+    expect(scores.loss).toBeCloseTo(loss, 5);
+    expect(scores.digit.accuracy).toBe(digit.accuracy);
+    expect(scores.sum!.accuracy).toBe(sum!.accuracy);
   });
 
   test('reports the digit alone of a model that reads no more', async () => {
@@ -123,52 +122,58 @@ describe('createTrainingStep', () => {
     const { digits, model, run } = await prepare({
       ...settings,
       network: { ...settings.network, head: { type: 'digit' } },
-      data: { ...settings.data, pairing: 'none' },
+      task: { type: 'digits' },
     });
-    const evaluation = await evaluateAdder(eagerPredictor(model), digits);
+    const { digit } = await evaluateAdder(eagerPredictor(model), digits);
     const report = await run();
-    const names = ['digitCorrect', 'digitLoss', 'gradientNorm', 'gradientNorms', 'loss'];
-    expect(Object.keys(report).sort()).toEqual(names);
-    expect(report.loss).toBe(report.digitLoss);
-    expect(report.digitLoss).toBeCloseTo(evaluation.digitLoss, 5);
-    expect(report.digitCorrect).toBe(Math.round(evaluation.digitAccuracy * SIZE));
+    expect(Object.keys(report).sort()).toEqual(['gradientNorm', 'gradientNorms', 'scores']);
+    const { scores } = report;
+    expect(Object.keys(scores).sort()).toEqual(['digit', 'loss', 'pairs']);
+    expect(scores.pairs).toBe(SIZE);
+    expect(scores.loss).toBe(scores.digit.loss);
+    expect(scores.digit.loss).toBeCloseTo(digit.loss, 5);
+    expect(scores.digit.accuracy).toBe(digit.accuracy);
   });
 
   describe('of sums of images', () => {
     const ofImages = (training: Partial<RecipeInput['training']> = {}) => {
       const settings = recipe(training);
-      const data = { ...settings.data, pairing: 'images', digits: 1 } as const;
-      return recipeSchema.parse({ ...settings, network: { ...settings.network, head: { type: 'exact' } }, data });
+      const network = { ...settings.network, head: { type: 'exact' } };
+      return recipeSchema.parse({ ...settings, network, task: { type: 'image-sums', digits: 1 } });
     };
 
     test('minimises −log P(sum), and learns nothing from the labels of the digits', async () => {
       const settings = ofImages();
       const [told, misled] = [await prepare(settings), await prepare(settings)];
-      const { inputs } = await createFeeds({ recipe: settings, ...told, seed: 1 }).at(0, 0);
+      const { inputs } = await createStepInputs({ recipe: settings, ...told, seed: 1 }).at(0, 0);
       const lies = { ...inputs, digit: Int32Array.from(inputs.digit as Int32Array, (digit) => (digit + 3) % 10) };
-      const [right, wrong] = [await told.prepared.run(inputs), await misled.prepared.run(lies)];
-      expect(wrong.digitLoss).not.toBe(right.digitLoss);
-      expect(wrong.loss).toBe(right.loss);
+      const [right, wrong] = [await told.stepExecutor.run(inputs), await misled.stepExecutor.run(lies)];
+      expect(wrong.scores.digit.loss).not.toBe(right.scores.digit.loss);
+      expect(wrong.scores.loss).toBe(right.scores.loss);
       expect(await misled.values()).toEqual(await told.values());
     });
 
     test('reports as many sums as problems, and compiled what it reports eagerly', async () => {
-      const eager = await (await prepare(ofImages())).run();
+      const { scores: eager } = await (await prepare(ofImages())).run();
       tf.disposeVariables();
-      const compiled = await (await prepare(ofImages(), compiledExecutor(ort, { logSeverityLevel: 3 }))).run();
+      const executor = compiledExecutor(ort, { logSeverityLevel: 3 });
+      const { scores: compiled } = await (await prepare(ofImages(), executor)).run();
       expect(compiled.loss).toBeCloseTo(eager.loss, 4);
-      expect(compiled.sumCorrect).toBe(eager.sumCorrect);
-      expect(eager.loss).toBe(eager.sumLoss);
-      expect(eager.sumCorrect).toBeLessThanOrEqual(SIZE / 2);
+      expect(compiled.sum!.accuracy).toBe(eager.sum!.accuracy);
+      expect(eager.loss).toBe(eager.sum!.loss);
+      const problems = SIZE / 2;
+      const right = eager.sum!.accuracy * problems;
+      expect(right).toBeCloseTo(Math.round(right), 12);
+      expect(right).toBeLessThanOrEqual(problems);
     });
   });
 
   test('the loss is the sum or the mean of the two cross entropies', async () => {
-    const sum = await (await prepare(recipe({ loss: 'sum' }))).run();
+    const { scores: sum } = await (await prepare(recipe({ loss: 'sum' }))).run();
     tf.disposeVariables();
-    const mean = await (await prepare(recipe({ loss: 'mean' }))).run();
+    const { scores: mean } = await (await prepare(recipe({ loss: 'mean' }))).run();
     expect(mean.loss).toBeCloseTo(sum.loss / 2, 5);
-    expect(mean.digitLoss).toBe(sum.digitLoss);
+    expect(mean.digit.loss).toBe(sum.digit.loss);
   });
 
   test('goes down the gradient: the loss changes by −rate · |gradient|² in a small step', async () => {
@@ -176,16 +181,16 @@ describe('createTrainingStep', () => {
     const { model, run } = await prepare(recipe({ learningRate: { type: 'constant', rate } }));
     const weights = model.trainableWeights.map(variableOf);
     const before = weights.map((weight) => weight.dataSync<'float32'>().slice());
-    const { loss: first, gradientNorm, gradientNorms } = await run();
+    const { scores: first, gradientNorm, gradientNorms } = await run();
     const squares = weights.map((weight, i) =>
       weight.dataSync<'float32'>().reduce((sum, value, j) => sum + ((value - before[i]![j]!) / rate) ** 2, 0),
     );
     const gradientSquared = squares.reduce((sum, square) => sum + square, 0);
-    const { loss: second } = await run();
+    const { scores: second } = await run();
     expect(gradientNorm ** 2 / gradientSquared).toBeCloseTo(1, 3);
     for (const [i, square] of squares.entries()) expect(gradientNorms[i]! ** 2 / square).toBeCloseTo(1, 2);
     expect(squares.every((square) => square > 0)).toBe(true);
-    expect((first - second) / (rate * gradientSquared)).toBeCloseTo(1, 1);
+    expect((first.loss - second.loss) / (rate * gradientSquared)).toBeCloseTo(1, 1);
   });
 
   test('its variables are all that changes, and disposing of it leaves the model’s', async () => {
@@ -232,8 +237,8 @@ describe('createTrainingStep', () => {
       const labels = await gradientsOf(settings(0));
       const mixed = await gradientsOf(settings(0.25));
       const answers = await gradientsOf(settings(1));
-      expect(mixed.report.loss).toBe(labels.report.loss);
-      expect(answers.report.sumLoss).toBe(labels.report.sumLoss);
+      expect(mixed.report.scores.loss).toBe(labels.report.scores.loss);
+      expect(answers.report.scores.sum!.loss).toBe(labels.report.scores.sum!.loss);
       for (const [i, gradients] of mixed.gradients.entries()) {
         gradients.forEach((gradient, j) => {
           expect(gradient).toBeCloseTo(0.75 * labels.gradients[i]![j]! + 0.25 * answers.gradients[i]![j]!, 4);
@@ -244,15 +249,15 @@ describe('createTrainingStep', () => {
   );
 
   test.each([
-    ['every addend', 'concat', 'all'],
-    ['one addend', 'concat', 'fresh'],
-    ['no addend', 'digit', 'none'],
-  ] as const)('a teacher that is sure teaches what labels would, %s', async (_, head, pairing) => {
-    const { network, data, ...rest } = recipe(unitRate);
+    ['every addend', 'concat', { type: 'pairs', addends: 'all' }],
+    ['one addend', 'concat', { type: 'pairs', addends: 'fresh' }],
+    ['no addend', 'digit', { type: 'digits' }],
+  ] as const)('a teacher that is sure teaches what labels would, %s', async (_, head, task) => {
+    const { network, ...rest } = recipe(unitRate);
     const settings = recipeSchema.parse({
       ...rest,
       network: { ...network, head: { type: head } },
-      data: { ...data, pairing },
+      task,
     });
     const distillation = { weight: 1, temperature: 1 };
     const taught = await gradientsOf({ ...settings, training: { ...settings.training, distillation } });
@@ -262,7 +267,7 @@ describe('createTrainingStep', () => {
         expect(value).toBeCloseTo(labelled.gradients[i]![j]!, 5);
       });
     });
-    expect(taught.report.loss).not.toBeCloseTo(labelled.report.loss, 4);
+    expect(taught.report.scores.loss).not.toBeCloseTo(labelled.report.scores.loss, 4);
   });
 
   test.each([
@@ -273,7 +278,7 @@ describe('createTrainingStep', () => {
     const backbone = { type: 'identity-cnn', filters: [1, 1, 1], embedding: 3 } as const;
     const settings = recipeSchema.parse({ ...rest, network: { ...network, backbone } });
     const frozen = await prepare(settings, executor());
-    const { model, step, prepared } = frozen;
+    const { model, step, stepExecutor } = frozen;
     const before = await frozen.values();
     const { gradientNorms } = await frozen.run();
     const after = await frozen.values();
@@ -284,22 +289,22 @@ describe('createTrainingStep', () => {
     expect(changed.every((name) => /^(hidden_\d|digit|sum)\//.test(name))).toBe(true);
     expect(changed).toHaveLength(8);
     expect(gradientNorms).toHaveLength(8);
-    await prepared.dispose();
+    await stepExecutor.dispose();
   });
 
   test.each([
     ['labels', {}],
     ['smoothed labels', { labelSmoothing: 0.2 }],
     ['a teacher', { distillation: { weight: 0.7, temperature: 2 } }],
-  ] as const)('apart, each of two columns learns from %s what it learns alone', async (_, training) => {
+  ] as const)('independently, each of two columns learns from %s what it learns alone', async (_, training) => {
     const backbone = { type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 3 } as const;
-    const withColumns = (columns: number, apart: Partial<RecipeInput['training']>) => {
-      const { data, ...rest } = recipe({ ...unitRate, ...training });
+    const withColumns = (columns: number, independence: Partial<RecipeInput['training']>) => {
+      const rest = recipe({ ...unitRate, ...training });
       const network = { backbone: { ...backbone, columns }, head: { type: 'digit' } } as const;
-      const settings = { ...rest, training: { ...rest.training, ...apart } };
-      return recipeSchema.parse({ ...settings, network, data: { ...data, pairing: 'none' } });
+      const settings = { ...rest, training: { ...rest.training, ...independence } };
+      return recipeSchema.parse({ ...settings, network, task: { type: 'digits' } });
     };
-    const together = await prepare(withColumns(2, { columns: 'apart' }));
+    const together = await prepare(withColumns(2, { columns: 'independent' }));
     const names = together.model.trainableWeights.map(({ originalName }) => originalName);
     const begun = together.model.trainableWeights.map((weight) => variableOf(weight).clone());
     await together.run();
@@ -335,8 +340,8 @@ describe('createTrainingStep', () => {
     const { model, run } = await prepare({ ...settings, network: { ...settings.network, head: { type: 'exact' } } });
     const kernel = variableOf(model.getLayer('digit').trainableWeights[0]!);
     kernel.assign(tf.mul(kernel, 1e5));
-    const { loss, gradientNorm, gradientNorms } = await run();
-    expect(loss).toBeGreaterThan(69);
+    const { scores, gradientNorm, gradientNorms } = await run();
+    expect(scores.loss).toBeGreaterThan(69);
     expect([gradientNorm, ...gradientNorms].every(Number.isFinite)).toBe(true);
   });
 });
@@ -359,18 +364,18 @@ describe.each(TRAININGS)('trained by %j', (training) => {
     const fast = await prepare(recipe(training), compiled());
     for (let i = 0; i < 5; i++) {
       const [expected, actual] = [await eager.run(), await fast.run()];
-      expect(actual.loss).toBeCloseTo(expected.loss, 4);
+      expect(actual.scores.loss).toBeCloseTo(expected.scores.loss, 4);
       expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
       expect(actual.gradientNorms).toHaveLength(fast.step.trainedWeights.length);
     }
-    await fast.prepared.writeVariables();
+    await fast.stepExecutor.writeVariables();
     for (const [i, variable] of eager.step.variables.entries()) {
       const values = fast.step.variables[i]!.dataSync();
       variable.dataSync().forEach((value, j) => {
         expect(values[j]).toBeCloseTo(value, 3);
       });
     }
-    await fast.prepared.dispose();
+    await fast.stepExecutor.dispose();
   });
 });
 
@@ -403,8 +408,8 @@ describe('moving averages', () => {
     expect(await disturbed.values()).toEqual(await undisturbed.values());
     step.adoptAverages();
     expect(valuesOf(weights)).toEqual(valuesOf(averagesOf(step, weights)));
-    await disturbed.prepared.dispose();
-    await undisturbed.prepared.dispose();
+    await disturbed.stepExecutor.dispose();
+    await undisturbed.stepExecutor.dispose();
   });
 
   test('without them the weights themselves are looked at, and kept', async () => {

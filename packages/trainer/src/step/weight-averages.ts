@@ -1,28 +1,29 @@
 import { variableOf } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { createStepCounter, disposeAll } from './optimizers/slots.js';
+import { createStepCounter, disposeAll } from './optimizers/optimizer.js';
 
 /** Moving averages of a model's weights. */
 export interface WeightAverages {
-  /** The averages and the count of their steps: what a checkpoint has to hold beside the weights. */
+  /** The averages and the count of their steps: what a checkpoint holds besides the weights. */
   readonly variables: readonly tf.Variable[];
-  /** Moves the averages towards the weights as they are now, in plain ops. */
+  /** Moves the averages towards the current weights, in plain ops. */
   update(): void;
   /** Gives the weights the averages' values. */
   adopt(): void;
-  /** Gives the weights the averages' values until `use` is done. */
+  /** Gives the weights the averages' values while `use` runs. */
   during<T>(use: () => Promise<T>): Promise<T>;
+  /** Frees the averages. */
   dispose(): void;
 }
 
 /**
- * Averages the weights of a model exponentially, from its initial weights on: a ← a + (1 − d)·(w − a). In step t, from 0, d is the
- * decay or (1 + t) / (10 + t), whichever is less, so that the initial weights are soon forgotten (as TensorFlow's
- * `ExponentialMovingAverage` does).
+ * Averages the weights of a model exponentially, starting from its initial weights: a ← a + (1 − d)·(w − a). In step t, from 0, d is the
+ * minimum of the decay and (1 + t) / (10 + t), so that the initial weights are soon forgotten (as in TensorFlow's
+ * `ExponentialMovingAverage`).
  *
- * The moving statistics of batch normalisation are averaged too: they are then of the same weights as those that they normalise
- * for. What is not trained, such as the matrix of an exact head, is left alone.
+ * The moving statistics of batch normalisation are averaged too, so that they belong to the averaged weights. Weights that are not
+ * trained, such as the matrix of an exact head, are left alone.
  */
 export function createWeightAverages(model: LayersModel, decay: number): WeightAverages {
   const weights = model.layers
@@ -51,7 +52,7 @@ export function createWeightAverages(model: LayersModel, decay: number): WeightA
     },
     adopt,
     async during(use) {
-      // Clones share the elements, so that the weights come back to the last bit and nothing is copied.
+      // Clones share the elements: the weights come back to the last bit, and nothing is copied.
       const own = weights.map((weight) => tf.clone(weight));
       adopt();
       try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Example } from '../prediction/examples.js';
+import type { Example } from '../evaluation/examples.js';
 import type { Canvas } from './canvas.js';
 import { drawExamples } from './draw-examples.js';
 

@@ -1,5 +1,5 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { Example } from '../prediction/examples.js';
+import type { Example } from '../evaluation/examples.js';
 import { blend, createCanvas, type Canvas, type Color } from './canvas.js';
 import { drawText, textWidth } from './pen-text.js';
 

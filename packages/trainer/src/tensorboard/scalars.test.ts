@@ -8,16 +8,16 @@ const step: StepEnd = {
   index: 2,
   step: 6,
   learningRate: 0.01,
-  metrics: { loss: 0.5, digitLoss: 0.5, digitAccuracy: 0.75 },
+  scores: { pairs: 8, loss: 0.5, digit: { accuracy: 0.75, loss: 0.5 } },
   gradientNorm: 2,
   imagesPerSecond: 1000,
 };
 
-test('a step tells its metrics, and nothing of where in the run it is', () => {
+test('a step tells its scores, and nothing of where in the run it is', () => {
   expect(Object.entries(scalarsOfStep(step))).toEqual([
     ['step/loss', 0.5],
-    ['step/digit_loss', 0.5],
     ['step/digit_accuracy', 0.75],
+    ['step/digit_loss', 0.5],
     ['step/learning_rate', 0.01],
     ['step/gradient_norm', 2],
     ['step/images_per_second', 1000],
@@ -31,18 +31,18 @@ test('a step tells every number that it has', () => {
 });
 
 test('an epoch tells training and validation by the same names', () => {
-  const metrics = { loss: 1, digitLoss: 1, digitAccuracy: 0.5 };
+  const scores = { pairs: 10, loss: 1, digit: { accuracy: 0.5, loss: 1 } };
   const scalars = scalarsOfEpoch({
     type: 'epoch-end',
     epoch: 0,
     step: 3,
-    train: metrics,
-    validation: { pairs: 10, ...metrics },
+    train: scores,
+    validation: scores,
     imagesPerSecond: 1000,
     trainSeconds: 2,
   });
   const namesOf = (group: string) =>
     Object.keys(scalars).flatMap((tag) => (tag.startsWith(group) ? [tag.slice(group.length)] : []));
-  expect(namesOf('validation/')).toEqual(['loss', 'digit_loss', 'digit_accuracy']);
+  expect(namesOf('validation/')).toEqual(['loss', 'digit_accuracy', 'digit_loss']);
   expect(namesOf('train/')).toEqual([...namesOf('validation/'), 'images_per_second', 'seconds']);
 });

@@ -1,26 +1,36 @@
+import type { Scores } from '@mnist-adder/model';
 import type { ChartCategory } from '@mnist-adder/tensorboard';
 import type { EpochEnd, StepEnd } from '../loop/events.js';
 
 /** Numbers by the tag under which TensorBoard shows them. */
 export type Scalars = Record<string, number>;
 
-/** The scalars of a step, as `step/…`: its metrics and every other number, except those that say where in the run it is. */
-export function scalarsOfStep({ metrics, ...about }: StepEnd): Scalars {
-  return { ...scalars('step', metrics), ...scalars('step', about) };
+/** The scalars of a step, as `step/…`: its scores and every other number, except those that say where in the run it is. */
+export function scalarsOfStep({ scores, ...others }: StepEnd): Scalars {
+  return { ...scalarsOfScores('step', scores), ...scalarsOf('step', others) };
 }
 
 /** The scalars of an epoch: the same names as `train/…` and as `validation/…`. */
 export function scalarsOfEpoch({ train, validation, imagesPerSecond, trainSeconds }: EpochEnd): Scalars {
   return {
-    ...scalars('train', { ...train, imagesPerSecond, seconds: trainSeconds }),
-    ...scalars('validation', validation),
+    ...scalarsOfScores('train', train),
+    ...scalarsOf('train', { imagesPerSecond, seconds: trainSeconds }),
+    ...scalarsOfScores('validation', validation),
   };
 }
 
-/** Numbers that say where, or over how much, and not how well. */
-const NO_SCALARS: ReadonlySet<string> = new Set(['epoch', 'index', 'step', 'pairs']);
+/** The loss, and the scores of each output: `digit.loss` is `step/digit_loss`. */
+function scalarsOfScores(group: string, { loss, digit, sum, both }: Scores): Scalars {
+  const outputs = Object.entries({ digit, sum, both }).flatMap(([output, scores]) =>
+    Object.entries(scores ?? {}).map(([measure, value]) => [`${group}/${output}_${measure}`, value] as const),
+  );
+  return { [`${group}/loss`]: loss, ...Object.fromEntries(outputs) };
+}
 
-function scalars(group: string, facts: object): Scalars {
+/** Numbers that say where something happened, and not how well. */
+const NO_SCALARS: ReadonlySet<string> = new Set(['epoch', 'index', 'step']);
+
+function scalarsOf(group: string, facts: object): Scalars {
   return Object.fromEntries(
     Object.entries(facts).flatMap(([name, value]: [string, unknown]) =>
       typeof value === 'number' && !NO_SCALARS.has(name) ? [[tagOf(group, name), value] as const] : [],
@@ -28,10 +38,9 @@ function scalars(group: string, facts: object): Scalars {
   );
 }
 
-/** `digitLoss` → `step/digit_loss`. */
-function tagOf(group: string, name: string): string {
-  return `${group}/${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-}
+/** `learningRate` → `step/learning_rate`. */
+const tagOf = (group: string, name: string): string =>
+  `${group}/${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
 /**
  * The charts of the page Custom scalars: training and validation share a chart. (On the page Scalars each tag has a chart of its own.)

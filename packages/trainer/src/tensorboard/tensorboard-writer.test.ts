@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventFileError } from '@mnist-adder/tensorboard';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRecipe } from '../recipe/recipes.js';
+import { findRecipe } from '../recipes/recipes.js';
 import { createTensorBoardWriter } from './tensorboard-writer.js';
 
 // What is in the files is told by the real TensorBoard, in test/tensorboard.

@@ -1,6 +1,6 @@
 import { openEventFile, settingsTable, type EventFileOptions } from '@mnist-adder/tensorboard';
 import type { TrainingEvent } from '../loop/events.js';
-import type { Example } from '../prediction/examples.js';
+import type { Example } from '../evaluation/examples.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { drawExamples } from './draw-examples.js';
 import { scalarCharts, scalarsOfEpoch, scalarsOfStep } from './scalars.js';
@@ -54,12 +54,12 @@ export function createTensorBoardWriter(folder: string, options: EventFileOption
       }
     },
     recipe(recipe, facts = {}) {
-      const { id, network, data, training } = recipe;
+      const { id, network, task, data, training } = recipe;
       file.add(firstStep, {
         texts: { recipe: settingsTable({ ...facts, ...recipe }) },
         // Runs are compared by the settings that make a difference to training.
-        hparams: { recipe: id, ...facts, network, data, training },
-        layout: scalarCharts(network.head.type !== 'digit'),
+        hparams: { recipe: id, ...facts, network, task, data, training },
+        layout: scalarCharts(task.type !== 'digits'),
       });
     },
     async examples(step, examples) {
@@ -75,4 +75,4 @@ export function createTensorBoardWriter(folder: string, options: EventFileOption
 }
 
 const EXAMPLES =
-  'Test images with the answers of the trained model. A cross marks what is wrong; the right answer is below it in grey.';
+  'Test images with the answers of the trained model. A cross marks a wrong answer; the right one is in grey below it.';

@@ -6,8 +6,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { saveModel } from '../../test/save-model.js';
-import { eagerExecutor } from '../loop/eager-executor.js';
-import { knowModel } from './known-model.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
+import { pinModel } from './pinned-model.js';
 import { openTeachers } from './saved-teachers.js';
 import { teacherOf } from './teacher.js';
 
@@ -34,7 +34,7 @@ async function save(seed: number) {
 test('a saved model teaches what it did before, and leaves no tensor', async () => {
   const taught = await save(1);
   const before = tf.memory().numTensors;
-  const { teacher, close } = await openTeachers([await knowModel(folder)], eagerExecutor(), question);
+  const { teacher, close } = await openTeachers([await pinModel(folder)], eagerExecutor(), question);
   expect(await teacher(images, 2)).toEqual(taught);
   await close();
   expect(tf.memory().numTensors).toBe(before);
@@ -42,9 +42,9 @@ test('a saved model teaches what it did before, and leaves no tensor', async () 
 
 test('where one of several is not what it was, none stays open', async () => {
   await save(1);
-  const known = await knowModel(folder);
+  const pinned = await pinModel(folder);
   const before = tf.memory().numTensors;
-  const teachers = [known, { ...known, digest: '0' }];
+  const teachers = [pinned, { ...pinned, digest: '0' }];
   await expect(openTeachers(teachers, eagerExecutor(), question)).rejects.toThrow(/the one that the run began with/);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -1,24 +1,23 @@
-import type { Executor } from '../loop/executor.js';
-import { openKnownModel } from './known-model.js';
-import type { KnownModel } from './known-model.js';
-import { teacherOf } from './teacher.js';
-import type { Teacher } from './teacher.js';
+import type { Executor } from '../executor/executor.js';
+import { openPinnedModel, type PinnedModel } from './pinned-model.js';
+import { teacherOf, type Teacher } from './teacher.js';
 
-/** Saved models at work. */
+/** Saved models that are ready to teach. */
 export interface OpenTeachers {
   readonly teacher: Teacher;
+  /** Frees the models. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Makes saved models ready to teach.
+ * Opens saved models to teach.
  *
- * @param batchSize how many images they are asked about at once.
- * @param temperature what their logits are divided by.
- * @throws `ArgumentError` where one is no longer the one that is known.
+ * @param batchSize the number of images in a batch.
+ * @param temperature divides their logits.
+ * @throws `ArgumentError` if one has changed since it was pinned.
  */
 export async function openTeachers(
-  teachers: readonly KnownModel[],
+  teachers: readonly PinnedModel[],
   executor: Executor,
   { batchSize, temperature }: { readonly batchSize: number; readonly temperature: number },
 ): Promise<OpenTeachers> {
@@ -28,8 +27,8 @@ export async function openTeachers(
   };
   try {
     const predictors = [];
-    for (const known of teachers) {
-      const { model } = await openKnownModel(known);
+    for (const pinned of teachers) {
+      const { model } = await openPinnedModel(pinned);
       closing.push(() => {
         model.dispose();
       });

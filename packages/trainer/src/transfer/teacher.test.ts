@@ -1,11 +1,11 @@
 import { DIGIT_CLASSES } from '@mnist-adder/dataset';
+import type { PredictAllAddends } from '@mnist-adder/model';
 import { expect, test } from 'vitest';
-import type { PredictEvery } from '@mnist-adder/model';
 import { teacherOf } from './teacher.js';
 
 /** A model that gives each answer of each image the same logits: those of its own, and those of the image. */
 const model =
-  (answers: number, logitsOf: (image: number, answer: number) => readonly number[]): PredictEvery =>
+  (answers: number, logitsOf: (image: number, answer: number) => readonly number[]): PredictAllAddends =>
   (_, size) => {
     const rows = Array.from({ length: size * answers }, (_, row) => logitsOf(Math.floor(row / answers), row % answers));
     return Promise.resolve({ digit: Float32Array.from(rows.flat()) });

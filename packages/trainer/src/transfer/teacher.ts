@@ -1,21 +1,21 @@
 import { DIGIT_CLASSES } from '@mnist-adder/dataset';
-import type { PredictEvery } from '@mnist-adder/model';
+import type { PredictAllAddends } from '@mnist-adder/model';
 
 /**
- * Says how likely each digit is on images: probabilities, [size × 10].
+ * Returns the probability of each digit in images, [size × 10].
  *
- * @param images [size × 784] bytes.
+ * @param images [size × 784], 0..255.
  */
 export type Teacher = (images: Uint8Array, size: number) => Promise<Float32Array>;
 
 /**
- * Trained models as one teacher: the mean of their probabilities, each softened by the temperature first; and over the addends where
- * a model reads the digit once with each.
+ * Makes one teacher of trained models: the mean of their probabilities, each softened by the temperature first. A model that reads the
+ * digit once with each addend is averaged over the addends too.
  *
  * @param predictors at least one.
- * @param temperature above 0: what logits are divided by.
+ * @param temperature divides the logits, above 0.
  */
-export function teacherOf(predictors: readonly PredictEvery[], temperature: number): Teacher {
+export function teacherOf(predictors: readonly PredictAllAddends[], temperature: number): Teacher {
   return async (images, size) => {
     const mean = new Float32Array(size * DIGIT_CLASSES);
     for (const predict of predictors) {
@@ -34,14 +34,14 @@ export function teacherOf(predictors: readonly PredictEvery[], temperature: numb
 
 interface Softening {
   readonly temperature: number;
-  /** What the probabilities are multiplied by. */
+  /** Multiplies the probabilities. */
   readonly share: number;
 }
 
 /** Adds softmax(log-probabilities / temperature), times a share, to a sum. */
 function addSoftened(sum: Float32Array, logProbabilities: Float32Array, { temperature, share }: Softening): void {
-  const greatest = Math.max(...logProbabilities);
-  const weights = logProbabilities.map((value) => Math.exp((value - greatest) / temperature));
+  const largest = Math.max(...logProbabilities);
+  const weights = logProbabilities.map((value) => Math.exp((value - largest) / temperature));
   const total = weights.reduce((a, b) => a + b);
   weights.forEach((weight, digit) => (sum[digit]! += (weight / total) * share));
 }

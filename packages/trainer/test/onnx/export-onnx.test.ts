@@ -2,17 +2,16 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAdder, hasSum } from '@mnist-adder/model';
-import type { AdderSpecInput } from '@mnist-adder/model';
+import { randomStream } from '@mnist-adder/dataset';
+import { createAdder, hasSum, type AdderSpec, type AdderSpecInput } from '@mnist-adder/model';
 import { exportOnnx, OPSETS } from '@mnist-adder/tfjs-onnx';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
-import { randomStream } from '@mnist-adder/dataset';
 import { describe, expect, test } from 'vitest';
-import { findRecipe, RECIPE_IDS } from '../../src/recipe/recipes.js';
 import { askPython, findPython } from '../../../tensorboard/test/python/find-python.js';
+import { findRecipe, RECIPE_IDS } from '../../src/recipes/recipes.js';
 
 type Feed = Record<string, [shape: number[], data: number[]]>;
 type Outputs = Record<string, ArrayLike<number>>;
@@ -25,13 +24,13 @@ const HEADS: readonly AdderSpecInput['head'][] = [
   { type: 'linear' },
   { type: 'digit' },
 ];
-const NETWORKS: readonly (readonly [name: string, spec: AdderSpecInput])[] = [
+const NETWORKS: readonly (readonly [name: string, spec: AdderSpec | AdderSpecInput])[] = [
   ...RECIPE_IDS.map((id) => [id, findRecipe(id)!.network] as const),
   ...HEADS.map((head) => [`head-${head.type}`, { backbone: { type: 'lenet' }, head }] as const),
 ];
 
 /** A model whose averages, biases and scales are away from where they begin. */
-function wornModel(spec: AdderSpecInput): LayersModel {
+function wornModel(spec: AdderSpec | AdderSpecInput): LayersModel {
   const model = createAdder(spec, { seed: 1 });
   const trained = new Set(model.trainableWeights.map(({ name }) => name));
   for (const weight of model.weights) {
@@ -112,8 +111,8 @@ else
       const model = wornModel(spec);
       const feeds = feedsOf(model);
       const outputs = feeds.map((feed) => expectedOf(model, feed));
-      const every = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
-      for (const opset of id === RECIPE_IDS[0] || id === 'identity-adder' ? every : [OPSETS.least, 18, OPSETS.most]) {
+      const every = Array.from({ length: OPSETS.max - OPSETS.min + 1 }, (_, i) => OPSETS.min + i);
+      for (const opset of id === RECIPE_IDS[0] || id === 'identity-adder' ? every : [OPSETS.min, 18, OPSETS.max]) {
         const name = `${id}-${opset}`;
         expected[name] = outputs;
         writeFileSync(join(folder, `${name}.onnx`), exportOnnx(model, { opset }));

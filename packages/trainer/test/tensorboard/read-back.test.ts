@@ -2,22 +2,21 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EpochEnd, StepEnd } from '../../src/loop/events.js';
-import { findRecipe } from '../../src/recipe/recipes.js';
-import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-writer.js';
 import { findPython } from '../../../tensorboard/test/python/find-python.js';
 import { readBack } from '../../../tensorboard/test/python/reader.js';
+import type { EpochEnd, StepEnd } from '../../src/loop/events.js';
+import { findRecipe } from '../../src/recipes/recipes.js';
+import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-writer.js';
 
 const reader = findPython('packages/tensorboard/test/python/requirements.txt', 'tensorboard');
 const START = 1_767_225_600;
 const RECIPE = findRecipe('adder-fast')!;
 
-const metrics = (loss: number) => ({
+const scoresOf = (loss: number) => ({
+  pairs: 100,
   loss,
-  digitLoss: loss / 4,
-  digitAccuracy: 0.5,
-  sumLoss: loss / 2,
-  sumAccuracy: 0.25,
+  digit: { accuracy: 0.5, loss: loss / 4 },
+  sum: { accuracy: 0.25, loss: loss / 2 },
 });
 const stepEnd = (step: number, loss: number): StepEnd => ({
   type: 'step',
@@ -25,7 +24,7 @@ const stepEnd = (step: number, loss: number): StepEnd => ({
   index: step % 4,
   step,
   learningRate: 0.125,
-  metrics: metrics(loss),
+  scores: scoresOf(loss),
   gradientNorm: 1.5,
   imagesPerSecond: 5000,
 });
@@ -33,8 +32,8 @@ const epochEnd = (step: number): EpochEnd => ({
   type: 'epoch-end',
   epoch: Math.floor(step / 4),
   step,
-  train: metrics(2),
-  validation: { pairs: 100, ...metrics(1), bothAccuracy: 0.125 },
+  train: scoresOf(2),
+  validation: { ...scoresOf(1), both: { accuracy: 0.125 } },
   imagesPerSecond: 4000,
   trainSeconds: 0.5,
 });

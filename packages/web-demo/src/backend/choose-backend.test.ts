@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Capabilities } from './capabilities.js';
-import { isSoftware } from './capabilities.js';
+import { isSoftware, type Capabilities } from './backends.js';
 import { chooseBackend } from './choose-backend.js';
 
 const ALL: Capabilities = {
@@ -9,9 +8,9 @@ const ALL: Capabilities = {
   wasm: true,
 };
 const software = { renderer: 'ANGLE (Google, SwiftShader driver)', software: true };
-const none = { reason: 'this browser gives no WebGL 2' };
+const none = { reason: 'this browser has no WebGL 2' };
 
-test('by itself it takes WebGL, WebAssembly where that is drawn by software or missing, and JavaScript where nothing is left', () => {
+test('auto takes WebGL, WebAssembly if WebGL is software or missing, and JavaScript if nothing else is left', () => {
   expect(chooseBackend('auto', ALL)).toEqual({ name: 'webgl' });
   expect(chooseBackend('auto', { ...ALL, webgl: software })).toMatchObject({
     name: 'wasm',
@@ -22,16 +21,16 @@ test('by itself it takes WebGL, WebAssembly where that is drawn by software or m
   expect(chooseBackend('auto', { ...ALL, webgl: software, wasm: false })).toEqual({ name: 'webgl' });
 });
 
-test('what is asked for is taken where there is one, and what stands in for it says why', () => {
+test('the backend that is asked for is used if there is one, and a replacement says why', () => {
   expect(chooseBackend('webgl', { ...ALL, webgl: software })).toEqual({ name: 'webgl' });
   expect(chooseBackend('webgpu', { ...ALL, webgpu: { reason: 'this browser has no WebGPU' } })).toEqual({
     name: 'webgl',
     reason: 'WebGPU cannot be used: this browser has no WebGPU. WebGL is used instead.',
-    standsIn: true,
+    isReplacement: true,
   });
 });
 
-test('software is known by its renderer', () => {
+test('software is recognised by its renderer', () => {
   const software = ['Google SwiftShader', 'llvmpipe (LLVM 15.0.6, 256 bits)', 'Microsoft Basic Render Driver'];
   expect(software.map(isSoftware)).toEqual([true, true, true]);
   expect(isSoftware('ANGLE (Apple, ANGLE Metal Renderer: Apple M1)')).toBe(false);

@@ -1,19 +1,17 @@
-import { BACKEND_TITLES } from './backend-name.js';
-import type { BackendName } from './backend-name.js';
-import { missing } from './capabilities.js';
-import type { Capabilities } from './capabilities.js';
+import { BACKEND_TITLES, missing, type BackendName, type Capabilities } from './backends.js';
 
-/** What the page calculates on, and why it is not what one would expect, as a sentence. */
+/** The backend that the page uses. */
 export interface BackendChoice {
   readonly name: BackendName;
+  /** Why it is not the one that people would expect, as a sentence. */
   readonly reason?: string;
-  /** Whether it stands in for one that was asked for, or that should have started. */
-  readonly standsIn?: boolean;
+  /** Whether it replaces one that was chosen, or that should have started. */
+  readonly isReplacement?: boolean;
 }
 
 /**
- * Takes what is asked for where it can be had. By itself it takes WebGL where that is a graphics processor, then WebAssembly, and
- * plain JavaScript where there is neither.
+ * Chooses the backend: the one that is asked for, if it is available. `auto` takes WebGL on a graphics processor, then WebAssembly, then
+ * plain JavaScript.
  */
 export function chooseBackend(asked: BackendName | 'auto', capabilities: Capabilities): BackendChoice {
   if (asked !== 'auto') {
@@ -21,11 +19,11 @@ export function chooseBackend(asked: BackendName | 'auto', capabilities: Capabil
     if (reason === undefined) return { name: asked };
     const { name } = chooseBackend('auto', capabilities);
     const sentence = `${BACKEND_TITLES[asked]} cannot be used: ${reason}. ${BACKEND_TITLES[name]} is used instead.`;
-    return { name, reason: sentence, standsIn: true };
+    return { name, reason: sentence, isReplacement: true };
   }
   const { webgl, wasm } = capabilities;
   if ('renderer' in webgl && !(webgl.software && wasm)) return { name: 'webgl' };
-  const why = 'reason' in webgl ? webgl.reason : `WebGL is drawn by software here (${webgl.renderer})`;
+  const why = 'reason' in webgl ? webgl.reason : `WebGL runs in software here (${webgl.renderer})`;
   if (wasm) return { name: 'wasm', reason: `WebAssembly is used: ${why}.` };
   return { name: 'cpu', reason: `Plain JavaScript is used, which is slow: ${why}, and there is no WebAssembly.` };
 }

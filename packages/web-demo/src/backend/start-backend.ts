@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import plainWasm from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
-import type { BackendName } from './backend-name.js';
+import type { BackendName } from './backends.js';
 
 const LOADERS: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   webgl: () => import('@tensorflow/tfjs-backend-webgl'),
   webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
   async wasm() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    // Threads would need headers that a static page cannot set.
+    // Threads need HTTP headers that a static page cannot set.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths({
       'tfjs-backend-wasm.wasm': plainWasm,
@@ -21,10 +21,10 @@ const LOADERS: Readonly<Record<BackendName, () => Promise<unknown>>> = {
 };
 
 /**
- * Loads a backend of TensorFlow.js and makes it the active one.
+ * Loads a TensorFlow.js backend and makes it the active one.
  *
- * @param onLost is told when WebGL's context is lost: nothing can be calculated after that.
- * @throws `Error` where it does not start.
+ * @param onLost called when WebGL's context is lost. The backend cannot be used after that.
+ * @throws `Error` if the backend does not start.
  */
 export async function startBackend(name: BackendName, onLost: () => void): Promise<void> {
   await LOADERS[name]();

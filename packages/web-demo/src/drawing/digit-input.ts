@@ -1,16 +1,18 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { DigitInput } from '../prediction/protocol.js';
-import { drawStrokes } from './draw-strokes.js';
-import type { Drawing } from './drawing.js';
-import { isEmpty } from './drawing.js';
+import type { Picture } from '@mnist-adder/model';
+import { isEmpty, type Drawing } from './drawing.js';
+import { drawStrokes } from './paint.js';
 import { samplePixels } from './samples.js';
 
-/** The side of what strokes are read from: four pixels for each that the network sees. */
+/** A digit to read: a picture, which is prepared first, or pixels as the network takes them, [784], 0..255. */
+export type DigitInput = { readonly picture: Picture } | { readonly pixels: Uint8Array };
+
+/** The side of the picture that strokes are drawn into: four pixels for each pixel of the network's image. */
 const SIDE = 4 * IMAGE_SIDE;
 
 let canvas: CanvasRenderingContext2D | undefined;
 
-/** What the network is to read of a drawing; undefined where there is nothing. */
+/** What the network reads of a drawing; undefined if the drawing is empty. */
 export async function digitInput(drawing: Drawing): Promise<DigitInput | undefined> {
   if (isEmpty(drawing)) return undefined;
   switch (drawing.type) {
@@ -37,8 +39,8 @@ function readableCanvas(): CanvasRenderingContext2D {
   return canvas.getContext('2d', { willReadFrequently: true })!;
 }
 
-/** Pixels 0..255 as light ink on black. */
-function greyPicture(pixels: Uint8Array) {
+/** Pixels, 0..255, as light ink on black. */
+function greyPicture(pixels: Uint8Array): Picture {
   const data = new Uint8ClampedArray(4 * pixels.length);
   pixels.forEach((pixel, i) => {
     data.set([pixel, pixel, pixel, 255], 4 * i);

@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { EMPTY, withStroke } from './drawing.js';
-import type { Drawing } from './drawing.js';
+import { EMPTY, withStroke, type Drawing } from './drawing.js';
 import { createHistory } from './history.js';
 
-test('every change can be taken back, and no more than that', () => {
+test('every change can be undone, and no more than that', () => {
   const drawing = signal<Drawing>(EMPTY);
   const history = createHistory(drawing);
   history.undo();

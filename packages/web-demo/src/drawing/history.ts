@@ -1,18 +1,19 @@
-import { batch, signal } from '@preact/signals';
-import type { Signal } from '@preact/signals';
+import { batch, signal, type Signal } from '@preact/signals';
 import type { Drawing } from './drawing.js';
 
-/** How many drawings back there are. */
+/** How many changes can be undone. */
 const DEPTH = 100;
 
-/** A drawing that can be taken back. */
+/** The history of a drawing. */
 export interface History {
   readonly canUndo: Signal<boolean>;
+  /** Changes the drawing. */
   readonly change: (drawing: Drawing) => void;
+  /** Undoes the last change. */
   readonly undo: () => void;
 }
 
-/** Keeps what a drawing was before each change. */
+/** Creates the history of a drawing, which is empty at first. */
 export function createHistory<Shown extends Drawing | undefined>(drawing: Signal<Shown | Drawing>): History {
   let before: readonly (Shown | Drawing)[] = [];
   const canUndo = signal(false);

@@ -1,18 +1,18 @@
 import type { Picture } from '@mnist-adder/model';
 
-/** The longest side that a picture is read at; the preparation needs no more. */
-const LONGEST = 1024;
+/** Longer pictures are scaled down to this many pixels. `prepareImage` needs no more. */
+const MAX_SIDE = 1024;
 
 /**
- * Reads a file as a picture, of any kind that the browser can show.
+ * Reads a picture file of any format that the browser supports.
  *
- * @throws `Error` where it is none, in a sentence for the person who gave it.
+ * @throws `Error` with a message for the user if the file is not a picture.
  */
-export async function readPicture(file: Blob, name = 'What was pasted'): Promise<Picture> {
+export async function readPicture(file: Blob, name: string): Promise<Picture> {
   const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
-    throw new Error(`${name} is no picture that this browser can read: use a PNG, JPEG or WebP file.`, { cause });
+    throw new Error(`${name} is not a picture that this browser can read: use a PNG, JPEG or WebP file.`, { cause });
   });
-  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(bitmap.width * scale)),
     Math.max(1, Math.round(bitmap.height * scale)),

@@ -1,18 +1,22 @@
-import { IMAGE_PIXELS, readIdx } from '@mnist-adder/dataset';
-import { SHIPPED_DIGITS } from './shipped-digits.js';
+import { DIGIT_CLASSES, imageAt, readIdx } from '@mnist-adder/dataset';
+import digits from 'virtual:bundled-digits';
 
-export const SAMPLE_LABELS = SHIPPED_DIGITS.samples.labels;
+/** The digit that each sample shows. Samples are MNIST's first test images. */
+export const SAMPLE_LABELS = digits.samples.labels;
 
-/** The first sample of each digit, 0 to 9. */
-export const FIRST_SAMPLES: readonly number[] = Array.from({ length: 10 }, (_, digit) => SAMPLE_LABELS.indexOf(digit));
+/** The index of the first sample of each digit, 0 to 9. */
+export const FIRST_SAMPLES: readonly number[] = Array.from({ length: DIGIT_CLASSES }, (_, digit) =>
+  SAMPLE_LABELS.indexOf(digit),
+);
 
 let loading: Promise<Uint8Array> | undefined;
 
-/** The pixels of a sample, [784], 0..255. */
+/** The pixels of a sample, [784], 0..255. All samples are fetched with the first one. */
 export async function samplePixels(index: number): Promise<Uint8Array> {
   loading ??= load();
   try {
-    return (await loading).slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+    // A copy, because a view would take all samples along to the worker.
+    return imageAt(await loading, index).slice();
   } catch (error) {
     loading = undefined;
     throw error;
@@ -20,7 +24,7 @@ export async function samplePixels(index: number): Promise<Uint8Array> {
 }
 
 async function load(): Promise<Uint8Array> {
-  const { path } = SHIPPED_DIGITS.samples;
+  const { path } = digits.samples;
   const response = await fetch(path);
   if (!response.ok) throw new Error(`The sample digits could not be fetched (${response.status}): reload the page.`);
   return (await readIdx(new Uint8Array(await response.arrayBuffer()), { source: path })).data;

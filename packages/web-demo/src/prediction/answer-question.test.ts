@@ -1,5 +1,4 @@
-import { createAdder, encodeAdder, openNetwork } from '@mnist-adder/model';
-import type { AdderSpecInput } from '@mnist-adder/model';
+import { createAdder, encodeAdder, openNetwork, type AdderSpecInput } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -9,7 +8,8 @@ const SPEC: AdderSpecInput = {
   backbone: { type: 'small-cnn', filters: [2, 3], embedding: 5 },
   head: { type: 'exact' },
 };
-const METADATA = { recipe: null, seed: 1, data: {}, metrics: {}, packageVersion: '0.0.0' };
+const SCORES = { pairs: 1, loss: 0, digit: { accuracy: 1, loss: 0 } };
+const METADATA = { recipe: null, seed: 1, data: {}, scores: SCORES, packageVersion: '0.0.0' };
 const picture = { pixels: Uint8Array.from({ length: 784 }, (_, i) => i % 256) };
 
 test('a thousand answers, some with layers and some with a second image, leave no tensor', async () => {

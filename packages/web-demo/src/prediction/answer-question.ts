@@ -1,62 +1,89 @@
-import { ADDEND_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { BlankImageError, forward, hasSum, prepareImage } from '@mnist-adder/model';
-import type { Network } from '@mnist-adder/model';
+import { ADDEND_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
-import type { DigitInput, LayerActivation, Outcome, Question } from './protocol.js';
+import type { DigitInput } from '../drawing/digit-input.js';
+import type { Outcome, Question } from './protocol.js';
 
-/** Has a network read an image and add to it, on the backend that is active. */
+/** Reads an image with a network and adds to it, on the active backend. */
 export async function answerQuestion(
   network: Network,
   { image, addend, inside }: Omit<Question, 'model'>,
 ): Promise<Outcome> {
-  const pixels = seen(image);
+  const pixels = pixelsOf(image);
   if (pixels === undefined) return { blank: 'image' };
-  const addendPixels = typeof addend === 'number' ? undefined : seen(addend);
-  if (typeof addend !== 'number' && addendPixels === undefined) return { blank: 'addend' };
+  const added = typeof addend === 'number' ? addend : pixelsOf(addend);
+  if (added === undefined) return { blank: 'addend' };
+  const addendPixels = typeof added === 'number' ? undefined : added;
 
   const start = performance.now();
-  const layers: { name: string; type: string; tensor: tf.Tensor }[] = [];
-  const onActivation = (name: string, tensor: tf.Tensor) => {
-    const type = network.layers.find((layer) => layer.name === name)!.getClassName();
-    if (inside) layers.push({ name, type, tensor: tf.keep(tf.clone(tensor)) });
-  };
-  const tensors = tf.tidy((): { digit: tf.Tensor; sum?: tf.Tensor; read?: tf.Tensor } => {
-    const images = asTensor(pixels);
-    if (!hasSum(network))
-      return { digit: tf.exp(forward(network, { image: images }, { training: false, onActivation }).digit) };
-    // A distribution over the digits of the second image takes the place of the one-hot addend.
-    const read = addendPixels && tf.exp(forward(network, { image: asTensor(addendPixels), addend: oneHot(0) }).digit);
-    const inputs = { image: images, addend: read ?? oneHot(typeof addend === 'number' ? addend : 0) };
-    const { digit, sum } = forward(network, inputs, { training: false, onActivation });
-    return { digit: tf.exp(digit), sum: tf.exp(sum), ...(read && { read }) };
-  });
+  const { layers, ...tensors } = predict(network, pixels, added, inside);
   try {
-    const [digit, sum, read] = await Promise.all([
+    const [digit, sum, second] = await Promise.all([
       tensors.digit.data<'float32'>(),
       tensors.sum?.data<'float32'>(),
-      tensors.read?.data<'float32'>(),
+      addendPixels && tensors.addend?.data<'float32'>(),
     ]);
     const milliseconds = performance.now() - start;
+    const activations = layers.map(async ({ name, type, output }) => ({
+      name,
+      type,
+      shape: output.shape.slice(1),
+      values: await output.data<'float32'>(),
+    }));
     return {
       answer: {
         image: { pixels, digit },
-        addend: addendPixels && read && { pixels: addendPixels, digit: read },
-        ...{ sum, milliseconds },
-        layers: await Promise.all(layers.map(readLayer)),
+        addend: addendPixels && second && { pixels: addendPixels, digit: second },
+        sum,
+        milliseconds,
+        layers: await Promise.all(activations),
       },
     };
   } finally {
-    tf.dispose([{ ...tensors }, ...layers.map(({ tensor }) => tensor)]);
+    tf.dispose([{ ...tensors }, ...layers.map(({ output }) => output)]);
   }
 }
 
-/** Has a network calculate once for nothing: the first time, backends compile and reserve what they need. */
+/** Predicts once and drops the answer: the first time, a backend compiles its programs and allocates memory. */
 export async function warmUp(network: Network): Promise<void> {
   await answerQuestion(network, { image: { pixels: new Uint8Array(IMAGE_PIXELS) }, addend: 0, inside: false });
 }
 
-/** The pixels that a network sees of an image; undefined where there is nothing to see. */
-function seen(image: DigitInput): Uint8Array | undefined {
+/** Probabilities and layer outputs as tensors, which the caller disposes of. */
+interface Prediction {
+  /** [1, 10] */
+  readonly digit: tf.Tensor;
+  /** [1, 19] */
+  readonly sum: tf.Tensor | undefined;
+  /** The distribution of the addend, [1, 10]; undefined if the network does not add. */
+  readonly addend: tf.Tensor | undefined;
+  readonly layers: readonly { readonly name: string; readonly type: string; readonly output: tf.Tensor }[];
+}
+
+function predict(network: Network, pixels: Uint8Array, addend: number | Uint8Array, inside: boolean): Prediction {
+  const layers: Prediction['layers'][number][] = [];
+  const onActivation = (name: string, output: tf.Tensor) => {
+    const type = network.layers.find((layer) => layer.name === name)!.getClassName();
+    layers.push({ name, type, output: tf.keep(tf.clone(output)) });
+  };
+  const outputs = tf.tidy(() => {
+    const inputs = { image: imageTensor(pixels), addend: addendTensor(network, addend) };
+    const mode = { training: false, onActivation: inside ? onActivation : undefined } as const;
+    const { digit, sum } = forward(network, inputs, mode);
+    return { digit: tf.exp(digit), sum: sum && tf.exp(sum), addend: inputs.addend };
+  });
+  return { ...outputs, layers };
+}
+
+/** The addend as a distribution, which for a second image is what the network reads in it; undefined if the network does not add. */
+function addendTensor(network: Network, addend: number | Uint8Array): tf.Tensor2D | undefined {
+  if (!hasSum(network)) return undefined;
+  if (typeof addend === 'number') return oneHot(addend);
+  return tf.exp(forward(network, { image: imageTensor(addend), addend: oneHot(0) }).digit);
+}
+
+/** The pixels that a network sees, [784], 0..255; undefined if the image shows nothing. */
+function pixelsOf(image: DigitInput): Uint8Array | undefined {
   if ('pixels' in image) return image.pixels;
   try {
     return prepareImage(image.picture);
@@ -66,10 +93,10 @@ function seen(image: DigitInput): Uint8Array | undefined {
   }
 }
 
-const asTensor = (pixels: Uint8Array) =>
+const imageTensor = (pixels: Uint8Array) =>
   tf.tensor4d(
     Float32Array.from(pixels, (pixel) => pixel / 255),
-    [1, 28, 28, 1],
+    [1, IMAGE_SIDE, IMAGE_SIDE, 1],
   );
 
 const oneHot = (addend: number) =>
@@ -77,15 +104,3 @@ const oneHot = (addend: number) =>
     Float32Array.from({ length: ADDEND_CLASSES }, (_, i) => Number(i === addend)),
     [1, ADDEND_CLASSES],
   );
-
-async function readLayer({
-  name,
-  type,
-  tensor,
-}: {
-  name: string;
-  type: string;
-  tensor: tf.Tensor;
-}): Promise<LayerActivation> {
-  return { name, type, shape: tensor.shape.slice(1), values: await tensor.data<'float32'>() };
-}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latest } from './latest.js';
 
-test('what comes while it is busy is left out, but for the last', async () => {
+test('inputs that arrive while the task runs are skipped, except for the last', async () => {
   const seen: number[] = [];
   const gates: (() => void)[] = [];
   const give = latest(async (input: number) => {

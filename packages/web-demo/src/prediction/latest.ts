@@ -1,6 +1,5 @@
 /**
- * Runs a task for the newest of what it is given: while it is at work, what comes is kept until it is done, and only the last of
- * it is taken.
+ * Runs a task for the newest input. Inputs that arrive while the task runs wait, and only the last of them is used.
  */
 export function latest<Input>(task: (input: Input) => Promise<void>): (input: Input) => void {
   let waiting: { readonly input: Input } | undefined;

@@ -1,12 +1,11 @@
-import { openNetwork } from '@mnist-adder/model';
-import type { OpenNetwork } from '@mnist-adder/model';
+import { openNetwork, type OpenNetwork } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
-import { findCapabilities } from '../backend/capabilities.js';
+import { findCapabilities } from '../backend/backends.js';
 import { startBackend } from '../backend/start-backend.js';
 import { answerQuestion, warmUp } from './answer-question.js';
 import type { PredictionService } from './protocol.js';
 
-/** Predicts with TensorFlow.js, in the worker that this is called in. */
+/** Predicts with TensorFlow.js, in the calling worker. */
 export function createPredictionService(): PredictionService {
   const networks = new Map<string, OpenNetwork>();
   const close = (name: string) => {

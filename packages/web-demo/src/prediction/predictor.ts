@@ -1,71 +1,61 @@
 import type { AdderFiles } from '@mnist-adder/model';
-import { proxy, wrap } from 'comlink';
-import { BACKEND_TITLES } from '../backend/backend-name.js';
-import type { BackendName } from '../backend/backend-name.js';
-import type { Capabilities } from '../backend/capabilities.js';
-import { chooseBackend } from '../backend/choose-backend.js';
-import type { BackendChoice } from '../backend/choose-backend.js';
+import { proxy, wrap, type Remote } from 'comlink';
+import { BACKEND_TITLES, type BackendName, type Capabilities } from '../backend/backends.js';
+import { chooseBackend, type BackendChoice } from '../backend/choose-backend.js';
+import type { ModelSource } from '../models/bundled-models.js';
 import type { ModelFacts, Outcome, PredictionService, Question } from './protocol.js';
 
-/** A worker that predicts on one backend. Another backend is another worker, so that nothing is left of the one before. */
+/** A worker that predicts on one backend. Each backend gets a new worker, so nothing is left of the one before. */
 export interface Predictor {
   readonly capabilities: Capabilities;
   readonly backend: BackendChoice;
-  /** Answers a question, opening the model that it names first. */
-  ask(question: Question, files: () => Promise<AdderFiles>): Promise<Outcome>;
-  /** Checks a model that came from outside. */
+  /** Asks a model, which is opened first if it is not open yet. */
+  ask(model: ModelSource, question: Omit<Question, 'model'>): Promise<Outcome>;
+  /** Checks a model from outside the page. */
   check(files: AdderFiles, source: string): Promise<ModelFacts>;
-  /** Forgets a model, so that it is opened anew. */
+  /** Closes a model. The next question to it opens it again. */
   close(model: string): void;
+  /** The number of tensors in the worker's memory. */
   countTensors(): Promise<number>;
   stop(): void;
 }
 
 /**
- * Starts a worker on the backend that is asked for, or on the next best one, which says why.
+ * Starts a worker on the backend that is asked for. If that does not start, it takes the next best one and says why.
  *
- * @param onLost is told when its graphics context is lost; it answers nothing after that.
- * @throws `Error` where nothing starts.
+ * @param onLost called when its graphics context is lost. It gives no answers after that.
+ * @throws `Error` if no backend starts.
  */
 export async function startPredictor(asked: BackendName | 'auto', onLost: () => void): Promise<Predictor> {
   const worker = new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'prediction' });
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', ({ message }) => {
-      reject(new Error(`The worker that predicts did not start: ${message || 'its script could not be read'}.`));
+      const why = message || 'its script could not be read';
+      reject(new Error(`The worker that predicts did not start (${why}): reload the page.`));
     });
   });
   const service = wrap<PredictionService>(worker);
   const capabilities = await Promise.race([service.findCapabilities(), failed]);
-  const backend = await start(chooseBackend(asked, capabilities), capabilities);
+  const backend = await startBest(service, chooseBackend(asked, capabilities), { capabilities, onLost });
   const opened = new Map<string, Promise<void>>();
 
-  async function start(choice: BackendChoice, capabilities: Capabilities): Promise<BackendChoice> {
-    try {
-      await service.start(choice.name, proxy(onLost));
-      return choice;
-    } catch (error) {
-      const next = nextBest(choice.name, capabilities);
-      if (next === undefined) throw error;
-      return start({ name: next, reason: failure(choice.name, next, error), standsIn: true }, capabilities);
-    }
-  }
-
-  async function open(model: string, files: () => Promise<AdderFiles>): Promise<void> {
-    await service.open(model, await files());
+  async function open({ name, files }: ModelSource): Promise<void> {
+    await service.open(name, await files());
   }
 
   return {
-    ...{ capabilities, backend },
-    async ask(question, files) {
-      const { model } = question;
-      if (!opened.has(model)) opened.set(model, open(model, files));
+    capabilities,
+    backend,
+    async ask(model, question) {
+      const { name } = model;
+      if (!opened.has(name)) opened.set(name, open(model));
       try {
-        await opened.get(model);
+        await opened.get(name);
       } catch (error) {
-        opened.delete(model);
+        opened.delete(name);
         throw error;
       }
-      return service.ask(question);
+      return service.ask({ ...question, model: name });
     },
     check: (files, source) => service.check(files, source),
     close(model) {
@@ -77,6 +67,28 @@ export async function startPredictor(asked: BackendName | 'auto', onLost: () => 
       worker.terminate();
     },
   };
+}
+
+interface StartContext {
+  readonly capabilities: Capabilities;
+  readonly onLost: () => void;
+}
+
+/** Starts a backend, or the next best one that starts. */
+async function startBest(
+  service: Remote<PredictionService>,
+  choice: BackendChoice,
+  context: StartContext,
+): Promise<BackendChoice> {
+  try {
+    await service.start(choice.name, proxy(context.onLost));
+    return choice;
+  } catch (error) {
+    const next = nextBest(choice.name, context.capabilities);
+    if (next === undefined) throw error;
+    const reason = failure(choice.name, next, error);
+    return startBest(service, { name: next, reason, isReplacement: true }, context);
+  }
 }
 
 function nextBest(name: BackendName, { wasm }: Capabilities): BackendName | undefined {

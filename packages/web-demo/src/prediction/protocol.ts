@@ -1,75 +1,72 @@
-import type { AdderFiles, Picture } from '@mnist-adder/model';
-import type { BackendName } from '../backend/backend-name.js';
-import type { Capabilities } from '../backend/capabilities.js';
+import type { AdderFiles, Scores } from '@mnist-adder/model';
+import type { BackendName, Capabilities } from '../backend/backends.js';
+import type { DigitInput } from '../drawing/digit-input.js';
 
-/** A digit to read: a picture that is prepared first, or pixels as the network takes them, [784], 0..255. */
-export type DigitInput = { readonly picture: Picture } | { readonly pixels: Uint8Array };
-
-/** What is asked of a network. */
+/** A question to a network. */
 export interface Question {
-  /** By the name that it was opened with. */
+  /** The name under which the model was opened. */
   readonly model: string;
   readonly image: DigitInput;
-  /** 0..9, or another image whose digit is to be added. */
+  /** 0..9, or another image whose digit is added. */
   readonly addend: number | DigitInput;
-  /** Whether to give what each layer made of the image. */
+  /** Whether the answer has the output of each layer. */
   readonly inside: boolean;
 }
 
-/** What a network makes of an image. */
+/** What the network read in an image. */
 export interface Reading {
-  /** What it saw, [784], 0..255. */
+  /** The image that the network saw, [784], 0..255. */
   readonly pixels: Uint8Array;
   /** The probability of each digit, [10]. */
   readonly digit: Float32Array;
 }
 
-/** What one layer gave for one image. */
+/** The output of a layer for one image. */
 export interface LayerActivation {
   readonly name: string;
-  /** Its class in TensorFlow.js: `Conv2D`. */
+  /** The layer's class in TensorFlow.js: `Conv2D`. */
   readonly type: string;
   /** [height, width, channels] or [units] */
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
 
+/** The answer to a question. */
 export interface Answer {
   readonly image: Reading;
-  /** Of the second image; undefined where the addend is a number. */
+  /** The second image; undefined if the addend is a number. */
   readonly addend: Reading | undefined;
-  /** The probability of each sum, [19]; undefined of a network that reads digits only. */
+  /** The probability of each sum, [19]; undefined if the network only reads digits. */
   readonly sum: Float32Array | undefined;
-  /** Of the first image, in order; empty unless they were asked for. */
+  /** The layers' outputs for the first image, in order; empty unless the question asks for them. */
   readonly layers: readonly LayerActivation[];
-  /** What the network took, without the preparation. */
+  /** How long the network took, without the preparation of the images. */
   readonly milliseconds: number;
 }
 
-/** `blank`, where an image shows nothing. */
+/** An answer, or `blank` with the image that shows nothing. */
 export type Outcome = { readonly answer: Answer } | { readonly blank: 'image' | 'addend' };
 
-/** What the worker that predicts does. */
+/** The worker that predicts. */
 export interface PredictionService {
   findCapabilities(): Promise<Capabilities>;
-  /** @param onLost is told when nothing can be calculated any more. */
+  /** @param onLost called when the backend cannot be used any more. */
   start(backend: BackendName, onLost: () => void): Promise<void>;
-  /** Opens a model under a name and makes it ready; its files are known to be whole. */
+  /** Opens a model under a name and warms it up. Its files are not checked. */
   open(name: string, files: AdderFiles): Promise<void>;
-  /** Checks files that came from outside, to throw what is wrong with them. */
+  /** Checks a model's files and throws an error that says what is wrong with them. */
   check(files: AdderFiles, source: string): Promise<ModelFacts>;
   close(name: string): void;
   ask(question: Question): Promise<Outcome>;
-  /** How many tensors there are. */
+  /** The number of tensors in memory. */
   countTensors(): number;
 }
 
-/** What a saved model tells of itself. */
+/** What a saved model says about itself. */
 export interface ModelFacts {
+  /** The id of the recipe that it was trained with; undefined if it names none. */
   readonly recipe: string | undefined;
+  /** Number of weights. */
   readonly parameters: number;
-  readonly adds: boolean;
-  /** Fractions. */
-  readonly digitAccuracy: number | undefined;
-  readonly sumAccuracy: number | undefined;
+  readonly scores: Scores;
 }

@@ -1,34 +1,33 @@
-import { createDigitSet, IMAGE_PIXELS, readIdx, splitDigits } from '@mnist-adder/dataset';
-import type { DigitSet, DigitSplit } from '@mnist-adder/dataset';
+import { createDigitSet, firstImages, readIdx, splitDigits, type DigitSplit } from '@mnist-adder/dataset';
 import type { TrainingOrder } from './protocol.js';
 
 /**
- * Fetches MNIST's training images and holds some of them out, as a training in Node does.
+ * Fetches MNIST's training images and holds some of them out, the same ones as a training in Node.
  *
- * @param size how many to train on; a quarter as many are held out.
- * @param onProgress is told which part, 0..1, has come.
- * @throws `Error` where it cannot be fetched, in a sentence for the person who wants to train.
+ * @param size the number of training images. A quarter as many are held out for validation.
+ * @param onProgress called with the fraction that has arrived, 0..1.
+ * @throws `Error` with a message for the user if they cannot be fetched.
  */
 export async function fetchDigits(
   { images, labels, sizeBytes }: TrainingOrder['digits'],
   size: number,
   onProgress: (fraction: number) => void,
 ): Promise<DigitSplit> {
-  let got = 0;
-  const fetchOne = async (path: string) => {
-    const bytes = await fetchBytes(path, (length) => {
-      got += length;
-      onProgress(Math.min(1, got / sizeBytes));
+  let receivedBytes = 0;
+  const fetchOne = async (url: string) => {
+    const bytes = await fetchBytes(url, (length) => {
+      receivedBytes += length;
+      onProgress(Math.min(1, receivedBytes / sizeBytes));
     });
-    return readIdx(bytes, { source: path });
+    return readIdx(bytes, { source: url });
   };
   const [imageArray, labelArray] = await Promise.all([fetchOne(images), fetchOne(labels)]);
   const { train, validation } = splitDigits(createDigitSet({ images: imageArray, labels: labelArray }));
-  return { train: first(train, size), validation: first(validation, Math.ceil(size / 4)) };
+  return { train: firstImages(train, size), validation: firstImages(validation, Math.ceil(size / 4)) };
 }
 
-async function fetchBytes(path: string, onChunk: (length: number) => void): Promise<Uint8Array> {
-  const response = await fetch(path).catch((cause: unknown) => {
+async function fetchBytes(url: string, onChunk: (length: number) => void): Promise<Uint8Array> {
+  const response = await fetch(url).catch((cause: unknown) => {
     throw new Error('MNIST could not be fetched: connect to the network once, and it is kept for later.', { cause });
   });
   if (!response.ok || response.body === null)
@@ -41,9 +40,3 @@ async function fetchBytes(path: string, onChunk: (length: number) => void): Prom
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
-
-const first = ({ images, labels, size }: DigitSet, count: number): DigitSet => ({
-  images: images.subarray(0, count * IMAGE_PIXELS),
-  labels: labels.subarray(0, count),
-  size: Math.min(count, size),
-});

@@ -1,63 +1,62 @@
-import type { AdderFiles } from '@mnist-adder/model';
+import type { AdderFiles, Scores } from '@mnist-adder/model';
+import type { BundledDigits } from 'virtual:bundled-digits';
 
-/** What a training in the page can run on: the compiled step in WebAssembly, or TensorFlow.js on a graphics processor. */
+/** What a training in the page can run on: compiled steps in WebAssembly, or TensorFlow.js on a graphics processor. */
 export const TRAINING_BACKENDS = ['wasm', 'webgl', 'webgpu'] as const;
 export type TrainingBackend = (typeof TRAINING_BACKENDS)[number];
 
+/** What to train, on what. */
 export interface TrainingOrder {
   /** The id of a recipe. */
   readonly recipe: string;
   readonly epochs: number;
   readonly seed: number;
-  /** How many of MNIST's images to train on; a quarter as many are held out to validate on. */
+  /** The number of training images. A quarter as many others are held out for validation. */
   readonly images: number;
   readonly backend: TrainingBackend;
-  readonly digits: {
-    /** Where the two gzipped IDX files lie, and what they weigh together. */
-    readonly images: string;
-    readonly labels: string;
-    readonly sizeBytes: number;
-    /** The SHA-256 of each of MNIST's files. */
-    readonly digests: Readonly<Record<string, string>>;
-  };
+  /** MNIST's training images, with absolute URLs. */
+  readonly digits: BundledDigits['train'];
 }
 
-/** A place on the curves. */
+/** A point on the curves. */
 export interface CurvePoint {
-  /** Images seen, in epochs: 0.5 is half of the first. */
+  /** The images seen so far, in epochs: 0.5 is half of the first epoch. */
   readonly epoch: number;
-  readonly loss: number;
-  /** A fraction. */
-  readonly digitAccuracy: number;
-  readonly sumAccuracy: number | undefined;
+  readonly scores: Scores;
 }
 
-/** What a training tells, a few times a second. */
+/** News from a training, a few times a second. */
 export type TrainingUpdate =
+  /** MNIST is being fetched; the fraction that has arrived, 0..1. */
   | { readonly type: 'loading'; readonly fraction: number }
-  | { readonly type: 'preparing'; readonly parameters: number }
+  /** The step is being compiled. */
+  | { readonly type: 'preparing' }
+  /** Steps are done. */
   | {
       readonly type: 'steps';
       readonly points: readonly CurvePoint[];
       readonly imagesPerSecond: number;
       readonly secondsLeft: number;
     }
-  /** What was read as what on the validation images of an epoch so far: [10 × 10], a row for each digit there is. */
+  /** How often each digit of the validation images so far was read as which: [10 × 10], a row for each true digit. */
   | { readonly type: 'confusion'; readonly counts: readonly number[] }
+  /** An epoch is validated. */
   | { readonly type: 'validation'; readonly point: CurvePoint };
 
+/** The result of a training. */
 export interface TrainedModel {
   readonly files: AdderFiles;
-  /** Whether it ran to its end, and was not stopped. */
-  readonly whole: boolean;
+  /** Whether training ran to its end; false if it was stopped. */
+  readonly isFinished: boolean;
 }
 
-/** What the worker that trains does; one training at a time. */
+/** The worker that trains, once. */
 export interface TrainingService {
+  /** @returns the trained model; undefined if training was stopped before its first step. */
   train(order: TrainingOrder, onUpdate: (update: TrainingUpdate) => void): Promise<TrainedModel | undefined>;
-  /** Stops after the step under way, until it is resumed. */
+  /** Pauses after the current step. */
   pause(): void;
   resume(): void;
-  /** Ends it after the step under way, with the model as it is by then. */
+  /** Ends training after the current step. The model keeps what it has learned. */
   stop(): void;
 }

@@ -1,11 +1,10 @@
-import { compiledExecutor, eagerExecutor } from '@mnist-adder/trainer';
-import type { Executor } from '@mnist-adder/trainer';
+import { compiledExecutor, eagerExecutor, type Executor } from '@mnist-adder/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import wasmFile from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { startBackend } from '../backend/start-backend.js';
 import type { TrainingBackend } from './protocol.js';
 
-/** Makes ready what a training runs on. */
+/** Starts what a training runs on. */
 export async function startExecutor(backend: TrainingBackend, onLost: () => void): Promise<Executor> {
   if (backend !== 'wasm') {
     await startBackend(backend, onLost);
@@ -13,9 +12,9 @@ export async function startExecutor(backend: TrainingBackend, onLost: () => void
   }
   const runtime = await import('onnxruntime-web/wasm');
   runtime.env.wasm.wasmPaths = { wasm: new URL(wasmFile, import.meta.url).href };
-  // Threads would need headers that a static page cannot set.
+  // Threads need HTTP headers that a static page cannot set.
   runtime.env.wasm.numThreads = 1;
-  // The variables live there between being recorded and being saved.
+  // It holds the variables before the step is recorded and after training.
   await import('@tensorflow/tfjs-backend-cpu');
   await tf.setBackend('cpu');
   const options = { executionProviders: ['wasm'], graphOptimizationLevel: 'extended', logSeverityLevel: 3 } as const;

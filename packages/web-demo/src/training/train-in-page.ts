@@ -1,150 +1,100 @@
-import { ADDEND_CLASSES, DIGIT_CLASSES } from '@mnist-adder/dataset';
-import { createAdder, encodeAdder, indexOfMax } from '@mnist-adder/model';
-import type { PredictEvery } from '@mnist-adder/model';
-import { findRecipe, memoryCheckpoints, train } from '@mnist-adder/trainer';
-import type { Executor, PredictorExecutor, StepExecutor, TrainingEvent } from '@mnist-adder/trainer';
+import type { DigitSet } from '@mnist-adder/dataset';
+import { createAdder, encodeAdder, evaluateAdder, type Scores } from '@mnist-adder/model';
+import { memoryCheckpoints, train, type PredictorExecutor } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer/recipes';
 import { fetchDigits } from './fetch-digits.js';
-import type { Pause } from './pause.js';
-import type { CurvePoint, TrainedModel, TrainingOrder, TrainingUpdate } from './protocol.js';
-import { messages } from './messages.js';
+import { withPauses, type Pause } from './pause.js';
+import type { TrainedModel, TrainingOrder, TrainingUpdate } from './protocol.js';
+import { reportConfusion, reportProgress } from './report-progress.js';
 import { startExecutor } from './start-executor.js';
 
-/** How often the page is told of steps, in milliseconds: it draws them, and has to stay quick. */
-const UPDATE_MS = 150;
 const EVALUATION_BATCH_SIZE = 250;
 
-interface Surroundings {
+interface TrainingContext {
   readonly onUpdate: (update: TrainingUpdate) => void;
   readonly pause: Pause;
+  /** Stops training after the current step. */
   readonly signal: AbortSignal;
   readonly packageVersion: string;
 }
 
 /**
- * Trains a recipe on MNIST, as Node does, and gives the model as its files; undefined where it was stopped before its first
- * step.
+ * Trains a recipe on MNIST, by the loop that trains in Node.
+ *
+ * @returns the files of the model; undefined if training was stopped before its first step.
+ * @throws `Error` with a message for the user if MNIST cannot be fetched or the graphics context is lost.
  */
-export async function trainInPage(order: TrainingOrder, surroundings: Surroundings): Promise<TrainedModel | undefined> {
-  const { onUpdate, pause, signal, packageVersion } = surroundings;
+export async function trainInPage(order: TrainingOrder, context: TrainingContext): Promise<TrainedModel | undefined> {
+  const { onUpdate, pause, signal, packageVersion } = context;
   const { seed } = order;
-  const found = findRecipe(order.recipe);
-  if (found === undefined) throw new Error(`There is no recipe ${order.recipe}.`);
-  const recipe = { ...found, training: { ...found.training, epochs: order.epochs } };
+  const recipe = orderedRecipe(order);
   const data = await fetchDigits(order.digits, order.images, (fraction) => {
     onUpdate({ type: 'loading', fraction });
   });
-  let lost: (error: Error) => void = () => undefined;
-  const untilLost = new Promise<never>((_, reject) => (lost = reject));
-  const executor = await startExecutor(order.backend, () => {
-    lost(
-      new Error(
-        'The browser took the graphics context away, and the training with it: train in WebAssembly, or try again.',
-      ),
-    );
-  });
+  const { untilLost, onLost } = lostContext();
+  const executor = await startExecutor(order.backend, onLost);
   const model = createAdder(recipe.network, { seed });
-  onUpdate({ type: 'preparing', parameters: model.countParams() });
+  onUpdate({ type: 'preparing' });
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
-  const metrics: Record<string, number> = {};
   const progress = reportProgress(order.epochs, onUpdate);
+  let validation: Scores | undefined;
   try {
     const { end, state } = await Promise.race([
       train({
-        ...{ recipe, model, data, seed, signal, now: pause.now },
-        executor: pausing(executor, pause),
-        predictor: { ...predictor, predict: countingConfusion(predictor, data.validation.labels, onUpdate) },
+        recipe,
+        model,
+        data,
+        seed,
+        signal,
+        now: pause.now,
+        executor: withPauses(executor, pause),
+        predictor: { ...predictor, predict: reportConfusion(predictor.predict, data.validation.labels, onUpdate) },
         onEvent(event) {
           progress(event);
-          if (event.type !== 'epoch-end') return;
-          for (const [name, value] of Object.entries(event.validation)) metrics[validationName(name)] = value as number;
+          if (event.type === 'epoch-end') ({ validation } = event);
         },
-        // Stopped between epochs or within one, it leaves what the steps so far have made of the weights.
+        // If training is stopped, the checkpoint that is written then gives the model the weights of the last step.
         checkpoints: memoryCheckpoints(),
         checkpointSeconds: Infinity,
       }),
       untilLost,
     ]);
     if (state.step === 0) return undefined;
-    const metadata = { spec: recipe.network, recipe, seed, data: { ...order.digits.digests }, metrics, packageVersion };
-    return { files: await encodeAdder(model, metadata), whole: end !== 'interrupted' };
+    const isFinished = end !== 'interrupted';
+    // Otherwise the saved weights are not those of the last validation.
+    const isValidated = isFinished && recipe.training.keep === 'last' && !recipe.training.calibrated;
+    const scores = isValidated && validation ? validation : await evaluate(predictor, data.validation);
+    const metadata = { spec: recipe.network, recipe, seed, data: { ...order.digits.digests }, scores, packageVersion };
+    return { files: await encodeAdder(model, metadata), isFinished };
   } finally {
     await predictor.dispose();
     model.dispose();
   }
 }
 
-/** `digitAccuracy` of the validation images is `validationDigitAccuracy`. */
-const validationName = (name: string) => `validation${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-
-/** Waits before each step while there is a pause, and hears of one: steps in WebAssembly by themselves leave no message through. */
-function pausing(executor: Executor, pause: Pause): Executor {
-  return {
-    ...executor,
-    async prepareStep(step): Promise<StepExecutor> {
-      const prepared = await executor.prepareStep(step);
-      return {
-        ...prepared,
-        async run(inputs) {
-          await messages();
-          await pause.over();
-          return prepared.run(inputs);
-        },
-      };
-    },
-  };
+/** The recipe with the number of epochs that was ordered. */
+function orderedRecipe({ recipe: id, epochs }: TrainingOrder) {
+  const recipe = findRecipe(id);
+  if (recipe === undefined) throw new Error(`There is no recipe ${id}: choose another one.`);
+  return { ...recipe, training: { ...recipe.training, epochs } };
 }
 
-/** Counts, beside each validation, which digit was read as which. */
-function countingConfusion(
-  { predict }: PredictorExecutor,
-  labels: Uint8Array,
-  onUpdate: (update: TrainingUpdate) => void,
-): PredictEvery {
-  let done = 0;
-  let counts = new Array<number>(DIGIT_CLASSES * DIGIT_CLASSES).fill(0);
-  return async (images, size) => {
-    const predicted = await predict(images, size);
-    if (done === 0) counts = counts.map(() => 0);
-    // Digits that are read together with an addend are counted as they are read with 0.
-    const stride = predicted.sum === undefined ? 1 : ADDEND_CLASSES;
-    for (let i = 0; i < size; i++) {
-      const read = indexOfMax(predicted.digit, i * stride * DIGIT_CLASSES, DIGIT_CLASSES);
-      counts[labels[done + i]! * DIGIT_CLASSES + read]! += 1;
-    }
-    done = (done + size) % labels.length;
-    onUpdate({ type: 'confusion', counts: [...counts] });
-    return predicted;
-  };
+async function evaluate(predictor: PredictorExecutor, validation: DigitSet): Promise<Scores> {
+  await predictor.readVariables();
+  return evaluateAdder(predictor.predict, validation, { batchSize: EVALUATION_BATCH_SIZE });
 }
 
-/** Tells the page of steps a few times a second, and of each epoch. */
-function reportProgress(epochs: number, onUpdate: (update: TrainingUpdate) => void): (event: TrainingEvent) => void {
-  let stepsPerEpoch = 1;
-  let batchSize = 1;
-  let points: CurvePoint[] = [];
-  let last = -Infinity;
-  return (event) => {
-    if (event.type === 'training-start') ({ stepsPerEpoch, batchSize } = event);
-    if (event.type === 'step') {
-      const { step, metrics, imagesPerSecond } = event;
-      points.push({ epoch: (step + 1) / stepsPerEpoch, ...curvePoint(metrics) });
-      const isLast = (step + 1) % stepsPerEpoch === 0;
-      if (performance.now() - last < UPDATE_MS && !isLast) return;
-      last = performance.now();
-      const secondsLeft = ((epochs * stepsPerEpoch - step - 1) * batchSize) / imagesPerSecond;
-      onUpdate({ type: 'steps', points, imagesPerSecond, secondsLeft });
-      points = [];
-    }
-    if (event.type === 'epoch-end') {
-      onUpdate({ type: 'validation', point: { epoch: event.epoch + 1, ...curvePoint(event.validation) } });
-    }
-  };
+/** A promise that rejects when `onLost` is called. */
+function lostContext(): { readonly untilLost: Promise<never>; readonly onLost: () => void } {
+  let onLost: () => void = () => undefined;
+  const untilLost = new Promise<never>((_, reject) => {
+    onLost = () => {
+      reject(
+        new Error(
+          'The browser took the graphics context away, and training ended: train in WebAssembly, or try again.',
+        ),
+      );
+    };
+  });
+  return { untilLost, onLost };
 }
-
-interface Metrics {
-  readonly loss: number;
-  readonly digitAccuracy: number;
-  readonly sumAccuracy?: number;
-}
-
-const curvePoint = ({ loss, digitAccuracy, sumAccuracy }: Metrics) => ({ loss, digitAccuracy, sumAccuracy });

@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { createPause } from './pause.js';
 import type { TrainingService } from './protocol.js';
 
-/** Trains, in the worker that this is called in; what it needs is loaded when it begins. */
+/** Trains in the calling worker. The code for it is loaded when training starts. */
 export function createTrainingService(): TrainingService {
   const pause = createPause(() => performance.now() / 1000);
   const stopping = new AbortController();

@@ -2,16 +2,16 @@ import { batch, signal } from '@preact/signals';
 import { proxy, wrap } from 'comlink';
 import type { CurvePoint, TrainedModel, TrainingOrder, TrainingService, TrainingUpdate } from './protocol.js';
 
-/** How far a training in the page is. */
+/** The state of a training in the page. */
 export type TrainingPhase =
   | { readonly type: 'idle' }
   | { readonly type: 'loading'; readonly fraction: number }
   | { readonly type: 'preparing' }
   | { readonly type: 'training'; readonly paused: boolean }
   | { readonly type: 'ended'; readonly trained: TrainedModel | undefined }
-  | { readonly type: 'failed'; readonly sentence: string };
+  | { readonly type: 'failed'; readonly message: string };
 
-/** A training in the page, as it is seen, and what can be done with it. */
+/** A training in the page: its state as signals, and what can be done with it. */
 export function createTraining() {
   const phase = signal<TrainingPhase>({ type: 'idle' });
   const order = signal<TrainingOrder | undefined>(undefined);
@@ -47,8 +47,14 @@ export function createTraining() {
   };
 
   return {
-    ...{ phase, order, points, validations, confusion, imagesPerSecond, secondsLeft },
-    /** Trains; what comes of it is in `phase`. */
+    phase,
+    order,
+    points,
+    validations,
+    confusion,
+    imagesPerSecond,
+    secondsLeft,
+    /** Trains in a worker of its own. `phase` has the result. */
     async start(asked: TrainingOrder): Promise<void> {
       batch(() => {
         order.value = asked;
@@ -65,9 +71,9 @@ export function createTraining() {
         const trained = await service.train(asked, proxy(show));
         phase.value = { type: 'ended', trained };
       } catch (error) {
-        phase.value = { type: 'failed', sentence: error instanceof Error ? error.message : String(error) };
+        phase.value = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
       } finally {
-        // What it took from memory goes with it.
+        // Its memory is freed with it.
         worker.terminate();
       }
     },

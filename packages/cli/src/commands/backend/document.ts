@@ -1,26 +1,31 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
-/** What `backend list --json` prints. */
+/** The schema of `backend list --json`. */
 export const backendListDocument = z.strictObject({
   backends: z.array(
     z.strictObject({
       name: z.string(),
       description: z.string(),
       available: z.boolean(),
-      reason: z.string().optional().describe('why it is not'),
-      imagesPerSecond: z.number().optional().describe('in a training step of adder-fast; with --bench'),
+      reason: z.string().optional().describe('why it is not available'),
+      imagesPerSecond: z.number().optional().describe('speed of training steps of adder-fast; with --bench'),
     }),
   ),
 });
 
-/** What `backend install --json` prints. */
+/** A backend in `backend list --json`. */
+export type BackendDocument = z.output<typeof backendListDocument>['backends'][number];
+
+/** The schema of `backend install --json`. */
 export const backendInstallDocument = z.strictObject({
-  ...{ backend: z.string(), folder: z.string(), bytes: z.int() },
-  wasThere: z.boolean(),
+  backend: z.string(),
+  folder: z.string(),
+  bytes: z.int(),
+  wasThere: z.boolean().describe('whether it was installed before'),
 });
 
-/** What `backend remove --json` prints. */
+/** The schema of `backend remove --json`. */
 export const backendRemoveDocument = z.strictObject({
   backend: z.string(),
-  bytes: z.int().describe('that are free now; 0 where it was not installed'),
+  bytes: z.int().describe('bytes that were freed; 0 if it was not installed'),
 });

@@ -1,21 +1,22 @@
-import { createBackends } from '@mnist-adder/backends';
-import type { Backend } from '@mnist-adder/backends';
-import type { Answer } from '../../program/answer.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
-import type { Surroundings } from '../../program/surroundings.js';
+import { createBackends, type Backend } from '@mnist-adder/backends';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { count } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
+import type { BackendDocument } from './document.js';
 import { measureBackend } from './measure-backend.js';
 
-/** What `backend list` is asked for. */
+/** The options of `backend list`. */
 export interface ListOptions {
-  readonly bench?: boolean;
+  readonly bench?: boolean | undefined;
 }
 
-/** Lists the backends, the fastest first, and measures those that work if asked to. */
-export async function listBackends({ bench = false }: ListOptions, surroundings: Surroundings): Promise<Answer> {
+/** Lists the backends, the fastest first. With `bench` it measures those that work. */
+export async function listBackends({ bench = false }: ListOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  const backends: Entry[] = [];
-  for (const backend of createBackends()) backends.push(await look(backend, bench, surroundings));
+  const backends: BackendDocument[] = [];
+  for (const backend of createBackends()) backends.push(await probe(backend, bench, context));
   const rows = backends.map(({ name, description, reason, imagesPerSecond }) => [
     name,
     ...(bench ? [imagesPerSecond === undefined ? '-' : `${rate(imagesPerSecond)} images/s`] : []),
@@ -24,22 +25,14 @@ export async function listBackends({ bench = false }: ListOptions, surroundings:
   return { document: { backends }, text: tableLines(rows, { left: 3, indent: 0 }).join('\n') };
 }
 
-interface Entry {
-  readonly name: string;
-  readonly description: string;
-  readonly available: boolean;
-  readonly reason?: string;
-  readonly imagesPerSecond?: number;
-}
-
-async function look(backend: Backend, bench: boolean, { terminal, now }: Surroundings): Promise<Entry> {
+async function probe(backend: Backend, bench: boolean, { terminal, now }: CliContext): Promise<BackendDocument> {
   const { name, description } = backend;
-  const probe = await backend.probe();
-  if (!probe.available) return { name, description, available: false, reason: probe.reason };
+  const availability = await backend.probe();
+  if (!availability.available) return { name, description, available: false, reason: availability.reason };
   if (!bench) return { name, description, available: true };
   terminal.stderr.write(`measuring ${name}\n`);
   return { name, description, available: true, imagesPerSecond: await measureBackend(backend, now) };
 }
 
 const rate = (imagesPerSecond: number) =>
-  imagesPerSecond.toLocaleString('en', { maximumFractionDigits: imagesPerSecond < 100 ? 1 : 0 });
+  imagesPerSecond < 100 ? imagesPerSecond.toFixed(1) : count(Math.round(imagesPerSecond));

@@ -1,36 +1,35 @@
-import { DIGIT_CLASSES } from '@mnist-adder/dataset';
-import type { DigitSet } from '@mnist-adder/dataset';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
+import { DIGIT_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import type { Answer } from '../../definition/cli-command.js';
+import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { count } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
 import type { DataInfoDocument } from './document.js';
-import { readData } from './read-data.js';
 
-/** Says where the images come from, and how many there are of each digit. */
-export async function dataInfo({ data }: { readonly data?: string }, { folder }: Surroundings): Promise<Answer> {
-  const { train, test, source, digests } = await readData(data, folder);
-  const document: DataInfoDocument = { source, digests, train: counts(train), test: counts(test) };
+/** Shows where the images come from, and how many there are of each digit. */
+export async function dataInfo({ data }: { readonly data?: string | undefined }, context: CliContext): Promise<Answer> {
+  const { train, test, source, digests } = await readMnist({ folder: absolutePath(data, context) });
+  const document: DataInfoDocument = { source, digests, train: countDigits(train), test: countDigits(test) };
   return { document, text: infoText(document) };
 }
 
-function counts({ labels, size }: DigitSet) {
+function countDigits({ labels, size }: DigitSet) {
   const byDigit = new Array<number>(DIGIT_CLASSES).fill(0);
   for (const label of labels) byDigit[label]!++;
   return { images: size, byDigit };
 }
 
 function infoText({ source, digests, train, test }: DataInfoDocument): string {
-  const number = (value: number) => value.toLocaleString('en');
   const row = (name: string, { images, byDigit }: DataInfoDocument['train']) => [
-    ...[name, number(images)],
-    ...byDigit.map(number),
+    name,
+    count(images),
+    ...byDigit.map(count),
   ];
+  const header = ['', 'images', ...train.byDigit.keys()].map(String);
   return [
     source,
     '',
-    ...tableLines([['', 'images', ...train.byDigit.keys()].map(String), row('train', train), row('test', test)], {
-      indent: 0,
-    }),
+    ...tableLines([header, row('train', train), row('test', test)], { indent: 0 }),
     '',
     'SHA-256:',
     ...tableLines(Object.entries(digests), { left: 2 }),

@@ -1,46 +1,45 @@
-import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { UsageError } from '../../program/usage-error.js';
-import { DIGIT_MARGIN, drawImage } from '../../terminal/draw-image.js';
-import { styleOf } from '../../terminal/style.js';
-import type { Style } from '../../terminal/style.js';
+import { IMAGE_SIDE, imageAt } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import type { Answer } from '../../definition/cli-command.js';
+import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { usageError } from '../../definition/cli-error.js';
+import { DIGIT_MARGIN, drawImage } from '../../terminal/drawing.js';
+import { styleOf, type Style } from '../../terminal/style.js';
 import type { DataShowDocument } from './document.js';
-import { imageAt, readData } from './read-data.js';
 
-/** What `data show` is asked for. */
+/** The options of `data show`. */
 export interface ShowOptions {
-  readonly data?: string;
+  readonly data?: string | undefined;
   readonly part: 'test' | 'train';
-  readonly digit?: number;
+  readonly digit?: number | undefined;
   readonly from: number;
   readonly count: number;
 }
 
-/** Draws images, as many beside each other as fit. */
-export async function dataShow(options: ShowOptions, { folder, terminal }: Surroundings): Promise<Answer> {
-  const { source, ...parts } = await readData(options.data, folder);
-  const digits = parts[options.part];
+/** Draws images, as many side by side as fit. */
+export async function dataShow(options: ShowOptions, context: CliContext): Promise<Answer> {
   const { digit, from, count, part } = options;
-  const indices = [...digits.labels.keys()].slice(from);
-  const chosen = indices.filter((index) => digit === undefined || digits.labels[index] === digit).slice(0, count);
+  const { source, ...parts } = await readMnist({ folder: absolutePath(options.data, context) });
+  const { images, labels, size } = parts[part];
+  const indices = [...labels.keys()].slice(from);
+  const chosen = indices.filter((index) => digit === undefined || labels[index] === digit).slice(0, count);
   if (chosen.length === 0) {
     const what = digit === undefined ? 'image' : `image of a ${digit}`;
-    throw new UsageError(
-      `There is no ${what} from ${from} on: the ${part} set of ${source} has ${digits.size} images.`,
-    );
+    throw usageError(`There is no ${what} from ${from} on: the ${part} set of ${source} has ${size} images.`);
   }
-  const shown = chosen.map((index) => ({ index, label: digits.labels[index]!, pixels: imageAt(digits, index) }));
+  const shown = chosen.map((index) => ({ index, label: labels[index]!, pixels: imageAt(images, index) }));
   const document: DataShowDocument = {
-    ...{ source, part },
+    source,
+    part,
     images: shown.map(({ pixels, ...image }) => ({ ...image, pixels: Buffer.from(pixels).toString('base64') })),
   };
-  return { document, text: drawRows(shown, styleOf(terminal.stdout, terminal.env)) };
+  return { document, text: drawRows(shown, styleOf(context.terminal.stdout, context.terminal.env)) };
 }
 
 interface Shown {
   readonly index: number;
   readonly label: number;
+  /** [784] */
   readonly pixels: Uint8Array;
 }
 
@@ -52,15 +51,15 @@ function drawRows(images: readonly Shown[], style: Style): string {
   const rows = Array.from({ length: Math.ceil(images.length / perRow) }, (_, i) =>
     images.slice(i * perRow, (i + 1) * perRow),
   );
-  return rows
-    .map((row) => {
-      const drawings = row.map(({ pixels }) => drawImage(pixels, { style, margin: DIGIT_MARGIN }));
-      const captions = row.map(({ index, label }) => `${style.colors.bold(String(label))} (${index})`);
-      const padded = captions.map(
-        (caption, i) => caption + ' '.repeat(WIDTH - `${row[i]!.label} (${row[i]!.index})`.length),
-      );
-      const lines = [...drawings[0]!.keys()].map((line) => drawings.map((drawing) => drawing[line]!));
-      return [...lines, padded].map((cells) => cells.join(' '.repeat(GAP)).trimEnd()).join('\n');
-    })
-    .join('\n\n');
+  return rows.map((row) => drawRow(row, style)).join('\n\n');
+}
+
+function drawRow(row: readonly Shown[], style: Style): string {
+  const drawings = row.map(({ pixels }) => drawImage(pixels, { style, margin: DIGIT_MARGIN }));
+  const captions = row.map(({ index, label }) => {
+    const blanks = ' '.repeat(WIDTH - `${label} (${index})`.length);
+    return `${style.colors.bold(String(label))} (${index})${blanks}`;
+  });
+  const lines = [...drawings[0]!.keys()].map((line) => drawings.map((drawing) => drawing[line]!));
+  return [...lines, captions].map((cells) => cells.join(' '.repeat(GAP)).trimEnd()).join('\n');
 }

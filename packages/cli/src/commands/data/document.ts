@@ -1,28 +1,30 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const part = z.enum(['test', 'train']);
+const counts = z.strictObject({ images: z.int(), byDigit: z.array(z.int()).length(10) });
 
-/** What `data info --json` prints. */
+/** The schema of `data info --json`. */
 export const dataInfoDocument = z.strictObject({
   source: z.string(),
   digests: z.record(z.string(), z.string()).describe('SHA-256 of each file'),
-  train: z.strictObject({ images: z.int(), byDigit: z.array(z.int()).length(10) }),
-  test: z.strictObject({ images: z.int(), byDigit: z.array(z.int()).length(10) }),
+  train: counts,
+  test: counts,
 });
 
-/** What `data show --json` prints. */
+/** The schema of `data show --json`. */
 export const dataShowDocument = z.strictObject({
   source: z.string(),
   part,
   images: z.array(
     z.strictObject({
-      ...{ index: z.int(), label: z.int() },
+      index: z.int(),
+      label: z.int(),
       pixels: z.string().describe('784 bytes in base64, row by row, 255 for ink'),
     }),
   ),
 });
 
-/** What `data export --json` prints. */
+/** The schema of `data export --json`. */
 export const dataExportDocument = z.strictObject({ part, index: z.int(), label: z.int(), file: z.string() });
 
 export type DataInfoDocument = z.output<typeof dataInfoDocument>;

@@ -1,111 +1,145 @@
 import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { readMnist } from '@mnist-adder/dataset/node';
 import { describeBackend, openPredictor, selectBackend } from '@mnist-adder/backends';
-import type { Surroundings } from '../../program/surroundings.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
-import { findModel } from '../../model/find-model.js';
+import { firstImages } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import * as z from 'zod';
+import type { CliContext } from '../../definition/cli-context.js';
+import { findModel } from '../../model/saved-model.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { count } from '../../terminal/format.js';
 import { styleOf } from '../../terminal/style.js';
-import type { Check } from './document.js';
 
-interface ToCheck {
+/** The schema of `doctor --json`. */
+export const doctorDocument = z.strictObject({
+  ok: z.boolean().describe('whether all checks are ok'),
+  checks: z.array(
+    z.strictObject({
+      name: z.string(),
+      ok: z.boolean(),
+      found: z.string(),
+      remedy: z.string().optional().describe('what to do if it is not ok'),
+    }),
+  ),
+});
+
+/** The outcome of a check. */
+export type Check = z.output<typeof doctorDocument>['checks'][number];
+
+/** What a check found. The remedy is for the case that it is not ok. */
+type Finding = Pick<Check, 'ok' | 'found'> & { readonly remedy?: string };
+
+/** A check of the installation or of the machine. */
+interface Checker {
   readonly name: string;
-  readonly look: (surroundings: Surroundings) => Promise<Omit<Check, 'name'>> | Omit<Check, 'name'>;
+  readonly check: (context: CliContext) => Promise<Finding> | Finding;
 }
 
-/** What the default training takes at most, as it was measured, and half as much again. */
+/** The measured maximum of the default training, and half as much again. */
 const TRAINING_BYTES = 550e6;
 /** A run with its checkpoints, event files and report. */
 const RUN_BYTES = 50e6;
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** Everything that is looked at, what the rest stands on first. */
-export const CHECKS: readonly ToCheck[] = [
-  {
-    name: 'Node',
-    look: () => {
-      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-      const ok = major > 20 || (major === 20 && minor >= 19);
-      const found = `${process.version} on ${process.platform}-${process.arch}`;
-      return { ok, found, ...(!ok && { remedy: 'install Node 20.19 or newer' }) };
-    },
-  },
-  {
-    name: 'processor',
-    look: () => ({ ok: true, found: `${availableParallelism()} threads at once` }),
-  },
+const CHECKERS: readonly Checker[] = [
+  { name: 'Node', check: checkNode },
+  { name: 'processor', check: () => ({ ok: true, found: `${availableParallelism()} threads at once` }) },
   {
     name: 'memory',
-    look: () => {
-      const ok = totalmem() >= TRAINING_BYTES;
-      const remedy = 'a training takes about 0.4 GB: close something, or take smaller batches';
-      return { ok, found: `${gigabytes(totalmem())}, ${gigabytes(freemem())} free`, ...(!ok && { remedy }) };
-    },
+    check: () => ({
+      ok: totalmem() >= TRAINING_BYTES,
+      found: `${gigabytes(totalmem())}, ${gigabytes(freemem())} free`,
+      remedy: 'training takes about 0.4 GB: close other programs, or use smaller batches',
+    }),
   },
-  { name: 'this folder', look: ({ folder }) => lookAtFolder(folder) },
-  {
-    name: 'MNIST',
-    look: async () => {
-      const { train, test, source } = await readMnist();
-      const count = (size: number) => size.toLocaleString('en');
-      return { ok: true, found: `${source}: ${count(train.size)} + ${count(test.size)} images` };
-    },
-  },
-  {
-    name: 'backend',
-    look: async () => {
-      await startTensorFlow();
-      const selected = await selectBackend('auto');
-      const ok = selected.backend.name !== 'cpu';
-      const remedy = 'nothing fast works here: see mnist-adder backend list';
-      return { ok, found: `${selected.backend.name}: ${describeBackend(selected)}`, ...(!ok && { remedy }) };
-    },
-  },
-  { name: 'the model', look: lookAtModel },
-  {
-    name: 'terminal',
-    look: ({ terminal: { stdout, env } }) => {
-      const { columns, unicode, colors, greys } = styleOf(stdout, env);
-      const parts = [
-        `${columns} columns`,
-        unicode ? 'Unicode' : 'ASCII',
-        greys ? 'shades of grey' : colors.isColorSupported ? 'colours' : 'no colours',
-      ];
-      return { ok: true, found: parts.join(', ') };
-    },
-  },
+  { name: 'this folder', check: checkFolder },
+  { name: 'MNIST', check: checkMnist },
+  { name: 'backend', check: checkBackend },
+  { name: 'the model', check: checkModel },
+  { name: 'terminal', check: checkTerminal },
 ];
 
-function lookAtFolder(folder: string): Omit<Check, 'name'> {
+/** Checks everything, what the rest depends on first. */
+export async function runChecks(context: CliContext): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const { name, check } of CHECKERS) {
+    try {
+      const { ok, found, remedy } = await check(context);
+      checks.push({ name, ok, found, ...(!ok && { remedy }) });
+    } catch (error) {
+      const found = error instanceof Error ? error.message : String(error);
+      checks.push({ name, ok: false, found, remedy: 'install mnist-adder again' });
+    }
+  }
+  return checks;
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return {
+    ok: major > 20 || (major === 20 && minor >= 19),
+    found: `${process.version} on ${process.platform}-${process.arch}`,
+    remedy: 'install Node 20.19 or newer',
+  };
+}
+
+function checkFolder({ folder }: CliContext): Finding {
   try {
-    // Trying is the only thing that tells: permissions are not all that keeps one from writing.
+    // Only trying tells: permissions are not the only reason why a folder cannot be written.
     rmdirSync(mkdtempSync(join(folder, '.mnist-adder-')));
   } catch {
-    return {
-      ok: false,
-      found: `${folder} cannot be written`,
-      remedy: 'go to a folder of yours, or name one with --out',
-    };
+    const remedy = 'go to a folder of yours, or name one with --out';
+    return { ok: false, found: `${folder} cannot be written`, remedy };
   }
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
-  const ok = free >= RUN_BYTES;
-  return { ok, found: `${folder}: ${gigabytes(free)} free`, ...(!ok && { remedy: 'make room: a run takes 0.05 GB' }) };
+  return {
+    ok: free >= RUN_BYTES,
+    found: `${folder}: ${gigabytes(free)} free`,
+    remedy: 'make room: a run takes 0.05 GB',
+  };
 }
 
-/** Has the model that comes along read the first test image. */
-async function lookAtModel({ folder }: Surroundings): Promise<Omit<Check, 'name'>> {
+async function checkMnist(): Promise<Finding> {
+  const { train, test, source } = await readMnist();
+  return { ok: true, found: `${source}: ${count(train.size)} + ${count(test.size)} images` };
+}
+
+async function checkBackend(): Promise<Finding> {
+  await startTensorFlow();
+  const selected = await selectBackend('auto');
+  return {
+    ok: selected.backend.name !== 'cpu',
+    found: `${selected.backend.name}: ${describeBackend(selected)}`,
+    remedy: 'no fast backend works here: see mnist-adder backend list',
+  };
+}
+
+/** Reads the first test image with the bundled model. */
+async function checkModel({ folder }: CliContext): Promise<Finding> {
   const predictor = await openPredictor(findModel(undefined, folder));
   try {
     const { test } = await readMnist();
-    const [answer] = await predictor.predictPairs({ images: test.images.subarray(0, 784), addends: [5] });
+    const [answer] = await predictor.predictPairs({ images: firstImages(test, 1).images, addends: [5] });
     const { digit, sum } = answer!;
-    const ok = digit === 7 && sum === 12;
-    const remedy = 'install mnist-adder again';
-    return { ok, found: `it reads the first test image as ${digit} + 5 = ${sum}`, ...(!ok && { remedy }) };
+    return {
+      ok: digit === 7 && sum === 12,
+      found: `it reads the first test image as ${digit} + 5 = ${sum}`,
+      remedy: 'install mnist-adder again',
+    };
   } finally {
     await predictor.dispose();
   }
+}
+
+function checkTerminal({ terminal: { stdout, env } }: CliContext): Finding {
+  const { columns, unicode, colors, greys } = styleOf(stdout, env);
+  const parts = [
+    `${columns} columns`,
+    unicode ? 'Unicode' : 'ASCII',
+    greys ? 'shades of grey' : colors.isColorSupported ? 'colours' : 'no colours',
+  ];
+  return { ok: true, found: parts.join(', ') };
 }

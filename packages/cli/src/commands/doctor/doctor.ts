@@ -1,36 +1,25 @@
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { styleOf } from '../../terminal/style.js';
-import type { Style } from '../../terminal/style.js';
-import { CHECKS } from './checks.js';
-import type { Check } from './document.js';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { styleOf, type Style } from '../../terminal/style.js';
+import { runChecks, type Check } from './checks.js';
 
-/** Looks at everything that the other commands need. */
-export async function doctor(_: unknown, surroundings: Surroundings): Promise<Answer> {
-  const checks: Check[] = [];
-  for (const { name, look } of CHECKS) {
-    try {
-      checks.push({ name, ...(await look(surroundings)) });
-    } catch (error) {
-      const found = error instanceof Error ? error.message : String(error);
-      checks.push({ name, ok: false, found, remedy: 'install mnist-adder again' });
-    }
-  }
+/** Checks everything that the other commands need. */
+export async function doctor(_: unknown, context: CliContext): Promise<Answer> {
+  const checks = await runChecks(context);
   const ok = checks.every((check) => check.ok);
-  const { stdout, env } = surroundings.terminal;
+  const { stdout, env } = context.terminal;
   return { document: { ok, checks }, text: checksText(checks, styleOf(stdout, env)), exitCode: ok ? 0 : 1 };
 }
 
 function checksText(checks: readonly Check[], { colors, unicode }: Style): string {
   const width = Math.max(...checks.map(({ name }) => name.length)) + 2;
-  const marks = unicode ? { good: '✓', bad: '✗' } : { good: 'ok', bad: '!!' };
+  const marks = unicode ? { good: '✓', bad: '✗', remedy: '→' } : { good: 'ok', bad: '!!', remedy: '->' };
+  const indent = ' '.repeat(marks.good.length + 1 + width);
   return checks
     .flatMap(({ name, ok, found, remedy }) => {
       const mark = ok ? colors.green(marks.good) : colors.red(marks.bad);
       const line = `${mark} ${name.padEnd(width)}${found}`;
-      return remedy === undefined
-        ? [line]
-        : [line, `${' '.repeat(marks.good.length + 1 + width)}${unicode ? '→' : '->'} ${remedy}`];
+      return remedy === undefined ? [line] : [line, `${indent}${marks.remedy} ${remedy}`];
     })
     .join('\n');
 }

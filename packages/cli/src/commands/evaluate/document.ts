@@ -1,8 +1,19 @@
-import { z } from 'zod';
-import { modelDocument } from '../../model/model-document.js';
+import type { Analysis, Comparison } from '@mnist-adder/model';
+import { scoresSchema } from '@mnist-adder/model/spec';
+import * as z from 'zod';
+import { modelDocument, type ModelDocument } from '../../model/saved-model.js';
+
+/** The document of `evaluate --json`: an analysis of a model, and what it is about. */
+export interface EvaluateDocument extends Analysis {
+  readonly model: ModelDocument;
+  readonly data: { readonly source: string; readonly digests: Readonly<Record<string, string>> };
+  /** The name of the backend that predicted. */
+  readonly backend: string;
+  /** The other model, and how the two compare; with `--compare`. */
+  readonly comparison?: Comparison & { readonly other: ModelDocument };
+}
 
 const fraction = z.number().min(0).max(1);
-const counts = z.array(z.array(z.int()));
 
 const calibration = z.strictObject({
   temperature: z.number().describe('what the logits are divided by'),
@@ -10,61 +21,62 @@ const calibration = z.strictObject({
   loss: z.number().describe('mean cross entropy in nats'),
   bins: z.array(
     z.strictObject({
-      ...{ from: fraction, to: fraction, count: z.int() },
-      ...{ confidence: fraction.nullable(), accuracy: fraction.nullable() },
+      from: fraction,
+      to: fraction,
+      count: z.int(),
+      confidence: fraction.nullable(),
+      accuracy: fraction.nullable(),
     }),
   ),
 });
 
 const output = z.strictObject({
-  confusion: counts.describe('pairs by label (row) and answer (column)'),
+  confusion: z.array(z.array(z.int())).describe('number of pairs by label (row) and answer (column)'),
   calibration,
-  scaled: calibration.optional().describe('at the temperature that fits the validation images best'),
+  scaled: calibration.exactOptional().describe('calibration at the temperature that fits the validation images best'),
 });
 
 const group = z.strictObject({
   pairs: z.int(),
   digit: fraction.nullable(),
-  sum: fraction.nullable().optional(),
-  both: fraction.nullable().optional(),
+  sum: fraction.nullable().exactOptional(),
+  both: fraction.nullable().exactOptional(),
+});
+
+const mistake = z.strictObject({
+  index: z.int(),
+  label: z.int(),
+  addend: z.int().exactOptional(),
+  predicted: z.int(),
+  probability: fraction,
+  digitProbabilities: z.array(fraction),
 });
 
 const comparison = z.strictObject({
-  ...{ accuracy: fraction, otherAccuracy: fraction },
-  betterOn: z.int().describe('images on which it is right for more addends than the other'),
+  accuracy: fraction,
+  otherAccuracy: fraction,
+  betterOn: z.int().describe('number of images for which it is right with more addends than the other'),
   worseOn: z.int(),
-  pValue: fraction.describe('the chance of such a difference between models that are equally good'),
+  pValue: fraction.describe('the probability of such a difference if both models were equally good'),
 });
 
-/** What `evaluate --json` prints. */
-export const evaluateDocument = z.strictObject({
+/** The schema of `evaluate --json`. */
+export const evaluateDocument: z.ZodType<EvaluateDocument> = z.strictObject({
   model: modelDocument,
   data: z.strictObject({ source: z.string(), digests: z.record(z.string(), z.string()) }),
   backend: z.string(),
-  evaluation: z
-    .strictObject({
-      pairs: z.int(),
-      ...{ digitAccuracy: fraction, digitLoss: z.number(), loss: z.number() },
-      ...{ sumAccuracy: fraction.optional(), sumLoss: z.number().optional(), bothAccuracy: fraction.optional() },
-    })
-    .describe(
-      'over every test image with every addend; without what has to do with sums where the model reads digits only',
-    ),
-  ...{ digit: output, sum: output.optional() },
+  evaluation: scoresSchema.check(z.describe('scores over every test image with every addend')),
+  digit: output,
+  sum: output.exactOptional(),
   byDigit: z.array(group),
-  byAddend: z.array(group).optional(),
-  mistakes: z.array(
-    z.strictObject({
-      ...{ index: z.int(), label: z.int(), addend: z.int().optional(), predicted: z.int(), probability: fraction },
-      digitProbabilities: z.array(fraction),
-    }),
-  ),
+  byAddend: z.array(group).exactOptional(),
+  mistakes: z.array(mistake),
   comparison: z
     .strictObject({
       other: modelDocument,
-      ...{ digit: comparison, sum: comparison.optional(), both: comparison.optional() },
+      digit: comparison,
+      sum: comparison.exactOptional(),
+      both: comparison.exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 });
-
-export type EvaluateDocument = z.output<typeof evaluateDocument>;

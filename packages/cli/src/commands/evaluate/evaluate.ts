@@ -1,85 +1,83 @@
-import { resolve } from 'node:path';
-import { splitDigits } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
-import { analyseAdder, compareAnswers, countRightAnswers, fitTemperatures } from '@mnist-adder/model';
-import type { AdderMetadata, PredictEvery } from '@mnist-adder/model';
-import { readAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/backends';
-import { z } from 'zod';
-import type { Answer } from '../../program/answer.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { showCount } from '../../terminal/show-count.js';
-import { findModel } from '../../model/find-model.js';
-import { describeModel } from '../../model/model-document.js';
+import { splitDigits, validationSize } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import {
+  analyseAdder,
+  compareAnswers,
+  countRightAnswers,
+  fitTemperatures,
+  type AdderMetadata,
+  type PredictAllAddends,
+} from '@mnist-adder/model';
+import { readAdder } from '@mnist-adder/model/node';
+import * as z from 'zod';
+import type { Answer } from '../../definition/cli-command.js';
+import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { describeModel, findModel } from '../../model/saved-model.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { showCount } from '../../terminal/progress-bar.js';
 import type { EvaluateDocument } from './document.js';
 import { evaluationText } from './evaluation-text.js';
 
-/** What `evaluate` is asked for. */
+/** The options of `evaluate`. */
 export interface EvaluateOptions {
-  readonly model?: string;
-  readonly data?: string;
-  readonly by?: 'digit' | 'addend';
-  readonly confusion?: boolean;
-  readonly compare?: string;
+  readonly model?: string | undefined;
+  readonly data?: string | undefined;
+  readonly by?: 'digit' | 'addend' | undefined;
+  readonly confusion?: boolean | undefined;
+  readonly compare?: string | undefined;
   readonly backend: string;
 }
 
-/** Images at once. */
+/** Number of images that are predicted at once. */
 const BATCH_SIZE = 500;
 
 /** Evaluates a saved model, and compares it with another one. */
-export async function evaluate(options: EvaluateOptions, { folder, terminal }: Surroundings): Promise<Answer> {
+export async function evaluate(options: EvaluateOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  const dataFolder = options.data === undefined ? {} : { folder: resolve(folder, options.data) };
-  const { train, test, source, digests } = await readMnist(dataFolder);
+  const { train, test, source, digests } = await readMnist({ folder: absolutePath(options.data, context) });
   const { backend } = await selectBackend(options.backend);
   const executor = await backend.start();
+  const batches = { batchSize: BATCH_SIZE };
 
-  /** Opens a saved model, and does something with its predictions. */
+  /** Opens a saved model and uses its predictions. */
   async function withModel<T>(
     given: string | undefined,
-    use: (predict: PredictEvery, metadata: AdderMetadata) => Promise<T>,
+    use: (predict: PredictAllAddends, metadata: AdderMetadata) => Promise<T>,
   ) {
-    const modelFolder = findModel(given, folder);
-    const { model, metadata } = await readAdder(modelFolder);
+    const folder = findModel(given, context.folder);
+    const { model, metadata } = await readAdder(folder);
     const predictor = await executor.preparePredictor(model, BATCH_SIZE);
     try {
-      return { model: describeModel(modelFolder, metadata), result: await use(predictor.predict, metadata) };
+      return { model: describeModel(folder, metadata), result: await use(predictor.predict, metadata) };
     } finally {
       await predictor.dispose();
       model.dispose();
     }
   }
 
-  const batches = { batchSize: BATCH_SIZE };
   const ours = await withModel(options.model, async (predict, metadata) => {
-    const { validation } = splitDigits(train, heldOut(metadata, train.size));
+    const { validation } = splitDigits(train, { validation: validationSize(train.size, heldOut(metadata)) });
     const temperatures = await fitTemperatures(predict, validation, batches);
-    const progress = showCount(terminal, { what: 'images', total: test.size });
+    const progress = showCount(context.terminal, { what: 'images', total: test.size });
     const analysis = await analyseAdder(predict, test, { ...batches, temperatures, onProgress: progress.update });
     progress.end();
-    return {
-      analysis,
-      answers: options.compare === undefined ? undefined : await countRightAnswers(predict, test, batches),
-    };
+    const answers = options.compare === undefined ? undefined : await countRightAnswers(predict, test, batches);
+    return { analysis, answers };
   });
   const { analysis, answers } = ours.result;
   const theirs = answers && (await withModel(options.compare, (predict) => countRightAnswers(predict, test, batches)));
-  const document = {
-    ...{ model: ours.model, data: { source, digests }, backend: backend.name },
+  const document: EvaluateDocument = {
+    model: ours.model,
+    data: { source, digests },
+    backend: backend.name,
     ...analysis,
-    ...(answers && theirs && { comparison: { other: theirs.model, ...compareAnswers(answers, theirs.result) } }),
-  } as EvaluateDocument;
+    ...(theirs && { comparison: { other: theirs.model, ...compareAnswers(answers, theirs.result) } }),
+  };
   return { document, text: evaluationText(document, options) };
 }
 
 const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().positive() }) });
 
-/** How many images a model was not trained on, as its recipe says; the usual part where it has none. */
-function heldOut({ recipe }: AdderMetadata, images: number): { validation?: number } {
-  const parsed = recipeSchema.safeParse(recipe);
-  return parsed.success && parsed.data.data.validation < 0.2 * images
-    ? { validation: parsed.data.data.validation }
-    : {};
-}
+/** Number of images that a model's recipe holds out for validation; undefined if the model does not say. */
+const heldOut = ({ recipe }: AdderMetadata): number | undefined => recipeSchema.safeParse(recipe).data?.data.validation;

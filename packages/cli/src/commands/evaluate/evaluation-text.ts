@@ -1,18 +1,22 @@
-import { percent } from '../../terminal/format.js';
+import type { GroupAccuracy, OutputAnalysis, PairedComparison } from '@mnist-adder/model';
+import { count, percent } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
 import type { EvaluateDocument } from './document.js';
 
+/** What to show of an evaluation besides its scores. */
+interface TextOptions {
+  readonly by?: 'digit' | 'addend' | undefined;
+  readonly confusion?: boolean | undefined;
+}
+
 /** An evaluation for people. */
-export function evaluationText(
-  document: EvaluateDocument,
-  { by, confusion = false }: { readonly by?: 'digit' | 'addend'; readonly confusion?: boolean },
-): string {
+export function evaluationText(document: EvaluateDocument, { by, confusion = false }: TextOptions): string {
   const { model, data, backend, evaluation } = document;
-  const count = evaluation.pairs.toLocaleString('en');
-  const adds = evaluation.sumAccuracy !== undefined;
+  const pairs = count(evaluation.pairs);
+  const what = evaluation.sum ? `all ${pairs} pairs of the test images` : `all ${pairs} test images`;
   return [
     `${model.folder} (${model.recipe ?? 'no recipe'}, seed ${model.seed})`,
-    `on ${adds ? `all ${count} pairs of the test images` : `all ${count} test images`} of ${data.source}, by ${backend}`,
+    `on ${what} of ${data.source}, by ${backend}`,
     '',
     ...scoreLines(document),
     ...(by === undefined ? [] : ['', ...groupLines(document, by)]),
@@ -22,32 +26,35 @@ export function evaluationText(
 }
 
 function scoreLines({ evaluation, digit, sum }: EvaluateDocument): string[] {
-  const { digitAccuracy, sumAccuracy, bothAccuracy, digitLoss, sumLoss, loss } = evaluation;
-  const scores = (name: string, accuracy: number, loss: number, output?: EvaluateDocument['digit']) => [
-    ...[name, percent(accuracy), loss.toFixed(4)],
+  const row = (name: string, accuracy: number, loss: number, output?: OutputAnalysis) => [
+    name,
+    percent(accuracy),
+    loss.toFixed(4),
     ...(output ? [percent(output.calibration.error), scaledText(output)] : []),
   ];
   return tableLines([
     ['', 'accuracy', 'loss', 'calibration error', 'scaled'],
-    scores('digit', digitAccuracy, digitLoss, digit),
-    ...(sumAccuracy === undefined ? [] : [scores('sum', sumAccuracy, sumLoss!, sum)]),
-    ...(bothAccuracy === undefined ? [] : [scores('both', bothAccuracy, loss)]),
+    row('digit', evaluation.digit.accuracy, evaluation.digit.loss, digit),
+    ...(evaluation.sum ? [row('sum', evaluation.sum.accuracy, evaluation.sum.loss, sum)] : []),
+    ...(evaluation.both ? [row('both', evaluation.both.accuracy, evaluation.loss)] : []),
   ]);
 }
 
-/** What is left of the calibration error at the temperature that fits best. */
-const scaledText = ({ scaled }: EvaluateDocument['digit']) =>
+/** The calibration error that is left at the temperature that fits best. */
+const scaledText = ({ scaled }: OutputAnalysis) =>
   scaled === undefined ? '' : `${percent(scaled.error)} at T ${scaled.temperature.toFixed(2)}`;
 
-function groupLines({ byDigit, byAddend }: EvaluateDocument, by: 'digit' | 'addend'): string[] {
-  if (by === 'addend' && byAddend === undefined) return ['It reads digits only: there are no addends.'];
-  const groups = by === 'digit' ? byDigit : byAddend!;
-  const adds = groups[0]?.sum !== undefined;
+function groupLines({ byDigit, byAddend, evaluation }: EvaluateDocument, by: 'digit' | 'addend'): string[] {
+  const groups: readonly GroupAccuracy[] | undefined = by === 'digit' ? byDigit : byAddend;
+  if (groups === undefined) return ['The model reads digits only: there are no addends.'];
   const part = (value: number | null | undefined) => (value == null ? '-' : percent(value));
+  const adds = evaluation.sum !== undefined;
   return tableLines([
     [by, adds ? 'pairs' : 'images', 'digit', ...(adds ? ['sum', 'both'] : [])],
     ...groups.map(({ pairs, digit, sum, both }, name) => [
-      ...[String(name), pairs.toLocaleString('en'), part(digit)],
+      String(name),
+      count(pairs),
+      part(digit),
       ...(adds ? [part(sum), part(both)] : []),
     ]),
   ]);
@@ -58,25 +65,31 @@ function confusionLines({ digit: { confusion } }: EvaluateDocument): string[] {
     'What is in the image (rows) and what was read (columns), in pairs:',
     ...tableLines([
       ['', ...confusion.map((_, answer) => String(answer))],
-      ...confusion.map((row, label) => [String(label), ...row.map((count) => (count === 0 ? '.' : String(count)))]),
+      ...confusion.map((row, label) => [String(label), ...row.map((pairs) => (pairs === 0 ? '.' : String(pairs)))]),
     ]),
   ];
 }
 
 function comparisonLines({ other, digit, sum, both }: NonNullable<EvaluateDocument['comparison']>): string[] {
-  const rows = Object.entries({ digit, sum, both }).filter((row) => row[1] !== undefined) as [string, typeof digit][];
+  const row = (name: string, comparison: PairedComparison | undefined) => {
+    if (comparison === undefined) return [];
+    const { accuracy, otherAccuracy, betterOn, worseOn, pValue } = comparison;
+    const difference = signed(100 * (accuracy - otherAccuracy));
+    return [
+      [name, percent(accuracy), percent(otherAccuracy), difference, String(betterOn), String(worseOn), chance(pValue)],
+    ];
+  };
   return [
     `Compared with ${other.folder} (${other.recipe ?? 'no recipe'}, seed ${other.seed}), on the same images:`,
     '',
     ...tableLines([
       ['', 'this', 'other', 'difference', 'better on', 'worse on', 'p'],
-      ...rows.map(([name, { accuracy, otherAccuracy, betterOn, worseOn, pValue }]) => [
-        ...[name, percent(accuracy), percent(otherAccuracy), signed(100 * (accuracy - otherAccuracy))],
-        ...[String(betterOn), String(worseOn), chance(pValue)],
-      ]),
+      ...row('digit', digit),
+      ...row('sum', sum),
+      ...row('both', both),
     ]),
     '',
-    'p is the chance of such a difference between models that are equally good (exact paired permutation test over images).',
+    'p is the probability of such a difference if both models were equally good (exact paired permutation test over images).',
   ];
 }
 

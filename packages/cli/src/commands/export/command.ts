@@ -1,26 +1,27 @@
-import { Option } from 'commander';
-import { CliCommand } from '../../program/cli-command.js';
-import { optionOneOf } from '../../program/one-of.js';
-import { wholeNumber } from '../../program/whole-number.js';
+import { CliCommand } from '../../definition/cli-command.js';
+import { MODEL_MEANING, optionOfNumber, optionOneOf } from '../../definition/options.js';
 
-/** The operator sets of ONNX that can be written; those of `tfjs-onnx`, which is not loaded for a help text. */
-const OPSETS = { least: 13, most: 23, usual: 18 };
+/** The operator sets of ONNX that tfjs-onnx can write. (It is not loaded for a help text.) */
+const OPSETS = { min: 13, max: 23, usual: 18 };
 
 /** `mnist-adder export` */
 export function exportCommand(): CliCommand {
   return new CliCommand('export')
     .description(
-      'Writes a saved model for other programs. As ONNX it takes image [batch, 28, 28, 1], 0 to 1, and addend [batch, 10], one-hot, and gives the probabilities digit [batch, 10] and sum [batch, 19]. As a TensorFlow.js model it can be rounded to be smaller, which is measured on all pairs of the test images.',
+      'Writes a saved model for other programs. An ONNX model takes image [batch, 28, 28, 1], 0 to 1, and addend [batch, 10], one-hot. It returns the probabilities digit [batch, 10] and sum [batch, 19]. The weights of a TensorFlow.js model can be rounded to make it smaller. The command then measures what that costs on all pairs of the test images.',
     )
-    .argument('[model]', 'directory of a saved model, or of a run (default: the model that comes along)')
+    .argument('[model]', MODEL_MEANING)
     .addOption(optionOneOf('--format <name>', 'what to write', ['onnx', 'tfjs']).default('onnx'))
     .addOption(
-      new Option('--opset <n>', `operator set of ONNX, ${OPSETS.least} to ${OPSETS.most} (default: ${OPSETS.usual})`)
-        .argParser(wholeNumber(OPSETS.least, OPSETS.most))
-        .conflicts('quantize'),
+      optionOfNumber(
+        '--opset <n>',
+        `operator set of ONNX, ${OPSETS.min} to ${OPSETS.max} (default: ${OPSETS.usual})`,
+        OPSETS.min,
+        OPSETS.max,
+      ).conflicts('quantize'),
     )
     .addOption(optionOneOf('--quantize <type>', 'round the weights of a TensorFlow.js model', ['float16', 'uint8']))
-    .option('--data <dir>', 'folder of four IDX files to measure what rounding costs on (default: MNIST)')
+    .option('--data <dir>', 'folder of four IDX files to measure the cost of rounding on (default: MNIST)')
     .requiredOption('--out <path>', 'the ONNX file, or the directory of the TensorFlow.js model')
     .example('mnist-adder export runs/seven --out seven.onnx', 'for ONNX Runtime, in any language')
     .example('mnist-adder export --format tfjs --quantize uint8 --out small', 'a quarter of the size, for a page')

@@ -1,27 +1,25 @@
-import { z } from 'zod';
-import { modelDocument } from '../../model/model-document.js';
+import { scoresSchema } from '@mnist-adder/model/spec';
+import * as z from 'zod';
+import { modelDocument } from '../../model/saved-model.js';
 
-const accuracy = z.number().min(0).max(1);
-const evaluation = z.looseObject({ pairs: z.int(), digitAccuracy: accuracy, sumAccuracy: accuracy.optional() });
+const bytes = z.int().describe('size of all files');
 
-const written = {
-  model: modelDocument,
-  bytes: z.int().describe('of all files'),
-};
-
-/** What `export --json` prints. */
+/** The schema of `export --json`. */
 export const exportDocument = z.discriminatedUnion('format', [
-  z.strictObject({ ...written, format: z.literal('onnx'), file: z.string(), opset: z.int() }),
+  z.strictObject({ model: modelDocument, bytes, format: z.literal('onnx'), file: z.string(), opset: z.int() }),
   z.strictObject({
-    ...written,
+    model: modelDocument,
+    bytes,
     format: z.literal('tfjs'),
     folder: z.string(),
     quantization: z
       .strictObject({
         type: z.enum(['float16', 'uint8']),
-        before: evaluation.describe('how good the model was'),
-        after: evaluation.describe('how good it is with its weights rounded'),
+        before: scoresSchema.check(z.describe('scores of the model')),
+        after: scoresSchema.check(z.describe('scores with rounded weights')),
       })
       .nullable(),
   }),
 ]);
+
+export type ExportDocument = z.output<typeof exportDocument>;

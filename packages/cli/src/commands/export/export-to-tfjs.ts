@@ -1,71 +1,72 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readMnist } from '@mnist-adder/dataset/node';
-import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE } from '@mnist-adder/model';
-import type { Evaluation } from '@mnist-adder/model';
-import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import { selectBackend } from '@mnist-adder/backends';
-import { findModel } from '../../model/find-model.js';
-import { describeModel } from '../../model/model-document.js';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
+import { readAdder, writeAdder } from '@mnist-adder/model/node';
+import type { Answer } from '../../definition/cli-command.js';
+import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { describeModel, findModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
-import { showCount } from '../../terminal/show-count.js';
+import { showCount } from '../../terminal/progress-bar.js';
+import type { ExportDocument } from './document.js';
 
 interface TfjsOptions {
-  readonly model?: string;
-  readonly quantize?: 'float16' | 'uint8';
-  readonly data?: string;
+  readonly model?: string | undefined;
+  readonly quantize?: 'float16' | 'uint8' | undefined;
+  readonly data?: string | undefined;
   readonly out: string;
 }
 
-/** Images at once. */
+/** Number of images that are predicted at once. */
 const BATCH_SIZE = 500;
 
-/** Writes a saved model as a TensorFlow.js model, with its weights rounded if need be. */
-export async function exportToTfjs(options: TfjsOptions, surroundings: Surroundings): Promise<Answer> {
-  const { folder } = surroundings;
-  const modelFolder = findModel(options.model, folder);
-  const out = resolve(folder, options.out);
+/** Writes a saved model as a TensorFlow.js model, with rounded weights if asked for. */
+export async function exportToTfjs(options: TfjsOptions, context: CliContext): Promise<Answer> {
+  const { quantize: quantization, data } = options;
+  const modelFolder = findModel(options.model, context.folder);
+  const folder = resolve(context.folder, options.out);
   const { model, metadata } = await readAdder(modelFolder);
-  const rounding = options.quantize && { quantization: options.quantize };
-  await writeAdder(out, model, metadata, rounding);
-  const comparison = rounding && (await compare(modelFolder, out, options.data, surroundings));
-  if (comparison !== undefined) {
-    // The rounded model says how good it is itself.
-    await writeAdder(out, model, { ...metadata, metrics: { ...metadata.metrics, ...comparison.after } }, rounding);
-  }
+  await writeAdder(folder, model, metadata, { quantization });
+  const cost = quantization && (await measureCost(modelFolder, folder, data, context));
+  // The metadata of a rounded model holds its own scores.
+  if (cost) await writeAdder(folder, model, { ...metadata, scores: cost.after }, { quantization });
   model.dispose();
-  const quantization = options.quantize && comparison && { type: options.quantize, ...comparison };
-  const sizes = await Promise.all([MODEL_FILE, WEIGHTS_FILE].map(async (file) => (await stat(join(out, file))).size));
+  const sizes = await Promise.all(
+    [MODEL_FILE, WEIGHTS_FILE].map(async (file) => (await stat(join(folder, file))).size),
+  );
   const bytes = sizes.reduce((total, size) => total + size, 0);
-  return {
-    document: {
-      model: describeModel(modelFolder, metadata),
-      bytes,
-      format: 'tfjs',
-      folder: out,
-      quantization: quantization ?? null,
-    },
-    text:
-      quantization === undefined
-        ? `${out} (${kilobytes(bytes)})`
-        : [`${out} (${kilobytes(bytes)}, ${quantization.type})`, ...costLines(quantization)].join('\n'),
+  const document: ExportDocument = {
+    model: describeModel(modelFolder, metadata),
+    bytes,
+    format: 'tfjs',
+    folder,
+    quantization: cost ? { type: quantization, ...cost } : null,
   };
+  const text = cost
+    ? [`${folder} (${kilobytes(bytes)}, ${quantization})`, ...costLines(cost)].join('\n')
+    : `${folder} (${kilobytes(bytes)})`;
+  return { document, text };
 }
 
-/** How good two saved models are on every pair of the test images. */
-async function compare(
+/** The scores of a model before and after its weights were rounded. */
+interface Cost {
+  readonly before: Scores;
+  readonly after: Scores;
+}
+
+/** Evaluates two saved models on every pair of the test images. */
+async function measureCost(
   before: string,
   after: string,
   data: string | undefined,
-  { folder, terminal }: Surroundings,
-): Promise<{ before: Evaluation; after: Evaluation }> {
-  const { test } = await readMnist(data === undefined ? {} : { folder: resolve(folder, data) });
+  context: CliContext,
+): Promise<Cost> {
+  const { test } = await readMnist({ folder: absolutePath(data, context) });
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
-  const progress = showCount(terminal, { what: 'images', total: 2 * test.size });
-  const evaluate = async (modelFolder: string, done: number): Promise<Evaluation> => {
+  const progress = showCount(context.terminal, { what: 'images', total: 2 * test.size });
+  const evaluate = async (modelFolder: string, done: number): Promise<Scores> => {
     const { model } = await readAdder(modelFolder);
     const predictor = await executor.preparePredictor(model, BATCH_SIZE);
     try {
@@ -78,17 +79,16 @@ async function compare(
       model.dispose();
     }
   };
-  const evaluations = { before: await evaluate(before, 0), after: await evaluate(after, test.size) };
+  const cost = { before: await evaluate(before, 0), after: await evaluate(after, test.size) };
   progress.end();
-  return evaluations;
+  return cost;
 }
 
-/** What rounding cost: `digits right: 99.34 % → 99.33 %`. */
-function costLines({ before, after }: { readonly before: Evaluation; readonly after: Evaluation }): string[] {
+/** The cost of rounding: `digits right: 99.34 % → 99.33 %`. */
+function costLines({ before, after }: Cost): string[] {
   const line = (what: string, from: number, to: number) => `${what} right: ${percent(from)} → ${percent(to)}`;
-  const lines = [line('digits', before.digitAccuracy, after.digitAccuracy)];
-  if ('sumAccuracy' in before && 'sumAccuracy' in after) {
-    lines.push(line('sums', before.sumAccuracy, after.sumAccuracy));
-  }
-  return lines;
+  return [
+    line('digits', before.digit.accuracy, after.digit.accuracy),
+    ...(before.sum && after.sum ? [line('sums', before.sum.accuracy, after.sum.accuracy)] : []),
+  ];
 }

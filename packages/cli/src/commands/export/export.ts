@@ -1,29 +1,52 @@
-import type { Answer } from '../../program/answer.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { UsageError } from '../../program/usage-error.js';
-import { exportToOnnx } from './export-to-onnx.js';
+import { resolve } from 'node:path';
+import { readAdder } from '@mnist-adder/model/node';
+import { DEFAULT_OPSET, exportOnnx } from '@mnist-adder/tfjs-onnx';
+import writeFileAtomic from 'write-file-atomic';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { outputFileError, usageError } from '../../definition/cli-error.js';
+import { describeModel, findModel } from '../../model/saved-model.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { kilobytes } from '../../terminal/format.js';
+import type { ExportDocument } from './document.js';
 import { exportToTfjs } from './export-to-tfjs.js';
 
-/** What `export` is asked for. */
+/** The options of `export`. */
 export interface ExportOptions {
-  readonly model?: string;
+  readonly model?: string | undefined;
   readonly format: 'onnx' | 'tfjs';
-  readonly opset?: number;
-  readonly quantize?: 'float16' | 'uint8';
-  readonly data?: string;
+  readonly opset?: number | undefined;
+  readonly quantize?: 'float16' | 'uint8' | undefined;
+  readonly data?: string | undefined;
   readonly out: string;
 }
 
 /** Writes a saved model for other programs. */
-export async function exportModel(options: ExportOptions, surroundings: Surroundings): Promise<Answer> {
+export async function exportModel(options: ExportOptions, context: CliContext): Promise<Answer> {
   const { format, opset, quantize } = options;
   if (format === 'onnx' && quantize !== undefined) {
-    throw new UsageError('Only a TensorFlow.js model is rounded: say --format tfjs, or leave out --quantize.');
+    throw usageError('Only a TensorFlow.js model can be rounded: say --format tfjs, or leave out --quantize.');
   }
   if (format === 'tfjs' && opset !== undefined) {
-    throw new UsageError('Only ONNX has operator sets: say --format onnx, or leave out --opset.');
+    throw usageError('Only ONNX has operator sets: say --format onnx, or leave out --opset.');
   }
   await startTensorFlow();
-  return format === 'onnx' ? exportToOnnx(options, surroundings) : exportToTfjs(options, surroundings);
+  return format === 'onnx' ? exportToOnnx(options, context) : exportToTfjs(options, context);
+}
+
+async function exportToOnnx(
+  { model: given, opset = DEFAULT_OPSET, out }: ExportOptions,
+  { folder }: CliContext,
+): Promise<Answer> {
+  const modelFolder = findModel(given, folder);
+  const { model, metadata } = await readAdder(modelFolder);
+  const content = exportOnnx(model, { opset });
+  model.dispose();
+  const file = resolve(folder, out);
+  await writeFileAtomic(file, Buffer.from(content)).catch((error: unknown) => {
+    throw outputFileError(file, error);
+  });
+  const bytes = content.length;
+  const document: ExportDocument = { model: describeModel(modelFolder, metadata), bytes, format: 'onnx', file, opset };
+  return { document, text: `${file} (${kilobytes(bytes)}, opset ${opset})` };
 }

@@ -1,30 +1,26 @@
 import { Option } from 'commander';
-import { CliCommand } from '../../program/cli-command.js';
-import { wholeNumber } from '../../program/whole-number.js';
+import { CliCommand } from '../../definition/cli-command.js';
+import { MODEL_MEANING, optionOfNumber, wholeNumber } from '../../definition/options.js';
 
 /** `mnist-adder predict` */
 export function predictCommand(): CliCommand {
   return new CliCommand('predict')
     .description(
-      'Reads the digit in each picture and adds a number to it. A picture can be of any size, dark on light or light on dark.',
+      'Reads the digit in each picture and adds a number to it. A picture can have any size, dark on light or light on dark.',
     )
     .argument(
       '[images...]',
       'PNG, JPEG, WebP or GIF files, folders of them, patterns such as "*.png", or - for standard input',
     )
-    .addOption(new Option('--add <n>', 'the number to add, 0 to 9 (default: 0)').argParser(wholeNumber(0, 9)))
+    .addOption(optionOfNumber('--add <n>', 'the number to add, 0 to 9 (default: 0)', 0, 9))
     .addOption(new Option('--add-image <file>', 'a picture of the number to add').conflicts('add'))
     .addOption(
       new Option('--test <index>', "an image of MNIST's test set, 0 to 9999; can be repeated")
         .default([], 'none')
         .argParser((text: string, before: readonly number[]) => [...before, wholeNumber(0, 9999)(text)]),
     )
-    .option('--model <dir>', 'directory of a saved model, or of a run (default: the model that comes along)')
-    .addOption(
-      new Option('--threads <n>', 'threads for many images (default: one for each core)').argParser(
-        wholeNumber(1, 256),
-      ),
-    )
+    .option('--model <dir>', MODEL_MEANING)
+    .addOption(optionOfNumber('--threads <n>', 'threads for many images (default: one per core)', 1, 256))
     .example('mnist-adder predict seven.png --add 5', 'a picture and a number')
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')
     .example("mnist-adder predict 'scans/*.png' drawings/ --json", 'many, for a program')

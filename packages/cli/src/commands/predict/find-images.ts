@@ -1,38 +1,39 @@
 import { createReadStream, statSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
 import { join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { errnoOf } from '@mnist-adder/dataset/node';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { ImageError } from './image-error.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { imageError } from '../../definition/cli-error.js';
+import { count } from '../../terminal/format.js';
 
-/** A picture that was asked for, and how its bytes are had. */
+/** A picture that the command line names. */
 export interface ImageSource {
-  /** As it was given: a path, or `standard input`. */
+  /** The path as it was given, or `standard input`. */
   readonly name: string;
   readonly read: () => Promise<Uint8Array>;
 }
 
 const PICTURES = '*.{png,jpg,jpeg,webp,gif}';
 
-/** Bytes of a file, at most: what is larger is no picture of a digit. */
-const LARGEST_FILE = 100e6;
+/** The maximum size of a file in bytes: a larger one is no picture of a digit. */
+const MAX_BYTES = 100e6;
 
 /**
- * Finds the pictures that a command line names: files, folders (the pictures right in them), patterns, and `-` for standard input.
- * What is not there is found too, and says so when it is read, such that the others are still done.
+ * Finds the pictures that a command line names: files, folders (the pictures directly in them), patterns, and `-` for standard input.
+ * A picture that does not exist is in the result, and throws when it is read, so that the others are still done.
  */
 export async function findImages(
   given: readonly string[],
-  { folder, stdin }: { readonly folder: string; readonly stdin: Readable },
+  { folder, stdin }: Pick<CliContext, 'folder' | 'stdin'>,
 ): Promise<ImageSource[]> {
   const found = await Promise.all(
     given.map(async (name): Promise<ImageSource[]> => {
       if (name === '-') return [{ name: 'standard input', read: () => buffer(stdin) }];
       const stats = statSync(resolve(folder, name), { throwIfNoEntry: false });
-      if (stats === undefined && isDynamicPattern(name)) return matching(name, folder, `matches no file`);
+      if (stats === undefined && isDynamicPattern(name)) return matching(name, folder, 'matches no file');
       if (stats?.isDirectory() === true) {
-        const files = await matching(PICTURES, resolve(folder, name), 'has no picture in it', name);
-        return files;
+        return matching(PICTURES, resolve(folder, name), 'has no picture in it', name);
       }
       return [fileSource(name, resolve(folder, name))];
     }),
@@ -40,13 +41,13 @@ export async function findImages(
   return found.flat();
 }
 
-/** Files by a pattern, in the order of their names. */
+/** The files that match a pattern, sorted by name. */
 async function matching(pattern: string, folder: string, problem: string, within = ''): Promise<ImageSource[]> {
   const options = { cwd: folder, onlyFiles: true, caseSensitiveMatch: false, expandDirectories: false };
   const names = (await glob(pattern, options)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   if (names.length > 0) return names.map((name) => fileSource(join(within, name), resolve(folder, name)));
   const name = within === '' ? pattern : within;
-  const error = new ImageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
+  const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
   return [{ name, read: () => Promise.reject(error) }];
 }
 
@@ -54,15 +55,15 @@ const fileSource = (name: string, path: string): ImageSource => ({ name, read: (
 
 async function readImage(name: string, path: string): Promise<Uint8Array> {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new ImageError('image-not-found', name, 'does not exist', 'name a picture that does');
-  if (stats.size > LARGEST_FILE) {
-    const size = `has ${Math.round(stats.size / 1e6).toLocaleString('en')} MB`;
-    throw new ImageError('image-size', name, size, `make it ${LARGEST_FILE / 1e6} at most`);
+  if (stats === undefined) throw imageError('image-not-found', name, 'does not exist', 'name a picture that does');
+  if (stats.size > MAX_BYTES) {
+    const size = `has ${count(Math.round(stats.size / 1e6))} MB`;
+    throw imageError('image-size', name, size, `it may have at most ${MAX_BYTES / 1e6}`);
   }
   try {
     return await buffer(createReadStream(path));
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ImageError('image-unreadable', name, `cannot be read (${reason})`, 'look at its permissions', { cause });
+    const reason = errnoOf(cause) ?? 'unknown';
+    throw imageError('image-unreadable', name, `cannot be read (${reason})`, 'check its permissions', cause);
   }
 }

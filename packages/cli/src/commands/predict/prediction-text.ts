@@ -1,31 +1,30 @@
 import { stripVTControlCharacters } from 'node:util';
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import { bar } from '../../terminal/bars.js';
-import { drawImage } from '../../terminal/draw-image.js';
+import { drawBar, drawImage } from '../../terminal/drawing.js';
 import type { Style } from '../../terminal/style.js';
 import type { PredictionDocument } from './document.js';
 
-/** Blanks between the drawing and the bars. */
+/** Number of blanks between the drawing and the bars. */
 const GAP = 3;
-/** Characters of a line of bars, besides the bar: the class before it, the probability behind it. */
+/** Number of characters in a line besides the bar: the class before it, the probability after it. */
 const BAR_TEXT = 12;
-/** Sums that are shown: the likeliest. */
+/** Number of sums that are shown: the most likely ones. */
 const SUMS = 5;
 
-/** What the network sees, beside what it makes of it. */
+/** The image that the network sees, with its predictions beside it. */
 export function predictionText(prediction: PredictionDocument, style: Style): string {
   const { digitProbabilities, sumProbabilities } = prediction;
   const drawing = drawImage(Buffer.from(prediction.pixels, 'base64'), { style });
-  // Two columns of bars where they fit, else one above the other.
+  // Two columns of bars if they fit, otherwise one above the other.
   const columns = sumProbabilities === undefined ? 1 : 2;
   const besides = style.columns - IMAGE_SIDE - GAP;
   const isWide = besides >= columns * (BAR_TEXT + 6) + (columns - 1) * GAP;
   const shown = isWide ? columns : 1;
   const width = Math.max(4, Math.min(20, Math.floor((besides - (shown - 1) * GAP) / shown) - BAR_TEXT));
   const digits = barLines([...digitProbabilities.entries()], width, style);
-  const sums = sumProbabilities === undefined ? [] : ['sum', ...barLines(likeliest(sumProbabilities), width, style)];
+  const sums = sumProbabilities === undefined ? [] : ['sum', ...barLines(mostLikely(sumProbabilities), width, style)];
   const bars = isWide
-    ? besideEachOther(['digit', ...digits], sums, width + BAR_TEXT)
+    ? sideBySide(['digit', ...digits], sums, width + BAR_TEXT)
     : ['digit', ...digits, ...(sums.length > 0 ? ['', ...sums] : [])];
   const lines = Array.from({ length: Math.max(drawing.length, bars.length) }, (_, i) =>
     `${drawing[i] ?? ' '.repeat(IMAGE_SIDE)}${' '.repeat(GAP)}${bars[i] ?? ''}`.trimEnd(),
@@ -45,16 +44,16 @@ function barLines(classes: readonly (readonly [number, number])[], width: number
   const best = Math.max(...classes.map(([, probability]) => probability));
   return classes.map(([name, probability]) => {
     const percent = `${(100 * probability).toFixed(1)} %`.padStart(7);
-    const line = `${String(name).padStart(2)} ${bar(probability, width, style)} ${percent}`;
+    const line = `${String(name).padStart(2)} ${drawBar(probability, width, style)} ${percent}`;
     return probability === best ? style.colors.bold(line) : line;
   });
 }
 
-/** The likeliest classes with their probabilities, in order. */
-const likeliest = (probabilities: readonly number[]) =>
+/** The most likely classes with their probabilities, in order. */
+const mostLikely = (probabilities: readonly number[]) =>
   [...probabilities.entries()].sort(([, a], [, b]) => b - a).slice(0, SUMS);
 
-function besideEachOther(left: readonly string[], right: readonly string[], width: number): string[] {
+function sideBySide(left: readonly string[], right: readonly string[], width: number): string[] {
   return left.map(
     (line, i) =>
       `${line}${' '.repeat(Math.max(0, width - stripVTControlCharacters(line).length) + GAP)}${right[i] ?? ''}`,

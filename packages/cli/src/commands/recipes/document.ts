@@ -1,25 +1,29 @@
-import { recipeSchema } from '@mnist-adder/trainer';
-import { z } from 'zod';
+import { recipeSchema, type Recipe } from '@mnist-adder/trainer/recipes';
+import * as z from 'zod';
 
-/** What `recipes --json` prints. */
+/** The schema of `recipes --json`. */
 export const recipesDocument = z.strictObject({
   recipes: z.array(
     z.strictObject({
       id: z.string(),
       summary: z.string(),
-      reference: z.boolean().describe('whether it makes a reference system again'),
+      reference: z.boolean().describe('whether it is the recipe of a reference system, which reports its accuracy'),
     }),
   ),
 });
 
-/** What `recipes show --json` prints. */
+export type RecipesDocument = z.output<typeof recipesDocument>;
+
+const recipe: z.ZodType<Recipe> = recipeSchema;
+
+/** The schema of `recipes show --json`. */
 export const recipeDocument = z.strictObject({
-  recipe: recipeSchema,
+  recipe,
   layers: z.array(
     z.strictObject({
       name: z.string(),
-      type: z.string().describe('as TensorFlow.js calls it'),
-      shape: z.array(z.int().nullable()).describe('of its output; null for the batch'),
+      type: z.string().describe('class name in TensorFlow.js'),
+      shape: z.array(z.int().nullable()).describe("shape of the layer's output; null for the batch"),
       parameters: z.int(),
     }),
   ),

@@ -1,9 +1,9 @@
 import { createAdder } from '@mnist-adder/model';
-import { findRecipe } from '@mnist-adder/trainer';
-import type { Recipe } from '@mnist-adder/trainer';
+import { findRecipe, type Recipe } from '@mnist-adder/trainer/recipes';
 import { stringify as yamlOf } from 'yaml';
-import type { Answer } from '../../program/answer.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
+import type { Answer } from '../../definition/cli-command.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { count } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
 import type { RecipeDocument } from './document.js';
 
@@ -13,7 +13,8 @@ export async function showRecipe({ id }: { readonly id: string }): Promise<Answe
   const recipe = findRecipe(id)!;
   const model = createAdder(recipe.network, { seed: 1 });
   const layers = model.layers.map((layer) => ({
-    ...{ name: layer.name, type: layer.getClassName() },
+    name: layer.name,
+    type: layer.getClassName(),
     shape: (layer.outputShape as (number | null)[]).map((length) => length ?? null),
     parameters: layer.countParams(),
   }));
@@ -25,13 +26,13 @@ export async function showRecipe({ id }: { readonly id: string }): Promise<Answe
 function recipeText({ recipe, layers, parameters }: RecipeDocument): string {
   const shape = (lengths: readonly (number | null)[]) => lengths.map((length) => length ?? 'b').join(' × ');
   const rows = layers.map((layer) => [layer.name, layer.type, shape(layer.shape), count(layer.parameters)]);
-  const { network, data, training } = recipe;
+  const { network, task, data, training } = recipe;
   return [
     `${recipe.id}: ${recipe.summary}`,
     '',
     ...tableLines([['layer', 'type', 'output', 'parameters'], ...rows, ['', '', '', count(parameters)]], { left: 3 }),
     '',
-    yamlOf({ network, data, training }).trimEnd(),
+    yamlOf({ network, task, data, training }).trimEnd(),
     '',
     ...sourceLines(recipe),
   ].join('\n');
@@ -39,14 +40,12 @@ function recipeText({ recipe, layers, parameters }: RecipeDocument): string {
 
 function sourceLines({ source, choices, reported }: Recipe): string[] {
   const reports = reported.map(({ measure, accuracy, upTo, dataset }) => {
-    const most = upTo === undefined ? '' : ` to ${String(100 * upTo)}`;
-    return `${measure} ${String(100 * accuracy)}${most} % (${dataset})`;
+    const max = upTo === undefined ? '' : ` to ${String(100 * upTo)}`;
+    return `${measure} ${String(100 * accuracy)}${max} % (${dataset})`;
   });
   return [
     `Source: ${source}`,
-    ...(reports.length > 0 ? [`It reports: ${reports.join(', ')}`] : []),
+    ...(reports.length > 0 ? [`The source reports: ${reports.join(', ')}`] : []),
     ...choices.map((choice) => `- ${choice}`),
   ];
 }
-
-const count = (number: number) => number.toLocaleString('en');

@@ -1,24 +1,24 @@
 import { resolve } from 'node:path';
 import { writeReport } from '@mnist-adder/trainer/node';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
 
-/** What `report` is asked for. */
+/** The options of `report`. */
 export interface ReportOptions {
   readonly run: string;
   readonly open: boolean;
-  readonly json?: boolean;
+  readonly json?: boolean | undefined;
 }
 
-/** Makes a run's report, and opens it where there is somebody to look at it. */
-export async function report(options: ReportOptions, { folder, terminal }: Surroundings): Promise<Answer> {
+/** Writes a run's report, and opens it if there is a screen. */
+export async function report(options: ReportOptions, { folder, terminal }: CliContext): Promise<Answer> {
   const file = await writeReport(resolve(folder, options.run));
   const opened = options.open && !options.json && hasScreen(terminal.env) && (await tryToOpen(file));
   return { document: { report: file, opened }, text: file };
 }
 
-/** On Linux a browser needs a display; elsewhere there is one. */
-const hasScreen = ({ DISPLAY, WAYLAND_DISPLAY }: Surroundings['terminal']['env']) =>
+/** Whether a browser can open. On Linux it needs a display. */
+const hasScreen = ({ DISPLAY, WAYLAND_DISPLAY }: CliContext['terminal']['env']) =>
   process.platform !== 'linux' || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
 
 async function tryToOpen(file: string): Promise<boolean> {
@@ -27,7 +27,7 @@ async function tryToOpen(file: string): Promise<boolean> {
     await open(file);
     return true;
   } catch {
-    // Where it is, is on standard output.
+    // The path is on standard output.
     return false;
   }
 }

@@ -1,38 +1,37 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { findRuns } from '@mnist-adder/trainer/node';
-import type { FoundRun } from '@mnist-adder/trainer/node';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { UsageError } from '../../program/usage-error.js';
+import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { usageError } from '../../definition/cli-error.js';
 import { megabytes } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
 
-/** What `runs clean` is asked for. */
+/** The options of `runs clean`. */
 export interface CleanOptions {
   readonly in: string;
-  readonly unfinished?: boolean;
-  readonly checkpoints?: boolean;
-  readonly yes?: boolean;
+  readonly unfinished?: boolean | undefined;
+  readonly checkpoints?: boolean | undefined;
+  readonly yes?: boolean | undefined;
 }
 
-/** What could be removed. */
+/** A directory that could be removed. */
 interface Item {
   readonly path: string;
   readonly reason: string;
   readonly bytes: number;
 }
 
-/** Removes what runs leave, or says what it would remove. */
-export async function cleanRuns(options: CleanOptions, { folder }: Surroundings): Promise<Answer> {
+/** Removes unfinished runs and old checkpoints, or says what it would remove. */
+export async function cleanRuns(options: CleanOptions, { folder }: CliContext): Promise<Answer> {
   if (!options.unfinished && !options.checkpoints) {
-    throw new UsageError('Nothing is to be cleaned: say --unfinished, --checkpoints, or both.');
+    throw usageError('There is nothing to clean: say --unfinished, --checkpoints, or both.');
   }
   const { runs } = await findRuns(resolve(folder, options.in));
   const items = runs.flatMap((run) => itemsOf(run, options));
   const removed = options.yes === true;
   if (removed) for (const { path } of items) rmSync(path, { recursive: true });
-  return { document: { removed, items }, text: itemsText(items, { removed, folder }) };
+  return { document: { removed, items }, text: itemsText(items, removed, folder) };
 }
 
 function itemsOf({ folder, state }: FoundRun, { unfinished = false, checkpoints = false }: CleanOptions): Item[] {
@@ -48,10 +47,7 @@ function bytesIn(folder: string): number {
   return files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
 }
 
-function itemsText(
-  items: readonly Item[],
-  { removed, folder }: { readonly removed: boolean; readonly folder: string },
-): string {
+function itemsText(items: readonly Item[], removed: boolean, folder: string): string {
   if (items.length === 0) return 'There is nothing to remove.';
   const rows = items.map(({ path, reason, bytes }) => [relative(folder, path) || path, reason, megabytes(bytes)]);
   const total = megabytes(items.reduce((sum, { bytes }) => sum + bytes, 0));

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readRun } from '@mnist-adder/trainer/node';
-import type { FoundRun } from '@mnist-adder/trainer/node';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { megabytes, percent, seconds } from '../../terminal/format.js';
+import { readRun, type FoundRun, type RunResult } from '@mnist-adder/trainer/node';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
+import { count, megabytes, percent, seconds } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
-import { describeRun } from './describe-run.js';
+import { describeRun } from './document.js';
 
-/** What `runs compare` is asked for. */
+/** The options of `runs compare`. */
 export interface CompareOptions {
   readonly a: string;
   readonly b: string;
@@ -16,7 +15,7 @@ export interface CompareOptions {
 }
 
 /** Compares the settings and the results of two runs. */
-export async function compareRuns(options: CompareOptions, { folder }: Surroundings): Promise<Answer> {
+export async function compareRuns(options: CompareOptions, { folder }: CliContext): Promise<Answer> {
   const read = (name: string) => {
     const within = resolve(folder, options.in, name);
     return readRun(existsSync(join(folder, name)) || !existsSync(within) ? resolve(folder, name) : within);
@@ -34,10 +33,10 @@ interface Difference {
   readonly b?: unknown;
 }
 
-/** All that a run's weights depend on, by its place. */
+/** Everything that a run's weights depend on, by its path. */
 function settingsOf({ config: { recipe, seed, backend, data } }: FoundRun): Settings {
-  const { network, data: recipeData, training } = recipe;
-  const all = { seed, backend, digests: data.digests, recipe: recipe.id, network, data: recipeData, training };
+  const { id, network, task, data: recipeData, training } = recipe;
+  const all = { seed, backend, digests: data.digests, recipe: id, network, task, data: recipeData, training };
   return new Map(leaves(all, ''));
 }
 
@@ -71,15 +70,15 @@ function comparisonText(a: FoundRun, b: FoundRun, settings: readonly Difference[
 }
 
 function resultRows(a: FoundRun, b: FoundRun): string[][] {
-  const row = (name: string, of: (result: NonNullable<FoundRun['result']>) => string) => [
+  const row = (name: string, cell: (result: RunResult) => string) => [
     name,
-    ...[a, b].map(({ state, result }) => (result ? of(result) : state)),
+    ...[a, b].map(({ state, result }) => (result ? cell(result) : state)),
   ];
   return [
-    row('digit', ({ evaluation }) => percent(evaluation.digitAccuracy)),
-    row('sum', ({ evaluation }) => ('sumAccuracy' in evaluation ? percent(evaluation.sumAccuracy) : '-')),
+    row('digit', ({ evaluation }) => percent(evaluation.digit.accuracy)),
+    row('sum', ({ evaluation: { sum } }) => (sum ? percent(sum.accuracy) : '-')),
     row('loss', ({ evaluation }) => evaluation.loss.toFixed(4)),
-    row('parameters', ({ parameters }) => parameters.toLocaleString('en')),
+    row('parameters', ({ parameters }) => count(parameters)),
     row('training', ({ trainSeconds }) => seconds(trainSeconds)),
     row('in all', ({ totalSeconds }) => seconds(totalSeconds)),
     row('memory', ({ peakMemoryBytes }) => megabytes(peakMemoryBytes)),

@@ -1,36 +1,40 @@
-import { z } from 'zod';
-
-const accuracy = z.number().min(0).max(1);
+import { runResultSchema, type FoundRun } from '@mnist-adder/trainer/node';
+import * as z from 'zod';
 
 const run = z.strictObject({
-  ...{ name: z.string(), folder: z.string(), recipe: z.string(), seed: z.int(), backend: z.string() },
-  state: z.enum(['finished', 'running', 'stopped']).describe('what is stopped can be resumed'),
+  name: z.string(),
+  folder: z.string(),
+  recipe: z.string(),
+  seed: z.int(),
+  backend: z.string(),
+  state: z.enum(['finished', 'running', 'stopped']).describe('a stopped run can be resumed'),
   begun: z.iso.datetime(),
-  result: z
-    .looseObject({ digitAccuracy: accuracy, sumAccuracy: accuracy.optional() })
-    .optional()
-    .describe('over all test pairs, and what it took; only of a finished run'),
+  result: runResultSchema.optional().describe('the result of a finished run'),
 });
 
-/** What `runs --json` prints. */
+/** The schema of `runs --json`. */
 export const runsDocument = z.strictObject({
   runs: z.array(run),
   damaged: z.array(z.strictObject({ folder: z.string(), message: z.string() })),
 });
 
-/** What `runs compare --json` prints. */
+/** The schema of `runs compare --json`. */
 export const runsCompareDocument = z.strictObject({
   a: run,
   b: run,
   settings: z
     .array(z.strictObject({ path: z.string(), a: z.json().optional(), b: z.json().optional() }))
-    .describe('those in which they differ'),
+    .describe('the settings in which they differ'),
 });
 
-/** What `runs clean --json` prints. */
+/** The schema of `runs clean --json`. */
 export const runsCleanDocument = z.strictObject({
-  removed: z.boolean().describe('whether it was done, and not only looked at'),
+  removed: z.boolean().describe('whether the items were removed; without --yes they are only listed'),
   items: z.array(z.strictObject({ path: z.string(), reason: z.string(), bytes: z.int() })),
 });
 
-export type RunDocument = z.output<typeof run>;
+/** Describes a run for `--json`. */
+export function describeRun({ name, folder, config, state, begun, result }: FoundRun): z.output<typeof run> {
+  const { recipe, seed, backend } = config;
+  return { name, folder, recipe: recipe.id, seed, backend, state, begun: begun.toISOString(), result };
+}

@@ -1,22 +1,24 @@
 import { resolve } from 'node:path';
-import { findRuns } from '@mnist-adder/trainer/node';
-import type { FoundRun } from '@mnist-adder/trainer/node';
-import type { Answer } from '../../program/answer.js';
-import type { Surroundings } from '../../program/surroundings.js';
+import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
+import type { Answer } from '../../definition/cli-command.js';
+import type { CliContext } from '../../definition/cli-context.js';
 import { percent, seconds } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
-import { describeRun } from './describe-run.js';
+import { describeRun } from './document.js';
 
 /** Lists the runs on disk, the newest last. */
-export async function listRuns({ in: where }: { readonly in: string }, surroundings: Surroundings): Promise<Answer> {
-  const parent = resolve(surroundings.folder, where);
+export async function listRuns(
+  { in: where }: { readonly in: string },
+  { folder, terminal }: CliContext,
+): Promise<Answer> {
+  const parent = resolve(folder, where);
   const { runs, damaged } = await findRuns(parent);
   const inOrder = [...runs].sort((a, b) => a.begun.getTime() - b.begun.getTime());
-  for (const { message } of damaged) surroundings.terminal.stderr.write(`${message}\n`);
+  for (const { message } of damaged) terminal.stderr.write(`${message}\n`);
   return {
     document: {
       runs: inOrder.map(describeRun),
-      damaged: damaged.map(({ folder, message }) => ({ folder, message })),
+      damaged: damaged.map(({ facts, message }) => ({ folder: facts.folder, message })),
     },
     text: runs.length === 0 ? `There are no runs in ${parent}: mnist-adder train makes one.` : runsText(inOrder),
   };
@@ -24,15 +26,19 @@ export async function listRuns({ in: where }: { readonly in: string }, surroundi
 
 function runsText(runs: readonly FoundRun[]): string {
   const rows = runs.map(({ name, state, config, result }) => [
-    ...[name, config.recipe.id, String(config.seed), config.backend, state],
-    ...(result
-      ? [percent(result.evaluation.digitAccuracy), sumOf(result.evaluation), seconds(result.totalSeconds)]
-      : []),
+    name,
+    config.recipe.id,
+    String(config.seed),
+    config.backend,
+    state,
+    ...(result ? resultCells(result) : []),
   ]);
-  return tableLines([['run', 'recipe', 'seed', 'backend', 'state', 'digit', 'sum', 'time'], ...rows], {
-    ...{ left: 5, indent: 0 },
-  }).join('\n');
+  const header = ['run', 'recipe', 'seed', 'backend', 'state', 'digit', 'sum', 'time'];
+  return tableLines([header, ...rows], { left: 5, indent: 0 }).join('\n');
 }
 
-const sumOf = (evaluation: NonNullable<FoundRun['result']>['evaluation']) =>
-  'sumAccuracy' in evaluation ? percent(evaluation.sumAccuracy) : '-';
+const resultCells = ({ evaluation: { digit, sum }, totalSeconds }: NonNullable<FoundRun['result']>) => [
+  percent(digit.accuracy),
+  sum ? percent(sum.accuracy) : '-',
+  seconds(totalSeconds),
+];

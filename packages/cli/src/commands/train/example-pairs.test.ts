@@ -9,14 +9,14 @@ const style = (columns: number) => ({ ...styleOf(new PassThrough(), { LANG: 'C.U
 const right = { pixels: new Uint8Array(IMAGE_PIXELS), label: 7, addend: 5, digit: 7, sum: 12 };
 const wrong = { ...right, digit: 1, sum: 6 };
 
-test('draws as many as fit, each over what was read and added', () => {
+test('draws as many as fit, each above the answer of the model', () => {
   const lines = drawExamples([right, wrong, right], style(60)).split('\n');
   expect(lines).toHaveLength(12);
   expect(lines.at(-1)).toMatch(/^ +7 \+ 5 = 12 +1 \+ 5 = 6 \(7\)$/);
   expect(lines.every((line) => line.length <= 60)).toBe(true);
 });
 
-test('of a network that reads digits only there is no sum', () => {
+test('a network that reads digits only has no sum', () => {
   const { pixels, label, digit } = right;
   const lines = drawExamples(
     [
@@ -28,6 +28,6 @@ test('of a network that reads digits only there is no sum', () => {
   expect(lines.at(-1)).toMatch(/^ +7 +1 \(7\)$/);
 });
 
-test('draws one where none fits', () => {
+test('draws one if none fits', () => {
   expect(drawExamples([right, wrong], style(10)).split('\n').at(-1)!.trim()).toBe('7 + 5 = 12');
 });

@@ -1,28 +1,26 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import type { Example } from '@mnist-adder/trainer/node';
-import { DIGIT_MARGIN, drawImage } from '../../terminal/draw-image.js';
+import { DIGIT_MARGIN, drawImage } from '../../terminal/drawing.js';
 import type { Style } from '../../terminal/style.js';
 
 const GAP = 3;
 const DRAWN_WIDTH = IMAGE_SIDE - 2 * DIGIT_MARGIN;
 
-/** Digits side by side, as many as fit, each over what the model made of it: `7 + 5 = 12`, or `7`. */
+/** Draws images side by side, as many as fit, with the model's answer below each: `7 + 5 = 12`, or `7`. */
 export function drawExamples(examples: readonly Example[], style: Style): string {
   const count = Math.max(1, Math.min(examples.length, Math.floor((style.columns + GAP) / (DRAWN_WIDTH + GAP))));
   const shown = examples.slice(0, count);
   const drawings = shown.map(({ pixels }) => drawImage(pixels, { style, margin: DIGIT_MARGIN }));
   const rows = [...drawings[0]!.keys()].map((row) => drawings.map((drawing) => drawing[row]!));
-  rows.push(shown.map((example) => center(answer(example))));
+  rows.push(shown.map((example) => center(answerText(example))));
   return rows.map((cells) => cells.join(' '.repeat(GAP)).trimEnd()).join('\n');
 }
 
-/** What the model read and added; with the label behind it where that is wrong. */
-function answer(example: Example): string {
-  const { label, digit } = example;
-  const adds = 'sum' in example;
-  const text = adds ? `${digit} + ${example.addend} = ${example.sum}` : String(digit);
-  const right = digit === label && (!adds || example.sum === label + example.addend);
-  return right ? text : `${text} (${label})`;
+/** The model's answer, followed by the label if it is wrong. */
+function answerText({ label, digit, addend, sum }: Example): string {
+  const text = sum === undefined ? String(digit) : `${digit} + ${addend} = ${sum}`;
+  const isRight = digit === label && (sum === undefined || sum === label + addend!);
+  return isRight ? text : `${text} (${label})`;
 }
 
 function center(text: string): string {

@@ -1,58 +1,57 @@
-import type { Evaluation } from '@mnist-adder/model';
+import type { Scores } from '@mnist-adder/model';
+import type { EpochEnd, TrainingEvent } from '@mnist-adder/trainer';
 import type { SingleBar } from 'cli-progress';
-import type { TrainingEvent, TrainingMetrics } from '@mnist-adder/trainer';
-import { percent, seconds } from '../../terminal/format.js';
+import { count, percent, seconds } from '../../terminal/format.js';
 import { startBar } from '../../terminal/progress-bar.js';
-import { styleOf } from '../../terminal/style.js';
-import type { Terminal } from '../../terminal/style.js';
+import { styleOf, type Terminal } from '../../terminal/style.js';
 
-/** Shows training as it goes. */
+/** Shows the progress of training. */
 export interface Progress {
   show(event: TrainingEvent): void;
-  /** Takes the bar away where training ended in the middle of an epoch. */
+  /** Clears the bar, if training ends in the middle of an epoch. */
   end(): void;
 }
 
-/** Characters on the line of a bar besides the bar itself. */
+/** Number of characters in the line of a bar besides the bar itself. */
 const TEXT_WIDTH = 62;
 
-/** A bar for each epoch on standard error where lines can be redrawn there, and what it came to when it is done. */
-export function createProgress(terminal: Terminal): Progress {
-  const { stderr, env } = terminal;
+/** Shows on standard error a bar for each epoch, if lines can be redrawn, and the epoch's scores when it is done. */
+export function createProgress({ stderr, env }: Terminal): Progress {
   const style = styleOf(stderr, env);
-  const { redraw, unicode } = style;
-  const separator = unicode ? ' · ' : ' | ';
+  const separator = style.unicode ? ' · ' : ' | ';
   let bar: SingleBar | undefined;
   let epochs = 0;
   let stepsPerEpoch = 0;
 
+  const end = () => {
+    bar?.stop();
+    bar = undefined;
+  };
   const show = (event: TrainingEvent) => {
     switch (event.type) {
       case 'training-start':
         ({ epochs, stepsPerEpoch } = event);
         break;
-      case 'epoch-start':
-        if (!redraw) break;
+      case 'epoch-start': {
+        if (!style.redraw) break;
+        const parts = ['{percentage}%', '{rate}', '{eta_formatted} left', 'loss {loss}'];
         bar = startBar({
           stream: stderr,
           style,
-          format: `epoch ${event.epoch + 1}/${epochs} {bar} {percentage}%${separator}{rate}${separator}{eta_formatted} left${separator}loss {loss}`,
+          format: `epoch ${event.epoch + 1}/${epochs} {bar} ${parts.join(separator)}`,
           textWidth: TEXT_WIDTH,
           total: stepsPerEpoch,
           done: event.index,
           fields: { rate: '-', loss: '-' },
         });
         break;
+      }
       case 'step':
-        bar?.update(event.index + 1, {
-          rate: rate(event.imagesPerSecond),
-          loss: event.metrics.loss.toFixed(3),
-        });
+        bar?.update(event.index + 1, { rate: rate(event.imagesPerSecond), loss: event.scores.loss.toFixed(3) });
         break;
       case 'epoch-end':
-        bar?.stop();
-        bar = undefined;
-        stderr.write(redraw ? epochLines(event, epochs) : epochLine(event, epochs, separator));
+        end();
+        stderr.write(style.redraw ? epochLines(event, epochs) : epochLine(event, epochs, separator));
         break;
       case 'weights':
       case 'checkpoint':
@@ -60,10 +59,8 @@ export function createProgress(terminal: Terminal): Progress {
         break;
     }
   };
-  return { show, end: () => bar?.stop() };
+  return { show, end };
 }
-
-type EpochEnd = Extract<TrainingEvent, { type: 'epoch-end' }>;
 
 /** An epoch for a log: one line. */
 function epochLine(
@@ -73,28 +70,28 @@ function epochLine(
 ): string {
   const parts = [
     `epoch ${epoch + 1}/${epochs}`,
-    `train ${scores(train)}`,
-    `validation ${scores(validation)}`,
+    `train ${scoresText(train)}`,
+    `validation ${scoresText(validation)}`,
     rate(imagesPerSecond),
     seconds(trainSeconds),
   ];
   return `${parts.join(separator)}\n`;
 }
 
-/** An epoch for a terminal: lines that fit into 80 columns. */
+/** An epoch for a terminal: lines that fit in 80 columns. */
 function epochLines({ epoch, train, validation, imagesPerSecond, trainSeconds }: EpochEnd, epochs: number): string {
   return [
     `epoch ${epoch + 1}/${epochs}  ${seconds(trainSeconds)}, ${rate(imagesPerSecond)}`,
-    `  train       ${scores(train)}`,
-    `  validation  ${scores(validation)}`,
+    `  train       ${scoresText(train)}`,
+    `  validation  ${scoresText(validation)}`,
     '',
   ].join('\n');
 }
 
-function scores(metrics: TrainingMetrics | Evaluation): string {
-  const score = (accuracy: number, loss: number) => `${percent(accuracy)} loss ${loss.toFixed(3)}`;
-  const digit = `digit ${score(metrics.digitAccuracy, metrics.digitLoss)}`;
-  return 'sumLoss' in metrics ? `${digit}, sum ${score(metrics.sumAccuracy, metrics.sumLoss)}` : digit;
+function scoresText({ digit, sum }: Scores): string {
+  const text = (name: string, { accuracy, loss }: Scores['digit']) =>
+    `${name} ${percent(accuracy)} loss ${loss.toFixed(3)}`;
+  return sum ? `${text('digit', digit)}, ${text('sum', sum)}` : text('digit', digit);
 }
 
-const rate = (imagesPerSecond: number) => `${Math.round(imagesPerSecond).toLocaleString('en')} images/s`;
+const rate = (imagesPerSecond: number) => `${count(Math.round(imagesPerSecond))} images/s`;

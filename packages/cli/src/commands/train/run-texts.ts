@@ -1,24 +1,23 @@
-import type { Recipe } from '@mnist-adder/trainer';
-import { describeBackend } from '@mnist-adder/backends';
-import type { SelectedBackend } from '@mnist-adder/backends';
-import type { FinishedRun } from '@mnist-adder/trainer/node';
-import { RECIPES } from '../../program/vocabulary.js';
+import { describeBackend, type SelectedBackend } from '@mnist-adder/backends';
+import type { Scores } from '@mnist-adder/model';
+import type { FinishedRun, RunResult } from '@mnist-adder/trainer/node';
+import { RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
+import type { CliContext } from '../../definition/cli-context.js';
+import { count, megabytes, percent, seconds } from '../../terminal/format.js';
 import { styleOf } from '../../terminal/style.js';
-import type { Terminal } from '../../terminal/style.js';
 import { drawExamples } from './example-pairs.js';
-import { resultText } from './result-text.js';
 
-/** A run that is about to begin or to go on. */
+/** A run that starts or goes on. */
 export interface RunToShow {
   readonly recipe: Recipe;
   readonly seed: number;
   readonly folder: string;
   readonly selected: SelectedBackend;
-  /** The steps that an earlier process did, as far as they count, are not done again. */
+  /** Whether an earlier process did a part of it. */
   readonly resumed: boolean;
 }
 
-/** What is said before a run. */
+/** The text before a run. */
 export function introduction({ recipe: { id, summary }, seed, selected, folder, resumed }: RunToShow): string {
   return [
     `${id}: ${summary}`,
@@ -28,19 +27,13 @@ export function introduction({ recipe: { id, summary }, seed, selected, folder, 
   ].join('\n');
 }
 
-interface Talk {
-  readonly terminal: Terminal;
-  /** How the user calls the training. */
-  readonly trainCommand: string;
-}
-
-/** What a run came to, and what could be done next. */
+/** The text after a run: its result, and what could be done next. */
 export function conclusion(
   { result, modelFolder, report, examples }: FinishedRun,
   { recipe, seed }: RunToShow,
-  { terminal, trainCommand }: Talk,
+  { terminal, trainCommand }: Pick<CliContext, 'terminal' | 'trainCommand'>,
 ): string {
-  const sameRecipe = recipe.id === RECIPES[0].id ? '' : `--recipe ${recipe.id} `;
+  const sameRecipe = recipe.id === RECIPE_IDS[0] ? '' : `--recipe ${recipe.id} `;
   const next = [
     recipe.id === 'exact-fast'
       ? ['--recipe adder-fast', 'a head that learns to add']
@@ -48,7 +41,7 @@ export function conclusion(
     [`${sameRecipe}--seed ${seed + 1}`, 'the same with other random numbers'],
     ['--help', 'all options'],
   ] as const;
-  const width = Math.max(...next.map(([argument]) => argument.length)) + 3;
+  const width = Math.max(...next.map(([args]) => args.length)) + 3;
   return [
     '',
     resultText(result),
@@ -58,6 +51,33 @@ export function conclusion(
     `Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`,
     `Report: ${report} (open it in a browser)`,
     'Next:',
-    ...next.map(([argument, meaning]) => `  ${trainCommand} ${argument.padEnd(width)}${meaning}`),
+    ...next.map(([args, meaning]) => `  ${trainCommand} ${args.padEnd(width)}${meaning}`),
   ].join('\n');
+}
+
+/** The scores over all test pairs as a table, or over all test images if the model only reads digits. */
+function resultText({ evaluation, addition, trainSeconds, totalSeconds, peakMemoryBytes }: RunResult): string {
+  const pairs = count(evaluation.pairs);
+  const rows = [['', 'accuracy', 'average loss'], ...scoreRows(evaluation)];
+  return [
+    evaluation.sum ? `Over all ${pairs} test pairs (every image with every addend):` : `Over all ${pairs} test images:`,
+    ...rows.map(([name, accuracy, loss]) => `  ${name!.padEnd(6)}${accuracy!.padStart(9)}${loss!.padStart(15)}`),
+    ...(addition ? [additionText(addition)] : []),
+    `Trained in ${seconds(trainSeconds)}, ${seconds(totalSeconds)} in all, at most ${megabytes(peakMemoryBytes)} of memory.`,
+  ].join('\n');
+}
+
+function scoreRows({ digit, sum, both, loss: total }: Scores): string[][] {
+  const row = (name: string, accuracy: number, loss: number) => [name, percent(accuracy), loss.toFixed(4)];
+  return [
+    row('digit', digit.accuracy, digit.loss),
+    ...(sum ? [row('sum', sum.accuracy, sum.loss)] : []),
+    ...(both ? [row('both', both.accuracy, total)] : []),
+  ];
+}
+
+/** `Of 5,000 sums of two test images, 98.40 % are right.` */
+function additionText({ digits, problems, accuracy }: NonNullable<RunResult['addition']>): string {
+  const numbers = digits === 1 ? 'two test images' : `two numbers of ${digits} test images each`;
+  return `Of ${count(problems)} sums of ${numbers}, ${percent(accuracy)} are right.`;
 }

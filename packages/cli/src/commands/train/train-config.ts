@@ -1,162 +1,105 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { changeSettings, findRecipe, parseRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
-import type { Recipe, SettingChange } from '@mnist-adder/trainer';
+import { errnoOf } from '@mnist-adder/dataset/node';
+import {
+  changeSettings,
+  findRecipe,
+  parseRecipe,
+  RECIPE_IDS,
+  type Recipe,
+  type SettingChange,
+} from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
-import { z } from 'zod';
-import { UsageError } from '../../program/usage-error.js';
-import { BACKENDS, SETTINGS } from '../../program/vocabulary.js';
-import type { TrainOptions } from './train-options.js';
+import * as z from 'zod';
+import { usageError } from '../../definition/cli-error.js';
+import { CONFIG_OPTIONS, configSchema, settingChanges, type TrainConfig, type TrainOptions } from './run-options.js';
 
-/** All that a training depends on. */
-export interface TrainConfig {
-  readonly recipe: Recipe;
-  readonly seed: number;
-  /** By name, or `auto`. */
-  readonly backend: string;
-  /** That a step is split among; left out for one for each core. */
-  readonly threads?: number;
-  /** Absolute; left out for MNIST. */
-  readonly dataFolder?: string;
-  /** Absolute; left out where it begins with random weights. */
-  readonly fromFolder?: string;
-  /** Absolute; left out where there are none. */
-  readonly teacherFolders?: readonly string[];
-}
-
-/** What a file may say; the `config.json` of a run is one, and what it says beyond this is passed over. */
-const fileSchema = z.looseObject({
-  /** The id of a recipe; or a recipe's settings, those that are left out being the ones of the recipe with the same id. */
-  recipe: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
-  seed: z.int().min(0).optional(),
-  backend: z.enum(BACKENDS).optional(),
-  threads: z.int().positive().optional(),
-  /** A folder, which may be given from where the file is. */
-  data: z.looseObject({ folder: z.string().optional() }).optional(),
-  /** The saved model to begin with, in a folder that may be given from where the file is. */
-  from: z.looseObject({ folder: z.string() }).optional(),
-  /** Saved models to learn from, in folders that may be given from where the file is. */
-  teachers: z.array(z.looseObject({ folder: z.string() })).optional(),
-});
-
-/** With its defaults: what a teacher brings to a recipe that says nothing of it. */
+/** The setting that a teacher adds to a recipe without distillation, with its defaults. */
 const DISTILLATION: SettingChange = { path: 'training.distillation', value: '{}' };
 
-/** What a run's `config.json` says besides. */
-const OF_A_RUN = ['machine', 'device', 'packageVersion'];
-
 /**
- * Brings together what a file says and, over that, the command line.
+ * Brings together a configuration file and the command line, which overrides it.
  *
- * @param folder what relative paths on the command line start from.
- * @throws `UsageError` or `SettingError` where it does not make a recipe, or there is no such file.
+ * @param folder the directory that relative paths on the command line start from.
+ * @throws `CliError` `usage` if the file cannot be read, or `TrainerError` `setting` if the recipe is not valid.
  */
 export async function resolveConfig(options: TrainOptions, folder: string): Promise<TrainConfig> {
   const file = options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
-  const fromFile = file.recipe === undefined ? undefined : recipeFrom(file.recipe);
-  const recipe = options.recipe === undefined ? (fromFile ?? findRecipe(RECIPE_IDS[0]!)!) : findRecipe(options.recipe)!;
-  const threads = options.threads ?? file.threads;
-  const dataFolder = options.data === undefined ? file.dataFolder : resolve(folder, options.data);
-  const fromFolder = options.from === undefined ? file.fromFolder : resolve(folder, options.from);
-  const teacherFolders = options.teacher?.map((teacher) => resolve(folder, teacher)) ?? file.teacherFolders;
-  const isTaught = teacherFolders !== undefined && recipe.training.distillation === undefined;
-  return {
-    recipe: changeSettings(recipe, [...(isTaught ? [DISTILLATION] : []), ...changesOf(options)]),
-    seed: options.seed ?? file.seed ?? 1,
-    backend: options.backend ?? file.backend ?? 'auto',
-    ...(threads !== undefined && { threads }),
-    ...(dataFolder !== undefined && { dataFolder }),
-    ...(fromFolder !== undefined && { fromFolder }),
-    ...(teacherFolders !== undefined && { teacherFolders }),
-  };
+  const entries = Object.entries(CONFIG_OPTIONS).map(([key, { option }]) => [key, options[option.attributeName()]]);
+  const config = { ...file, ...withAbsoluteFolders(Object.fromEntries(entries) as Partial<TrainConfig>, folder) };
+  const recipe = recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!);
+  const needsDistillation = config.teachers !== undefined && recipe.training.distillation === undefined;
+  const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options)];
+  return configSchema.parse({ ...config, recipe: changeSettings(recipe, changes) });
 }
 
-/** The settings on the command line. */
-function changesOf(options: TrainOptions): SettingChange[] {
-  const { epochs, batchSize, digits } = options;
-  const changes = [
-    { path: 'training.epochs', value: epochs?.toString() },
-    { path: 'training.batchSize', value: batchSize?.toString() },
-    { path: 'data.digits', value: digits?.toString() },
-    ...SETTINGS.map(({ path }) => ({ path, value: options[path] })),
-  ];
-  return changes.filter((change): change is SettingChange => change.value !== undefined);
-}
+/** A recipe's id, or its settings. Settings that are left out are those of the recipe with the same id. */
+const givenRecipe = z.union([z.string(), z.looseObject({ id: z.string() })]);
 
-interface ConfigFile {
-  readonly recipe?: string | Readonly<Record<string, unknown>> | undefined;
-  readonly seed?: number | undefined;
-  readonly backend?: string | undefined;
-  readonly threads?: number | undefined;
-  readonly dataFolder?: string;
-  readonly fromFolder?: string;
-  readonly teacherFolders?: readonly string[];
-}
+/** Keys of a run's `config.json` that are not part of its configuration. A configuration file may have them. */
+const otherKeys = {
+  machine: z.unknown().optional(),
+  device: z.unknown().optional(),
+  packageVersion: z.unknown().optional(),
+};
 
-async function readConfigFile(file: string): Promise<ConfigFile> {
+const fileSchema = z.strictObject({
+  ...configSchema.partial().shape,
+  recipe: givenRecipe.optional(),
+  // The data of a run on MNIST has no folder.
+  data: z
+    .object({ folder: z.string().optional() })
+    .transform(({ folder }) => (folder === undefined ? undefined : { folder }))
+    .optional(),
+  ...otherKeys,
+});
+
+async function readConfigFile(file: string) {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`The configuration ${file} cannot be read (${code ?? 'unknown'}): name a file.`, { cause });
+    throw usageError(`The configuration ${file} cannot be read (${errnoOf(cause) ?? 'unknown'}): name a file.`, cause);
   });
-  const refuse = (problem: string, cause: unknown) =>
-    new UsageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, { cause });
+  const fileError = (problem: string, cause: unknown) =>
+    usageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, cause);
   let content: unknown;
   try {
     content = parseYaml(text);
   } catch (cause) {
     if (!(cause instanceof YAMLParseError)) throw cause;
-    throw refuse(`is neither YAML nor JSON (line ${cause.linePos?.[0].line ?? 1})`, cause);
+    throw fileError(`is neither YAML nor JSON (line ${cause.linePos?.[0].line ?? 1})`, cause);
   }
   const parsed = fileSchema.safeParse(content ?? {});
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw refuse(`is refused at ${path.join('.') || 'its beginning'} (${message})`, parsed.error);
-  }
-  const { data, from, teachers, recipe, seed, backend, threads, ...rest } = parsed.data;
-  const unknown = Object.keys(rest).find((key) => !OF_A_RUN.includes(key));
-  if (unknown !== undefined) throw refuse(`has ${unknown}, which is nothing that it could set`, undefined);
-  const absolute = (folder: string) => resolve(dirname(file), folder);
-  return {
-    ...{ recipe, seed, backend, threads },
-    ...(data?.folder !== undefined && { dataFolder: absolute(data.folder) }),
-    ...(from && { fromFolder: absolute(from.folder) }),
-    ...(teachers && { teacherFolders: teachers.map((teacher) => absolute(teacher.folder)) }),
-  };
+  if (!parsed.success) throw fileError(problemOf(parsed.error.issues[0]!), parsed.error);
+  return withAbsoluteFolders(parsed.data, dirname(file));
 }
 
-function recipeFrom(given: string | Readonly<Record<string, unknown>>): Recipe {
-  const id = typeof given === 'string' ? given : String(given.id);
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `has the unknown key ${issue.keys[0]!}`;
+  return issue.path.length > 0 ? `has a wrong ${issue.path.join('.')} (${issue.message})` : 'must be an object';
+}
+
+/** Makes the folders of a configuration absolute. */
+const withAbsoluteFolders = <Config extends object>(config: Config, base: string): Config =>
+  JSON.parse(JSON.stringify(config), (key, value: unknown) =>
+    key === 'folder' && typeof value === 'string' ? resolve(base, value) : value,
+  ) as Config;
+
+function recipeOf(given: z.output<typeof givenRecipe>): Recipe {
+  const id = typeof given === 'string' ? given : given.id;
   const known = findRecipe(id);
-  if (typeof given === 'object') return known ? changeSettings(known, leavesOf(given)) : parseRecipe(given);
+  if (typeof given === 'object') return known ? changeSettings(known, changesOf(given)) : parseRecipe(given);
   if (known) return known;
-  throw new UsageError(
-    `There is no recipe ${id}: give one of ${RECIPE_IDS.join(', ')}, or a whole one with its settings.`,
-  );
+  throw usageError(`There is no recipe ${id}: choose one of ${RECIPE_IDS.join(', ')}, or give all settings of one.`);
 }
 
-/** Settings within settings as changes, one for each value. */
-function leavesOf(settings: Readonly<Record<string, unknown>>, path = ''): SettingChange[] {
+/** Nested settings as changes, one for each value. */
+function changesOf(settings: Readonly<Record<string, unknown>>, parent = ''): SettingChange[] {
   return Object.entries(settings).flatMap(([name, value]) => {
-    const place = path === '' ? name : `${path}.${name}`;
+    const path = parent === '' ? name : `${parent}.${name}`;
     const isGroup =
       typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
-    return isGroup
-      ? leavesOf(value as Record<string, unknown>, place)
-      : [{ path: place, value: JSON.stringify(value) }];
+    return isGroup ? changesOf(value as Record<string, unknown>, path) : [{ path, value: JSON.stringify(value) }];
   });
 }
 
-/** A configuration as a document that can be given again. */
-export function configDocument(config: TrainConfig) {
-  const { recipe, seed, backend, threads, dataFolder, fromFolder, teacherFolders } = config;
-  return {
-    ...{ recipe, seed, backend },
-    ...(threads !== undefined && { threads }),
-    ...(dataFolder !== undefined && { data: { folder: dataFolder } }),
-    ...(fromFolder !== undefined && { from: { folder: fromFolder } }),
-    ...(teacherFolders && { teachers: teacherFolders.map((folder) => ({ folder })) }),
-  };
-}
-
-/** The same as YAML, for people. */
-export const configText = (config: TrainConfig): string => yamlOf(configDocument(config), { lineWidth: 100 }).trimEnd();
+/** A configuration as YAML, for people and for `--config`. */
+export const configText = (config: TrainConfig): string => yamlOf(config, { lineWidth: 100 }).trimEnd();

@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import type { TrainingEvent } from '@mnist-adder/trainer';
 import { createBackends, selectBackend } from '@mnist-adder/backends';
 import {
   defaultRunName,
@@ -8,109 +7,133 @@ import {
   planRun,
   readRunConfig,
   resumeRun,
+  type FinishedRun,
+  type InterruptedRun,
+  type ModelFolders,
+  type RunContext,
 } from '@mnist-adder/trainer/node';
-import type { FinishedRun, InterruptedRun } from '@mnist-adder/trainer/node';
-import type { Answer } from '../../program/answer.js';
-import { UsageError } from '../../program/usage-error.js';
-import { SIGNAL_EXIT_CODES } from '../../program/signal-exit-codes.js';
-import type { Surroundings } from '../../program/surroundings.js';
-import { write } from '../../terminal/unicode.js';
-import { startTensorFlow } from '../../program/start-tensorflow.js';
-import { conclusion, introduction } from './run-texts.js';
-import type { RunToShow } from './run-texts.js';
+import type { Answer } from '../../definition/cli-command.js';
+import { SIGNAL_EXIT_CODES, type CliContext } from '../../definition/cli-context.js';
+import { usageError } from '../../definition/cli-error.js';
+import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { count } from '../../terminal/format.js';
+import { write } from '../../terminal/style.js';
+import type { TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
-import { configDocument, configText, resolveConfig } from './train-config.js';
-import type { TrainConfig } from './train-config.js';
-import type { TrainOptions } from './train-options.js';
+import type { TrainConfig, TrainOptions } from './run-options.js';
+import { conclusion, introduction, type RunToShow } from './run-texts.js';
+import { configText, resolveConfig } from './train-config.js';
 
-/** Trains a recipe, shows how it goes, and saves the model; or says what it would do. */
-export async function trainRecipe(options: TrainOptions, surroundings: Surroundings): Promise<Answer> {
+/** Trains a recipe, shows the progress, and saves the model; or says what it would do. */
+export async function trainRecipe(options: TrainOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  if (options.resume !== undefined) return resume(resolve(surroundings.folder, options.resume), options, surroundings);
-  const { folder, date } = surroundings;
-  const config = await resolveConfig(options, folder);
-  if (options.printConfig) return { document: configDocument(config), text: configText(config) };
-  const { recipe, seed, backend, threads, ...sources } = config;
+  if (options.resume !== undefined) return resume(resolve(context.folder, options.resume), options, context);
+  const config = await resolveConfig(options, context.folder);
+  if (options.printConfig) return { document: config, text: configText(config) };
+  const { recipe, seed, threads } = config;
   const run: RunToShow = {
-    ...{ recipe, seed, resumed: false },
-    folder: resolve(folder, options.out ?? `runs/${defaultRunName(recipe.id, date())}`),
-    selected: await selectBackend(backend, createBackends({ threads })),
+    recipe,
+    seed,
+    resumed: false,
+    folder: resolve(context.folder, options.out ?? `runs/${defaultRunName(recipe.id, context.date())}`),
+    selected: await selectBackend(config.backend, createBackends({ threads })),
   };
-  if (options.threads !== undefined && run.selected.backend.threads === undefined) {
-    const { name } = run.selected.backend;
-    throw new UsageError(`The threads of the backend ${name} cannot be set: leave them out, or train on onnx.`);
+  const { backend } = run.selected;
+  if (options.threads !== undefined && backend.threads === undefined) {
+    const remedy = 'leave them out, or train on onnx';
+    throw usageError(`The threads of the backend ${backend.name} cannot be set: ${remedy}.`);
   }
+  const sources = sourcesOf(config);
   if (options.dryRun) return plan(run, sources);
-  return show(run, options, surroundings, (execution) =>
-    executeRun({ ...execution, ...sources, recipe, seed, machine: describeMachine() }),
+  return show(run, options, context, (runContext) =>
+    executeRun({ ...runContext, ...sources, recipe, seed, machine: describeMachine() }),
   );
 }
 
-async function resume(runFolder: string, options: TrainOptions, surroundings: Surroundings): Promise<Answer> {
-  const config = await readRunConfig(runFolder);
+/** The folders of the data and the models that a run learns from. */
+type Sources = ModelFolders & { readonly dataFolder: string | undefined };
+
+const sourcesOf = ({ data, from, teachers }: TrainConfig): Sources => ({
+  dataFolder: data?.folder,
+  fromFolder: from?.folder,
+  teacherFolders: teachers?.map(({ folder }) => folder),
+});
+
+async function resume(folder: string, options: TrainOptions, context: CliContext): Promise<Answer> {
+  const config = await readRunConfig(folder);
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
-  const run: RunToShow = { recipe, seed, folder: runFolder, resumed: true, selected };
-  const onWarning = (sentence: string) => surroundings.terminal.stderr.write(`${sentence}\n`);
-  return show(run, options, surroundings, (execution) => resumeRun({ ...execution, config, onWarning }));
+  const onWarning = (sentence: string) => context.terminal.stderr.write(`${sentence}\n`);
+  return show({ recipe, seed, folder, resumed: true, selected }, options, context, (runContext) =>
+    resumeRun({ ...runContext, config, onWarning }),
+  );
 }
 
-type Execution = Omit<Parameters<typeof resumeRun>[0], 'config' | 'onWarning'>;
-
-/** Executes a run and shows it: how it goes on standard error, what it came to on standard output. */
+/** Executes a run and shows it: its progress on standard error, its result on standard output. */
 async function show(
   run: RunToShow,
   { quiet = false, json = false, tensorboard, checkpointEvery }: TrainOptions,
-  surroundings: Surroundings,
-  execute: (execution: Execution) => Promise<FinishedRun | InterruptedRun>,
+  context: CliContext,
+  execute: (runContext: RunContext) => Promise<FinishedRun | InterruptedRun>,
 ): Promise<Answer> {
-  const { terminal, hostname, pid, date, trainCommand } = surroundings;
-  const signal = surroundings.interruption();
-  const silent = quiet || json;
-  if (!silent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
+  const { terminal, hostname, pid, date, now, packageVersion, peakMemoryBytes } = context;
+  const signal = context.interruption();
+  const isSilent = quiet || json;
+  if (!isSilent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
   const progress = createProgress(terminal);
-  const onEvent = (event: TrainingEvent) => {
-    if (!silent) progress.show(event);
-  };
   let ended: FinishedRun | InterruptedRun;
   try {
     ended = await execute({
-      ...{ ...surroundings, ...run, onEvent, signal, checkpointSeconds: checkpointEvery },
-      ...(tensorboard && { tensorboard: { hostname, pid, now: () => date().getTime() / 1000 } }),
+      selected: run.selected,
+      folder: run.folder,
+      packageVersion,
+      now,
+      peakMemoryBytes,
+      onEvent(event) {
+        if (!isSilent) progress.show(event);
+      },
+      checkpointSeconds: checkpointEvery,
+      tensorboard: tensorboard ? { hostname, pid, now: () => date().getTime() / 1000 } : undefined,
+      signal,
     });
   } finally {
     progress.end();
   }
-  if (ended.interrupted) {
-    const near = relative(surroundings.folder, run.folder);
-    const place = near.startsWith('..') ? run.folder : near;
-    terminal.stderr.write(`Stopped after step ${ended.step}. Go on with: ${trainCommand} --resume ${place}\n`);
-    const document = { interrupted: true, step: ended.step, folder: run.folder };
-    return { document, text: '', exitCode: SIGNAL_EXIT_CODES[String(signal.reason)] ?? 1 };
-  }
-  const text = quiet ? '' : conclusion(ended, run, { terminal, trainCommand });
-  return { document: ended.result, text };
+  if (ended.interrupted) return interruptedAnswer(run, ended.step, signal, context);
+  return { document: ended.result, text: quiet ? '' : conclusion(ended, run, context) };
 }
 
-/** Looks at the data, the network and the backend without training. */
-async function plan(
-  run: RunToShow,
-  sources: Omit<TrainConfig, 'recipe' | 'seed' | 'backend' | 'threads'>,
-): Promise<Answer> {
+function interruptedAnswer({ folder }: RunToShow, step: number, signal: AbortSignal, context: CliContext): Answer {
+  const near = relative(context.folder, folder);
+  const place = near.startsWith('..') ? folder : near;
+  context.terminal.stderr.write(`Stopped after step ${step}. Go on with: ${context.trainCommand} --resume ${place}\n`);
+  const exitCode = SIGNAL_EXIT_CODES[String(signal.reason)] ?? 1;
+  return { document: { interrupted: true, step, folder }, text: '', exitCode };
+}
+
+/** Checks the data, the network and the backend without training. */
+async function plan(run: RunToShow, sources: Sources): Promise<Answer> {
   const { recipe, seed, folder, selected } = run;
   const { batchSize, epochs } = recipe.training;
   const { source, images, parameters, stepsPerEpoch } = await planRun({ recipe, seed, selected, ...sources });
-  const number = (value: number) => value.toLocaleString('en');
   const text = [
     introduction(run),
-    `network: ${number(parameters)} parameters`,
-    `data: ${source}: ${number(images.train)} images to train, ${number(images.validation)} to validate, ${number(images.test)} to test`,
-    `steps: ${epochs} × ${number(stepsPerEpoch)}, with ${number(batchSize)} images each`,
+    `network: ${count(parameters)} parameters`,
+    `data: ${source}: ${count(images.train)} images to train, ${count(images.validation)} to validate, ${count(images.test)} to test`,
+    `steps: ${epochs} × ${count(stepsPerEpoch)}, with ${count(batchSize)} images each`,
     `directory: ${folder} (nothing was written)`,
-  ];
-  const document = {
-    ...{ recipe: recipe.id, seed, backend: selected.backend.name, source, images, parameters },
-    ...{ epochs, batchSize, stepsPerEpoch, folder },
+  ].join('\n');
+  const document: TrainPlanDocument = {
+    recipe: recipe.id,
+    seed,
+    backend: selected.backend.name,
+    source,
+    images,
+    parameters,
+    epochs,
+    batchSize,
+    stepsPerEpoch,
+    folder,
   };
-  return { document, text: text.join('\n') };
+  return { document, text };
 }

@@ -1,8 +1,6 @@
-import { layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as z from 'zod/mini';
-import { applyAll } from '../apply.js';
-import type { BuildContext } from '../build-context.js';
-import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+import { defineBackbone, EMBEDDING_LAYER, type BuildContext } from '../definition.js';
 
 const count = z.int().check(z.positive());
 
@@ -16,28 +14,28 @@ const count = z.int().check(z.positive());
 export const identityCnn = defineBackbone({
   schema: z.strictObject({
     type: z.literal('identity-cnn'),
-    /**
-     * Channels of the convolutions. One for each block; the source leaves them open: usual widths, doubled where the image is
-     * first halved.
-     */
-    filters: z._default(z.tuple([count, count, count]), [16, 32, 32]),
-    /** The part of the activations that dropout sets to zero. The source leaves it open: little, for so small a network. */
-    dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0.1),
-    /** Length of the embedding; 20 in the source. */
-    embedding: z._default(count, 20),
+    // One width a block. The source leaves them open: usual widths, doubled where the image is first halved.
+    filters: z._default(z.tuple([count, count, count]), [16, 32, 32]).check(z.describe('channels of the convolutions')),
+    // The source leaves the rate open: a low one, for so small a network.
+    dropout: z
+      ._default(z.number().check(z.gte(0), z.lt(1)), 0.1)
+      .check(z.describe('the fraction of the activations that dropout sets to zero')),
+    // 20 in the source.
+    embedding: z._default(count, 20).check(z.describe('length of the embedding')),
   }),
 
   build(image, { filters, dropout, embedding }, context) {
+    const { layers, chain, dense } = context;
     const [first, second, third] = filters;
     const block1 = convolutionBlock(image, 1, first, dropout, context); // [b, 28, 28, 16]
-    const half = applyAll(block1, layers.maxPooling2d({ name: 'pool_1', poolSize: 2 }));
+    const half = chain(block1, layers.maxPooling2d({ name: 'pool_1', poolSize: 2 }));
     const block2 = convolutionBlock(half, 3, second, dropout, context); // [b, 14, 14, 32]
-    const quarter = applyAll(block2, layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }));
+    const quarter = chain(block2, layers.maxPooling2d({ name: 'pool_2', poolSize: 2 }));
     const block3 = convolutionBlock(quarter, 5, third, dropout, context); // [b, 7, 7, 32]
-    return applyAll(
+    return chain(
       block3,
       layers.globalAveragePooling2d({ name: 'pool_3' }), // [b, 32]
-      context.dense(EMBEDDING_LAYER, embedding),
+      dense(EMBEDDING_LAYER, embedding),
     );
   },
 });
@@ -48,10 +46,10 @@ function convolutionBlock(
   n: number,
   filters: number,
   dropout: number,
-  { kernel }: BuildContext,
+  { layers, chain, kernel }: BuildContext,
 ): SymbolicTensor {
   return [n, n + 1].reduce((image, i) => {
-    const normalised = applyAll(
+    const normalised = chain(
       image,
       layers.conv2d({
         name: `conv_${i}`,
@@ -64,6 +62,6 @@ function convolutionBlock(
       // PyTorch's settings, as the source is written in PyTorch; its momentum of 0.1 is Keras's of 0.9.
       layers.batchNormalization({ name: `norm_${i}`, momentum: 0.9, epsilon: 1e-5 }),
     );
-    return dropout === 0 ? normalised : applyAll(normalised, layers.dropout({ name: `dropout_${i}`, rate: dropout }));
+    return dropout === 0 ? normalised : chain(normalised, layers.dropout({ name: `dropout_${i}`, rate: dropout }));
   }, input);
 }

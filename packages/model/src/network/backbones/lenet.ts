@@ -1,8 +1,5 @@
-import { layers } from '@tensorflow/tfjs-layers';
 import * as z from 'zod/mini';
-import { applyAll } from '../apply.js';
-import type { BuildContext } from '../build-context.js';
-import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+import { defineBackbone, EMBEDDING_LAYER, type BuildContext } from '../definition.js';
 
 const count = z.int().check(z.positive());
 
@@ -13,14 +10,15 @@ const count = z.int().check(z.positive());
 export const lenet = defineBackbone({
   schema: z.strictObject({
     type: z.literal('lenet'),
-    /** Channels of the convolutions. */
-    filters: z._default(z.tuple([count, count]), [6, 16]),
-    /** Widths of the dense layers; the second is the length of the embedding. */
-    dense: z._default(z.tuple([count, count]), [120, 84]),
+    filters: z._default(z.tuple([count, count]), [6, 16]).check(z.describe('channels of the convolutions')),
+    dense: z
+      ._default(z.tuple([count, count]), [120, 84])
+      .check(z.describe('widths of the dense layers; the second one is the length of the embedding')),
   }),
 
   build(image, { filters, dense }, context) {
-    return applyAll(
+    const { layers, chain } = context;
+    return chain(
       image, // [b, 28, 28, 1]
       convolution('conv_1', filters[0], 'same', context),
       layers.averagePooling2d({ name: 'pool_1', poolSize: 2 }), // [b, 14, 14, 6]
@@ -33,5 +31,5 @@ export const lenet = defineBackbone({
   },
 });
 
-const convolution = (name: string, filters: number, padding: 'same' | 'valid', { kernel }: BuildContext) =>
+const convolution = (name: string, filters: number, padding: 'same' | 'valid', { layers, kernel }: BuildContext) =>
   layers.conv2d({ name, filters, kernelSize: 5, padding, activation: 'relu', kernelInitializer: kernel(name) });

@@ -1,8 +1,6 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import { layers } from '@tensorflow/tfjs-layers';
 import * as z from 'zod/mini';
-import { applyAll } from '../apply.js';
-import { defineBackbone, EMBEDDING_LAYER } from './backbone.js';
+import { defineBackbone, EMBEDDING_LAYER } from '../definition.js';
 
 const count = z.int().check(z.positive());
 
@@ -20,16 +18,17 @@ function lastSide(kernels: readonly number[]): number {
 export const smallCnn = defineBackbone({
   schema: z
     .strictObject({
-      /** What reads the image. */
       type: z.literal('small-cnn'),
-      /** Channels of the convolutions. */
-      filters: z._default(z.tuple([count, count]), [24, 32]),
-      /** Sides of their kernels; the image is not padded. */
-      kernels: z._default(z.tuple([count, count]), [5, 3]),
-      /** Length of the embedding. */
-      embedding: z._default(count, 256),
-      /** The part of the activations that dropout sets to zero; after the embedding, 0 for none. */
-      dropout: z._default(z.number().check(z.gte(0), z.lt(1)), 0),
+      filters: z._default(z.tuple([count, count]), [24, 32]).check(z.describe('channels of the convolutions')),
+      // The image is not padded.
+      kernels: z
+        ._default(z.tuple([count, count]), [5, 3])
+        .check(z.describe("sides of the convolutions' kernels, in pixels")),
+      embedding: z._default(count, 256).check(z.describe('length of the embedding')),
+      // After the embedding; 0 for none.
+      dropout: z
+        ._default(z.number().check(z.gte(0), z.lt(1)), 0)
+        .check(z.describe('the fraction of the activations that dropout sets to zero')),
     })
     .check(
       z.refine(({ kernels }) => lastSide(kernels) >= 1, {
@@ -38,8 +37,8 @@ export const smallCnn = defineBackbone({
       }),
     ),
 
-  build(image, { filters, kernels, embedding: units, dropout }, { kernel, dense }) {
-    const embedding = applyAll(
+  build(image, { filters, kernels, embedding: units, dropout }, { layers, chain, kernel, dense }) {
+    const embedding = chain(
       image, // [b, 28, 28, 1]
       layers.conv2d({
         name: 'conv_1',
@@ -60,6 +59,6 @@ export const smallCnn = defineBackbone({
       layers.flatten({ name: 'flatten' }), // [b, 800]
       dense(EMBEDDING_LAYER, units, 'relu'), // [b, 256]
     );
-    return dropout === 0 ? embedding : applyAll(embedding, layers.dropout({ name: 'dropout', rate: dropout }));
+    return dropout === 0 ? embedding : chain(embedding, layers.dropout({ name: 'dropout', rate: dropout }));
   },
 });

@@ -1,31 +1,28 @@
-import { layers } from '@tensorflow/tfjs-layers';
 import * as z from 'zod/mini';
-import { apply, applyAll } from '../apply.js';
-import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
-import { applyOutput } from './output-layer.js';
+import { defineHead, DIGIT_LAYER, SUM_LAYER } from '../definition.js';
 
 const count = z.int().check(z.positive());
 
 /**
- * Addition that is learned: the embedding and the addend's one-hot side by side, two dense layers, and twin outputs.
+ * Learned addition: the embedding and the addend's one-hot side by side, two dense layers, and twin outputs.
  *
- * Source: the reference system `identity-adder`.
+ * Source: the reference system `identity-adder`, which leaves the widths open. 64 units have room to spare for 100 cases.
  */
 export const concatHead = defineHead({
   schema: z.strictObject({
-    /** What adds. */
     type: z.literal('concat'),
-    /** Widths of the dense layers. The source leaves them open: 64 hold the 100 cases of the addition with room to spare. */
-    hidden: z._default(z.tuple([count, count]), [64, 64]),
+    hidden: z._default(z.tuple([count, count]), [64, 64]).check(z.describe('widths of the dense layers')),
   }),
+  adds: true,
+  canCalibrate: true,
 
-  build({ embedding, addend }, { hidden }, context) {
-    const joined = apply(layers.concatenate({ name: 'concat' }), [embedding, addend]); // [b, E + 10]
-    const features = applyAll(
-      joined,
-      context.dense('hidden_1', hidden[0], 'relu'),
-      context.dense('hidden_2', hidden[1], 'relu'),
+  build({ embedding, addend }, { hidden }, { layers, chain, dense, output }) {
+    const features = chain(
+      [embedding, addend],
+      layers.concatenate({ name: 'concat' }), // [b, E + 10]
+      dense('hidden_1', hidden[0], 'relu'),
+      dense('hidden_2', hidden[1], 'relu'),
     );
-    return { digit: applyOutput(DIGIT_LAYER, features, context), sum: applyOutput(SUM_LAYER, features, context) };
+    return { digit: output(DIGIT_LAYER, features), sum: output(SUM_LAYER, features) };
   },
 });

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { defineHead, DIGIT_LAYER } from './head.js';
-import { applyOutput } from './output-layer.js';
+import { defineHead, DIGIT_LAYER } from '../definition.js';
 
 /** No addition: the digit alone, as most networks for MNIST give it. The model has no input for an addend. */
 export const digitHead = defineHead({
   schema: z.strictObject({ type: z.literal('digit') }),
+  adds: false,
+  canCalibrate: true,
+  averagesColumns: true,
 
-  build({ embedding }, _settings, context) {
-    return { digit: applyOutput(DIGIT_LAYER, embedding, context) };
+  build({ embedding }, _settings, { output }) {
+    return { digit: output(DIGIT_LAYER, embedding) };
   },
 });

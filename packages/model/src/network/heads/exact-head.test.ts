@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomImages } from '../../../test/small-models.js';
-import type { AdderSpecInput } from '../../spec/adder-spec.js';
+import type { AdderSpecInput } from '../adder-spec.js';
 import { createAdder } from '../create-adder.js';
 
 const spec: AdderSpecInput = {

@@ -32,7 +32,7 @@ test('which suffices: 2s · digit + 2s · addend − s² is greatest at their su
     ]),
     [10, 28, 28, 1],
   );
-  const { sum } = forward(model, { image, addend: 'every' });
+  const { sum } = forward(model, { image, addend: 'all' });
   const expected = Array.from({ length: 100 }, (_, pair) => Math.floor(pair / 10) + (pair % 10));
   expect([...tf.argMax(sum, 1).dataSync()]).toEqual(expected);
 });

@@ -1,40 +1,34 @@
 import { ADDEND_CLASSES } from '@mnist-adder/dataset';
-import * as tf from '@tensorflow/tfjs-core';
-import { layers } from '@tensorflow/tfjs-layers';
 import * as z from 'zod/mini';
-import { apply, applyAll } from '../apply.js';
-import { applyFrozenDense } from './frozen-dense.js';
-import { defineHead, DIGIT_LAYER, SUM_LAYER } from './head.js';
-import { applyOutput } from './output-layer.js';
+import { defineHead, DIGIT_LAYER, SUM_LAYER } from '../definition.js';
 
 const count = z.int().check(z.positive());
 
 /**
- * Addition that is learned from the digit's distribution with the addend stacked below it as one number: two dense layers with
- * sigmoids, and the sum.
+ * Learned addition on the digit's distribution with the addend stacked below it as one number: two dense layers with sigmoids, and the
+ * sum.
  *
- * Source: the reference system `stacked-sum`.
+ * Source: the reference system `stacked-sum`, which leaves the widths open. 128 and 64 units have room for a threshold at every sum of
+ * every digit.
  */
 export const stackedHead = defineHead({
   schema: z.strictObject({
     type: z.literal('stacked'),
-    /** Widths of the dense layers. The source leaves them open: room for a threshold at every sum of every digit. */
-    hidden: z._default(z.tuple([count, count]), [128, 64]),
+    hidden: z._default(z.tuple([count, count]), [128, 64]).check(z.describe('widths of the dense layers')),
   }),
+  adds: true,
 
-  build({ embedding, addend }, { hidden }, context) {
-    const digit = applyOutput(DIGIT_LAYER, embedding, context);
-    // Σ a · P(addend = a): of a one-hot, the addend itself.
-    const scalar = applyFrozenDense('addend_scalar', addend, addendValues()); // [b, 1]
-    const stacked = apply(layers.concatenate({ name: 'stack' }), [digit, scalar]); // [b, 11]
-    const features = applyAll(
-      stacked,
-      context.dense('hidden_1', hidden[0], 'sigmoid'),
-      context.dense('hidden_2', hidden[1], 'sigmoid'),
+  build({ embedding, addend }, { hidden }, { layers, chain, dense, output, frozenDense }) {
+    const digit = output(DIGIT_LAYER, embedding);
+    // Σ a · P(addend = a): for a one-hot, the addend itself.
+    const values = Array.from({ length: ADDEND_CLASSES }, (_, addend) => [addend]);
+    const scalar = frozenDense('addend_scalar', addend, values); // [b, 1]
+    const features = chain(
+      [digit, scalar],
+      layers.concatenate({ name: 'stack' }), // [b, 11]
+      dense('hidden_1', hidden[0], 'sigmoid'),
+      dense('hidden_2', hidden[1], 'sigmoid'),
     );
-    return { digit, sum: applyOutput(SUM_LAYER, features, context) };
+    return { digit, sum: output(SUM_LAYER, features) };
   },
 });
-
-/** [10, 1]: 0, 1, …, 9 */
-const addendValues = () => tf.tidy(() => tf.reshape<tf.Rank.R2>(tf.range(0, ADDEND_CLASSES), [ADDEND_CLASSES, 1]));

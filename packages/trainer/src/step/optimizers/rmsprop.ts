@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
-import type { Optimizer } from './optimizer.js';
-import { createSlots, disposeAll } from './slots.js';
+import { createSlots, disposeAll, type Optimizer } from './optimizer.js';
 
-/** RMSProp (Hinton 2012) as PyTorch has it: s ← ρ·s + (1 − ρ)·g², v ← μ·v + g / (√s + ε), w ← w − lr·v. */
+/** RMSProp (Hinton 2012), as in PyTorch: s ← ρ·s + (1 − ρ)·g², v ← μ·v + g / (√s + ε), w ← w − lr·v. */
 export function createRmsprop(
   { decay, momentum, epsilon }: Extract<OptimizerSettings, { type: 'rmsprop' }>,
   weights: readonly tf.Variable[],
@@ -17,7 +16,7 @@ export function createRmsprop(
       weights.forEach((weight, i) => {
         const gradient = gradients[weight.name]!;
         const square = squares[i]!;
-        // Of the decay as float32 has it, so that the two parts make one.
+        // 1 minus the decay as float32 has it, so that both factors add up to 1.
         const mean = tf.add(tf.mul(square, decay), tf.mul(tf.square(gradient), 1 - Math.fround(decay)));
         square.assign(mean);
         let update = tf.div(gradient, tf.add(tf.sqrt(mean), epsilon));

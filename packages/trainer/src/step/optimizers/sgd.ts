@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
-import type { Optimizer } from './optimizer.js';
-import { createSlots, disposeAll } from './slots.js';
+import { createSlots, disposeAll, type Optimizer } from './optimizer.js';
 
 /**
  * Stochastic gradient descent with PyTorch's momentum: v ← μ·v + g, w ← w − lr·v, and with Nesterov's (Sutskever et al. 2013):

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from './optimizer.js';
 
 /**
- * Whether a weight is decayed: kernels are. Biases and what scales and shifts a normalised channel are vectors; they do not make a
- * function steeper, so there is nothing to hold down.
+ * Whether a weight is decayed. Kernels are. Biases, and the scales and shifts of batch normalisation, are vectors; they do not make a
+ * function steeper, so they need no decay.
  */
 const isDecayed = ({ rank }: tf.Variable): boolean => rank > 1;
 
-/** L2 regularisation, as PyTorch's optimizers have it: the optimizer is given g + λ·w for a gradient. */
+/** L2 regularisation, as in PyTorch's optimizers: the optimizer gets g + λ·w as the gradient. */
 export function withL2(optimizer: Optimizer, weights: readonly tf.Variable[], weightDecay: number): Optimizer {
   return {
     ...optimizer,
@@ -20,7 +20,7 @@ export function withL2(optimizer: Optimizer, weights: readonly tf.Variable[], we
   };
 }
 
-/** Decoupled weight decay (Loshchilov & Hutter 2019), as PyTorch's AdamW has it: w ← (1 − lr·λ)·w before the update. */
+/** Decoupled weight decay (Loshchilov & Hutter 2019), as in PyTorch's AdamW: w ← (1 − lr·λ)·w before the update. */
 export function withDecoupledDecay(
   optimizer: Optimizer,
   weights: readonly tf.Variable[],

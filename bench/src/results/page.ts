@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { machineSchema, readJson } from './results-file.js';
+
+const imagesPerSecond = z.array(z.number().positive()).min(1);
+const score = z.int().min(0).max(100);
+
+/** The content of `results/page.json`, which `pnpm --filter web-demo measure` writes. */
+const pageResultsSchema = z.strictObject({
+  machine: machineSchema,
+  chromium: z.string(),
+  firstLoad: z.strictObject({ scriptGzipBytes: z.int(), weightBytes: z.int() }),
+  strokeToAnswer: z.strictObject({ moves: z.int(), medianMilliseconds: z.number(), p95Milliseconds: z.number() }),
+  /** The same training in the page and in Node, in turn: images per second, round by round. */
+  training: z.strictObject({
+    recipe: z.string(),
+    images: z.int(),
+    page: imagesPerSecond,
+    node: imagesPerSecond,
+  }),
+  lighthouse: z.strictObject({ performance: score, accessibility: score, 'best-practices': score, seo: score }),
+});
+
+export type PageResults = z.output<typeof pageResultsSchema>;
+
+export const readPageResults = (folder: string): PageResults => readJson(join(folder, 'page.json'), pageResultsSchema);

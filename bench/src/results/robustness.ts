@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readJson, writeJson } from './results-file.js';
+
+const accuracy = z.number().min(0).max(1);
+
+/** How one saved model of a recipe reads changed test images. */
+const modelRobustnessSchema = z.strictObject({
+  recipe: z.string(),
+  seed: z.int(),
+  corruptions: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Part of the digits that are read correctly when the network gets the images as they are. */
+      asItIs: accuracy,
+      /** The same when `prepareImage` prepares them first, as the page and the command do with a picture. */
+      prepared: accuracy,
+    }),
+  ),
+});
+
+const robustnessSchema = z.strictObject({ recipes: z.array(modelRobustnessSchema) });
+
+export type ModelRobustness = z.output<typeof modelRobustnessSchema>;
+
+/** Reads `robustness.json` in the order in which recipes were added. The result is empty if there is no file yet. */
+export function readRobustness(folder: string): ModelRobustness[] {
+  const file = fileIn(folder);
+  return existsSync(file) ? readJson(file, robustnessSchema).recipes : [];
+}
+
+/** Adds a model to `robustness.json`. It replaces the model of the same recipe. */
+export function addRobustness(folder: string, model: ModelRobustness): void {
+  const recipes = readRobustness(folder);
+  const place = recipes.findIndex(({ recipe }) => recipe === model.recipe);
+  const changed = place < 0 ? [...recipes, model] : recipes.with(place, model);
+  writeJson(fileIn(folder), { recipes: changed } satisfies z.input<typeof robustnessSchema>);
+}
+
+const fileIn = (folder: string) => join(folder, 'robustness.json');

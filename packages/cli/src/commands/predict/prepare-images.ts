@@ -1,0 +1,70 @@
+import { imageAt, MnistAdderError } from '@mnist-adder/dataset';
+import { readMnist } from '@mnist-adder/dataset/node';
+import { prepareImage } from '@mnist-adder/model';
+import { showCount } from '../../terminal/progress-bar.js';
+import type { Terminal } from '../../terminal/style.js';
+import { decodePicture } from './decode-picture.js';
+import type { ImageSource } from './find-images.js';
+
+/** An image as the network sees it, and where it comes from. */
+export interface PreparedImage {
+  readonly source: string;
+  /** [784] */
+  readonly pixels: Uint8Array;
+  /** The digit that it shows, if that is known. */
+  readonly label?: number | undefined;
+}
+
+/** Reads images of MNIST's test set. */
+export async function readTestImages(indices: readonly number[]): Promise<PreparedImage[]> {
+  if (indices.length === 0) return [];
+  const { test } = await readMnist();
+  return indices.map((index) => ({
+    source: `test image ${index}`,
+    pixels: imageAt(test.images, index),
+    label: test.labels[index]!,
+  }));
+}
+
+/**
+ * Reads a picture and reduces it to 28 × 28.
+ *
+ * @throws `CliError` or `BlankImageError` if it cannot be read, or shows nothing.
+ */
+export async function preparePicture({ name, read }: ImageSource): Promise<PreparedImage> {
+  const picture = await decodePicture(await read(), name);
+  return { source: name, pixels: prepareImage(picture, name) };
+}
+
+/** Number of pictures that are decoded at the same time. */
+const CONCURRENCY = 4;
+
+/**
+ * Prepares pictures in their order, a few at a time.
+ *
+ * @param onFailure called for each picture that cannot be used. It is left out of the result.
+ */
+export async function preparePictures(
+  sources: readonly ImageSource[],
+  terminal: Terminal,
+  onFailure: (source: string, error: MnistAdderError) => void,
+): Promise<PreparedImage[]> {
+  const results = new Array<PreparedImage | undefined>(sources.length);
+  const waiting = sources.entries();
+  const progress = showCount(terminal, { what: 'pictures', total: sources.length });
+  let done = 0;
+  const work = async () => {
+    for (const [i, source] of waiting) {
+      try {
+        results[i] = await preparePicture(source);
+      } catch (error) {
+        if (!(error instanceof MnistAdderError)) throw error;
+        onFailure(source.name, error);
+      }
+      progress.update(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  progress.end();
+  return results.filter((result) => result !== undefined);
+}

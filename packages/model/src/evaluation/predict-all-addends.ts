@@ -1,0 +1,66 @@
+import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { forwardAllAddends } from '../forward/forward.js';
+import { imageTensor } from '../prediction/pixels.js';
+
+/** A model's outputs as natural logarithms of probabilities. Its rows are pairs, image · 10 + addend; images if it only reads digits. */
+export interface LogProbabilities {
+  /** [rows × 10] */
+  readonly digit: Float32Array;
+  /** [rows × 19]; absent if the model only reads digits. */
+  readonly sum?: Float32Array | undefined;
+}
+
+/**
+ * Predicts images with all ten addends, or the digits only if the model does not add.
+ *
+ * @param images [size × 784], 0..255.
+ */
+export type PredictAllAddends = (images: Uint8Array, size: number) => Promise<LogProbabilities>;
+
+/** Predicts with a model on the active backend. Each image goes through the backbone once. */
+export function eagerPredictor(model: LayersModel): PredictAllAddends {
+  return async (images, size) => {
+    const image = imageTensor(images.subarray(0, size * IMAGE_PIXELS));
+    const outputs = forwardAllAddends(model, image);
+    image.dispose();
+    try {
+      return { digit: await outputs.digit.data<'float32'>(), sum: await outputs.sum?.data<'float32'>() };
+    } finally {
+      tf.dispose({ ...outputs });
+    }
+  };
+}
+
+/** One batch of predictions. */
+export interface PredictedBatch extends LogProbabilities {
+  /** The index of the first image. */
+  readonly start: number;
+  /** The number of images. */
+  readonly size: number;
+  /** Rows an image: 10 if the model adds, or 1. */
+  readonly addends: number;
+}
+
+/** How many images are predicted at once unless told otherwise. */
+export const PREDICTION_BATCH = 500;
+
+/**
+ * Predicts any number of images in batches. The last batch may be smaller. The arrays of a batch may be views that the next batch
+ * overwrites.
+ *
+ * @param images [n × 784], 0..255.
+ */
+export async function* predictBatches(
+  predict: PredictAllAddends,
+  images: Uint8Array,
+  batchSize = PREDICTION_BATCH,
+): AsyncGenerator<PredictedBatch, void, undefined> {
+  const count = images.length / IMAGE_PIXELS;
+  for (let start = 0; start < count; start += batchSize) {
+    const size = Math.min(batchSize, count - start);
+    const { digit, sum } = await predict(images.subarray(start * IMAGE_PIXELS, (start + size) * IMAGE_PIXELS), size);
+    yield { start, size, digit, sum, addends: digit.length / DIGIT_CLASSES / size };
+  }
+}

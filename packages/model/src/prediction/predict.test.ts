@@ -1,0 +1,89 @@
+import { ArgumentError } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { describe, expect, test } from 'vitest';
+import {
+  ADDER_SPECS,
+  createWornAdder,
+  DIGIT_SPECS,
+  randomBytes,
+  randomImages,
+  SMALL_SPECS,
+} from '../../test/small-models.js';
+import { predictDigits, predictPairs } from './predict.js';
+
+describe('predictDigits', () => {
+  const model = createWornAdder(DIGIT_SPECS[0]!.spec, 3);
+  const images = randomBytes(3, 1);
+
+  test('gives the likeliest digit with all probabilities', async () => {
+    const pixels = randomImages(3, 1);
+    const predictions = await predictDigits(model, { images: pixels.dataSync<'float32'>() });
+    const digit = model.predict(pixels) as tf.Tensor2D;
+    expect(predictions.map(({ digitProbabilities }) => [...digitProbabilities])).toEqual(digit.arraySync());
+    expect(predictions.map((prediction) => prediction.digit)).toEqual([...tf.argMax(digit, 1).dataSync()]);
+  });
+
+  test('keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 3; i++) await predictDigits(model, { images });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('gives nothing for nothing', async () => {
+    expect(await predictDigits(model, { images: new Uint8Array() })).toEqual([]);
+  });
+
+  test('refuses pixels that do not make images', async () => {
+    await expect(predictDigits(model, { images: images.subarray(1) })).rejects.toThrow(
+      new ArgumentError('images', '784 pixels for each image', 'of 2351 pixels'),
+    );
+  });
+
+  test('and predictPairs each send the other’s models there', async () => {
+    const adder = createWornAdder(ADDER_SPECS[0]!.spec, 3);
+    await expect(predictDigits(adder, { images })).rejects.toThrow('predictPairs');
+    await expect(predictPairs(model, { images, addends: [1, 2, 3] })).rejects.toThrow('predictDigits');
+  });
+});
+
+describe('predictPairs', () => {
+  const model = createWornAdder(SMALL_SPECS[0]!.spec, 3);
+  const images = randomBytes(3, 1);
+
+  test('gives the likeliest digit and sum with all probabilities', async () => {
+    const predictions = await predictPairs(model, { images, addends: [0, 5, 9] });
+    const pixels = tf.div(tf.tensor4d(Float32Array.from(images), [3, 28, 28, 1]), 255);
+    const addend = tf.oneHot(tf.tensor1d([0, 5, 9], 'int32'), 10, 1, 0, 'float32');
+    const [digit, sum] = model.predict([pixels, addend]) as [tf.Tensor2D, tf.Tensor2D];
+    expect(predictions.map(({ digitProbabilities }) => [...digitProbabilities])).toEqual(digit.arraySync());
+    expect(predictions.map(({ sumProbabilities }) => [...sumProbabilities])).toEqual(sum.arraySync());
+    expect(predictions.map((prediction) => prediction.digit)).toEqual([...tf.argMax(digit, 1).dataSync()]);
+    expect(predictions.map((prediction) => prediction.sum)).toEqual([...tf.argMax(sum, 1).dataSync()]);
+  });
+
+  test('takes pixels from 0 to 1 as well', async () => {
+    const [fromBytes] = await predictPairs(model, { images, addends: [1, 2, 3] });
+    const scaled = Float32Array.from(images, (byte) => byte / 255);
+    const [fromFloats] = await predictPairs(model, { images: scaled, addends: Uint8Array.of(1, 2, 3) });
+    expect(fromFloats).toEqual(fromBytes);
+  });
+
+  test('keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 3; i++) await predictPairs(model, { images, addends: [1, 2, 3] });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('gives nothing for nothing', async () => {
+    expect(await predictPairs(model, { images: new Uint8Array(), addends: [] })).toEqual([]);
+  });
+
+  test.each([
+    [new ArgumentError('images', '784 pixels for each of the 2 addends', 'of 2352 pixels'), [1, 2]],
+    [new ArgumentError('addends[1]', 'an integer from 0 to 9', 10), [1, 10, 2]],
+    [new ArgumentError('addends[2]', 'an integer from 0 to 9', 0.5), [1, 2, 0.5]],
+  ])('refuses what is none: %s', async (error, addends) => {
+    await expect(predictPairs(model, { images, addends })).rejects.toThrow(error);
+  });
+});

@@ -1,0 +1,52 @@
+import { ADDEND_CLASSES, ArgumentError } from '@mnist-adder/dataset';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { hasSum } from '../network/network.js';
+import { imageTensor } from './pixels.js';
+import { answerDigits, answerPairs, type DigitsToPredict, type PairsToPredict, type Prediction } from './prediction.js';
+
+/** Images predicted at once: enough to keep a backend busy, few enough for the activations to fit into memory. */
+const BATCH_SIZE = 256;
+
+/**
+ * Reads the digit of each image, on the active backend.
+ *
+ * @throws `ArgumentError` unless the model only reads digits (one that adds needs the addends: `predictPairs`) and each image has 784
+ *   pixels.
+ */
+export async function predictDigits(model: LayersModel, digits: DigitsToPredict): Promise<Prediction[]> {
+  if (hasSum(model)) {
+    throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', 'a network that adds');
+  }
+  return answerDigits(digits, async (images) => {
+    const output = tf.tidy(() => model.predict(imageTensor(images), { batchSize: BATCH_SIZE }) as tf.Tensor2D);
+    try {
+      return await output.data<'float32'>();
+    } finally {
+      output.dispose();
+    }
+  });
+}
+
+/**
+ * Reads the digit of each image and adds its addend, on the active backend.
+ *
+ * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
+ */
+export async function predictPairs(model: LayersModel, pairs: PairsToPredict): Promise<Required<Prediction>[]> {
+  if (!hasSum(model)) {
+    throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
+  }
+  return answerPairs(pairs, async (images, addends) => {
+    const [digitTensor, sumTensor] = tf.tidy(() => {
+      const addend = tf.oneHot(Int32Array.from(addends), ADDEND_CLASSES, 1, 0, 'float32');
+      return model.predict([imageTensor(images), addend], { batchSize: BATCH_SIZE }) as [tf.Tensor2D, tf.Tensor2D];
+    });
+    try {
+      const [digit, sum] = await Promise.all([digitTensor.data<'float32'>(), sumTensor.data<'float32'>()]);
+      return { digit, sum };
+    } finally {
+      tf.dispose([digitTensor, sumTensor]);
+    }
+  });
+}

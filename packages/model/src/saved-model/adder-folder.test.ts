@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createWornAdder, SMALL_SPECS, SOME_SCORES } from '../../test/small-models.js';
+import type { ModelErrorCode } from '../model-error.js';
+import { readAdder, writeAdder } from './adder-folder.js';
+
+const { spec } = SMALL_SPECS[0]!;
+const metadata = { spec, recipe: null, seed: 3, data: {}, scores: SOME_SCORES, packageVersion: '0.0.0' };
+const coded = (code: ModelErrorCode, file: string) =>
+  expect.objectContaining({ name: 'ModelError', code, facts: { file } }) as Error;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mnist-adder-model-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a model comes back from its folder, which is made', async () => {
+  const model = createWornAdder(spec, 3);
+  const target = join(folder, 'a', 'b');
+  await writeAdder(target, model, metadata);
+  expect((await readdir(target)).sort()).toEqual(['model.json', 'weights.bin']);
+  const saved = await readAdder(target);
+  expect(saved.metadata.seed).toBe(3);
+  saved.model.getWeights().forEach((weight, i) => {
+    expect(weight.dataSync()).toEqual(model.getWeights()[i]!.dataSync());
+  });
+  tf.dispose([model.getWeights(), saved.model.getWeights()]);
+});
+
+test('a model that cannot be encoded leaves nothing behind', async () => {
+  const model = createWornAdder(spec, 4);
+  model.weights[0]!.write(tf.fill([5, 5, 1, 2], NaN));
+  await expect(writeAdder(join(folder, 'a'), model, metadata)).rejects.toThrow('conv_1/kernel');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('files that are missing or no files are named', async () => {
+  const [json, weights] = [join(folder, 'model.json'), join(folder, 'weights.bin')];
+  await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', json));
+  await writeFile(json, '{}');
+  await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', weights));
+  await expect(readAdder(json)).rejects.toThrow(coded('model-file-missing', join(json, 'model.json')));
+  await mkdir(weights);
+  await expect(readAdder(folder)).rejects.toThrow(coded('model-file-unreadable', weights));
+});
+
+test('a folder that cannot be written is named', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const model = createWornAdder(spec, 3);
+  await expect(writeAdder(file, model, metadata)).rejects.toThrow(coded('model-folder-not-writable', file));
+});

@@ -1,0 +1,127 @@
+import { MnistAdderError, sha256 } from '@mnist-adder/dataset';
+import * as z from 'zod';
+import type { Checkpoint } from './checkpoint.js';
+import { trainingStateSchema } from './training-state.js';
+
+/** The version of a checkpoint's metadata. A change that older readers would misread raises it. */
+const CHECKPOINT_VERSION = 1;
+
+/** What stands in a file instead of its digest while the digest is calculated. */
+const NO_DIGEST = '0'.repeat(64);
+
+/** The length of the header stands in the first 8 bytes. */
+const LENGTH_BYTES = 8;
+
+/** A checkpoint and the run that it belongs to. */
+export interface RunCheckpoint extends Checkpoint {
+  /** SHA-256 of the run's settings. A checkpoint of one run is not accepted by another. */
+  readonly run: string;
+  /** The length of `metrics.jsonl` at the time. What comes after is written again. */
+  readonly metricsBytes: number;
+}
+
+/** A file is not a whole checkpoint of this run. */
+export class CheckpointError extends MnistAdderError {
+  override readonly name = 'CheckpointError';
+
+  constructor(file: string, problem: string, options: ErrorOptions = {}) {
+    super('checkpoint', `The checkpoint ${file} ${problem}.`, { ...options, facts: { file, problem } });
+  }
+}
+
+/**
+ * Encodes a checkpoint as a file in the safetensors format: 8 bytes with the length of a header, the header in JSON, the tensors. Python's
+ * `safetensors` opens it too. Its metadata has the state, and the SHA-256 of the file with zeros instead of that digest.
+ */
+export async function encodeCheckpoint({ state, variables, run, metricsBytes }: RunCheckpoint): Promise<Buffer> {
+  let offset = 0;
+  const tensors = variables.map(({ name, shape, data }) => {
+    const begin = offset;
+    offset += data.byteLength;
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }] as const;
+  });
+  const metadata = {
+    formatVersion: String(CHECKPOINT_VERSION),
+    sha256: NO_DIGEST,
+    run,
+    metricsBytes: String(metricsBytes),
+    state: JSON.stringify(state),
+  };
+  const header = Buffer.from(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(tensors) }));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const data = variables.map((variable) =>
+    Buffer.from(variable.data.buffer, variable.data.byteOffset, variable.data.byteLength),
+  );
+  const file = Buffer.concat([length, header, ...data]);
+  file.write((await sha256(file))!, file.indexOf(NO_DIGEST));
+  return file;
+}
+
+const metadataSchema = z.object({
+  formatVersion: z.string(),
+  sha256: z.string(),
+  run: z.string(),
+  metricsBytes: z.coerce.number().int().min(0),
+  state: z.string().transform((text) => trainingStateSchema.parse(JSON.parse(text))),
+});
+
+const tensorSchema = z.object({
+  dtype: z.literal('F32'),
+  shape: z.array(z.int().min(0)),
+  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+});
+
+/**
+ * Decodes a checkpoint and makes sure that it is whole: its digest covers every byte.
+ *
+ * @param file where the bytes come from, for error messages.
+ * @throws `CheckpointError` if it is truncated, changed, of another version or not a checkpoint.
+ */
+export async function decodeCheckpoint(bytes: Uint8Array, file: string): Promise<RunCheckpoint> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = parseHeader(buffer, file);
+  const { metadata } = header;
+  if (metadata.formatVersion !== String(CHECKPOINT_VERSION)) {
+    throw new CheckpointError(
+      file,
+      `is of format ${metadata.formatVersion}, and this version reads ${CHECKPOINT_VERSION}`,
+    );
+  }
+  await checkDigest(buffer, metadata.sha256, file);
+  const { run, metricsBytes, state } = metadataSchema.parse(metadata);
+  const variables = header.tensors.map(([name, tensor]) => {
+    const { shape, data_offsets } = tensorSchema.parse(tensor);
+    const [begin, end] = data_offsets.map((offset) => header.end + offset) as [number, number];
+    // A copy: tensors start wherever the header ends, and a Float32Array must start at a multiple of four.
+    return { name, shape, data: new Float32Array(Uint8Array.from(buffer.subarray(begin, end)).buffer) };
+  });
+  return { run, metricsBytes, state, variables };
+}
+
+const headerSchema = z.looseObject({ __metadata__: z.looseObject({ formatVersion: z.string(), sha256: z.string() }) });
+
+/** The header, as far as it can be read before it is known to be whole. */
+function parseHeader(buffer: Buffer, file: string) {
+  const damaged = (options?: ErrorOptions) => new CheckpointError(file, 'is cut off, or no checkpoint', options);
+  if (buffer.length < LENGTH_BYTES) throw damaged();
+  const end = LENGTH_BYTES + Number(buffer.readBigUInt64LE());
+  if (end > buffer.length) throw damaged();
+  try {
+    const { __metadata__: metadata, ...tensors } = headerSchema.parse(
+      JSON.parse(buffer.toString('utf8', LENGTH_BYTES, end)),
+    );
+    return { metadata, tensors: Object.entries(tensors), end };
+  } catch (cause) {
+    throw damaged({ cause });
+  }
+}
+
+async function checkDigest(buffer: Buffer, digest: string, file: string): Promise<void> {
+  const place = digest.length === NO_DIGEST.length ? buffer.indexOf(digest) : -1;
+  const without = Buffer.from(buffer);
+  if (place >= 0) without.write(NO_DIGEST, place);
+  if (place < 0 || (await sha256(without)) !== digest) {
+    throw new CheckpointError(file, 'is damaged: its digest is another');
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { CheckpointStore } from '../checkpoint/checkpoint.js';
+import {
+  CheckpointError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type RunCheckpoint,
+} from '../checkpoint/checkpoint-file.js';
+import { unwritable } from './run-directory-error.js';
+
+/** The number of newest checkpoints that are kept, besides the best one. */
+const NEWEST = 2;
+
+const PREFIX = 'step-';
+const fileOf = (step: number) => `${PREFIX}${String(step).padStart(8, '0')}.safetensors`;
+const stepOf = (file: string) => /^step-(\d{8,})\.safetensors$/.exec(file)?.[1];
+
+/** The checkpoints of a run, in a folder of their own. */
+export interface CheckpointFolder extends CheckpointStore {
+  /** Reads the newest whole checkpoint, undefined if there is none, and tells what is wrong with the newer ones that are not whole. */
+  readNewest(): Promise<{
+    readonly checkpoint: RunCheckpoint | undefined;
+    readonly damaged: readonly CheckpointError[];
+  }>;
+}
+
+/**
+ * Opens the checkpoints in a folder, which is created for the first one. Each is written under a temporary name, flushed to the disk and
+ * renamed, so that a file of its name is whole. The newest two and the best one are kept.
+ *
+ * @param run SHA-256 of the run's settings.
+ * @param metricsBytes the current length of `metrics.jsonl`.
+ */
+export function openCheckpointFolder(
+  folder: string,
+  { run, metricsBytes }: { readonly run: string; readonly metricsBytes: () => number },
+): CheckpointFolder {
+  async function read(step: number): Promise<RunCheckpoint> {
+    const file = join(folder, fileOf(step));
+    const bytes = await readFile(file).catch((cause: unknown) => {
+      throw new CheckpointError(file, 'cannot be read', { cause });
+    });
+    const checkpoint = await decodeCheckpoint(bytes, file);
+    if (checkpoint.run !== run)
+      throw new CheckpointError(file, 'is of another run, or the settings of this one were changed');
+    if (checkpoint.state.step !== step)
+      throw new CheckpointError(file, `is of step ${checkpoint.state.step} and was renamed`);
+    return checkpoint;
+  }
+
+  /** The steps of all checkpoints, the newest first. */
+  async function list(): Promise<number[]> {
+    const files = await readdir(folder).catch(() => []);
+    return files
+      .flatMap((file) => stepOf(file) ?? [])
+      .map(Number)
+      .sort((a, b) => b - a);
+  }
+
+  async function write(checkpoint: RunCheckpoint): Promise<void> {
+    // Not with its parents: a run's directory that has vanished is not created again.
+    if (!existsSync(folder)) await mkdir(folder);
+    const { step, best } = checkpoint.state;
+    await writeFileAtomic(join(folder, fileOf(step)), await encodeCheckpoint(checkpoint));
+    const kept = (await list()).filter((step, i) => i < NEWEST || step === best?.step).map(fileOf);
+    // Older ones, and files of a process that was killed while it wrote.
+    const others = (await readdir(folder)).filter((file) => file.startsWith(PREFIX) && !kept.includes(file));
+    for (const file of others) await rm(join(folder, file), { force: true });
+  }
+
+  return {
+    read,
+    async write(checkpoint) {
+      try {
+        await write({ ...checkpoint, run, metricsBytes: metricsBytes() });
+      } catch (error) {
+        throw unwritable(dirname(folder), error);
+      }
+    },
+    async readNewest() {
+      const damaged: CheckpointError[] = [];
+      for (const step of await list()) {
+        try {
+          return { checkpoint: await read(step), damaged };
+        } catch (error) {
+          if (!(error instanceof CheckpointError)) throw error;
+          damaged.push(error);
+        }
+      }
+      return { checkpoint: undefined, damaged };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { RESULT_FILE, runResultSchema, type RunResult } from './result.js';
+import { readRunConfig, type RunConfig } from './run-config.js';
+import { RunDirectoryError } from './run-directory-error.js';
+import { isRunLocked } from './run-lock.js';
+
+/** A run on disk. */
+export interface FoundRun {
+  /** The name of its directory. */
+  readonly name: string;
+  readonly folder: string;
+  readonly config: RunConfig;
+  /** Whether it is finished, running, or stopped, in which case it can be resumed. */
+  readonly state: 'finished' | 'running' | 'stopped';
+  /** The result; undefined unless the run is finished. */
+  readonly result?: RunResult | undefined;
+  /** The time when it began. */
+  readonly begun: Date;
+}
+
+/** The runs in a directory. */
+export interface FoundRuns {
+  /** Runs, sorted by name. */
+  readonly runs: readonly FoundRun[];
+  /** What is wrong with the directories whose run cannot be read. */
+  readonly damaged: readonly RunDirectoryError[];
+}
+
+/**
+ * Finds runs: directories with a `config.json`.
+ *
+ * @param parent the directory to look in. A missing one counts as empty.
+ */
+export async function findRuns(parent: string): Promise<FoundRuns> {
+  const names = existsSync(parent) ? (await readdir(parent)).sort() : [];
+  const folders = names.map((name) => join(parent, name)).filter((folder) => existsSync(join(folder, 'config.json')));
+  const runs: FoundRun[] = [];
+  const damaged: RunDirectoryError[] = [];
+  for (const folder of folders) {
+    try {
+      runs.push(await readRun(folder));
+    } catch (error) {
+      if (!(error instanceof RunDirectoryError)) throw error;
+      damaged.push(error);
+    }
+  }
+  return { runs, damaged };
+}
+
+/**
+ * Reads a run's configuration and its result.
+ *
+ * @throws `RunDirectoryError` if there is no run, or a file of it is damaged.
+ */
+export async function readRun(folder: string): Promise<FoundRun> {
+  const config = await readRunConfig(folder);
+  const result = await readResult(folder);
+  const { birthtime, mtime } = await stat(join(folder, 'config.json'));
+  return {
+    name: basename(folder),
+    folder,
+    config,
+    state: result !== undefined ? 'finished' : isRunLocked(folder) ? 'running' : 'stopped',
+    result,
+    begun: birthtime.getTime() > 0 ? birthtime : mtime,
+  };
+}
+
+async function readResult(folder: string): Promise<RunResult | undefined> {
+  const file = join(folder, RESULT_FILE);
+  if (!existsSync(file)) return undefined;
+  try {
+    return runResultSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new RunDirectoryError(folder, `has a ${RESULT_FILE} that is damaged`, 'train again into another directory', {
+      cause,
+    });
+  }
+}

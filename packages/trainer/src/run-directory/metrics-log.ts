@@ -1,0 +1,45 @@
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { guarded } from './run-directory-error.js';
+
+/** The name of the log in a run's directory. */
+export const METRICS_FILE = 'metrics.jsonl';
+
+/** The log of a run: one line of JSON for each training event. */
+export interface MetricsLog {
+  /** Length of the file in bytes. */
+  readonly bytes: number;
+  /** Appends a line. */
+  add(line: Readonly<Record<string, unknown>>): void;
+  /** Closes the file. */
+  close(): void;
+}
+
+/**
+ * Opens the log of a run.
+ *
+ * @param bytes the length that is kept. What a run wrote after the checkpoint that it goes on from happens again.
+ * @throws `RunDirectoryError` if it cannot be written.
+ */
+export function openMetricsLog(folder: string, bytes: number): MetricsLog {
+  const file = guarded(folder, () => openSync(join(folder, METRICS_FILE), 'a'));
+  let written = Math.min(bytes, fstatSync(file).size);
+  guarded(folder, () => {
+    ftruncateSync(file, written);
+  });
+  return {
+    get bytes() {
+      return written;
+    },
+    add(line) {
+      const text = `${JSON.stringify(line)}\n`;
+      guarded(folder, () => {
+        appendFileSync(file, text);
+      });
+      written += Buffer.byteLength(text);
+    },
+    close() {
+      closeSync(file);
+    },
+  };
+}

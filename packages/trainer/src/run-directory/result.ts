@@ -1,0 +1,46 @@
+import { scoresSchema } from '@mnist-adder/model/spec';
+import * as z from 'zod';
+import { additionEvaluationSchema } from '../task/image-sums/evaluate-addition.js';
+
+const seconds = z.number().min(0);
+
+/** Seconds by what a run does, in order. */
+const phaseSecondsSchema = z.strictObject({
+  data: seconds.describe('reading the data'),
+  start: seconds.describe('building the model, and recording and compiling its step and its prediction'),
+  steps: seconds.describe('training steps'),
+  validation: seconds.describe('predicting the validation set after each epoch'),
+  checkpoints: seconds.describe('writing checkpoints'),
+  test: seconds.describe('predicting and analysing the test set'),
+});
+
+/** The schema of `result.json`, which a finished run has. */
+export const runResultSchema = z.strictObject({
+  recipe: z.string().describe("the recipe's id"),
+  backend: z.string().describe("the backend's name"),
+  seed: z.int(),
+  epochs: z.int(),
+  parameters: z.int().describe("all numbers in the model's weights, frozen ones included"),
+  trainSeconds: seconds.describe('seconds in training steps'),
+  totalSeconds: seconds.describe('seconds from reading the data to the evaluated model'),
+  // Of a resumed run, steps, validation and checkpoints count from its first start.
+  seconds: phaseSecondsSchema.describe('seconds by what they were spent on'),
+  peakMemoryBytes: z.int().describe('the maximum memory of the process'),
+  evaluation: scoresSchema.check(z.describe('scores over every test image with every addend')),
+  addition: additionEvaluationSchema
+    .optional()
+    .describe('scores over the problems that the test images make, if the task is image-sums'),
+});
+
+/** The result of a finished run. */
+export type RunResult = z.output<typeof runResultSchema>;
+/** Seconds by what a run does. */
+export type PhaseSeconds = RunResult['seconds'];
+
+/** The name of the file in a run's directory. It is written last. */
+export const RESULT_FILE = 'result.json';
+
+/** The default name of a run's directory: `adder-fast-20260102T030405Z`. */
+export function defaultRunName(recipe: string, time: Date): string {
+  return `${recipe}-${time.toISOString().replace(/[-:]|\.\d+/g, '')}`;
+}

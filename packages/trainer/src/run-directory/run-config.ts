@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '@mnist-adder/dataset';
+import * as z from 'zod';
+import { recipeSchema, type Recipe } from '../recipe/recipe.js';
+import { machineSchema } from './machine.js';
+import { RunDirectoryError } from './run-directory-error.js';
+
+const pinnedModelSchema = z.object({
+  folder: z.string(),
+  /** SHA-256 of its weights. */
+  digest: z.string(),
+});
+
+/** What a run is, fixed when it starts: the content of `config.json`. */
+const runConfigSchema = z.object({
+  /** The recipe with every setting spelled out. */
+  recipe: recipeSchema as z.ZodType<Recipe>,
+  seed: z.int(),
+  /** The name of the backend that it trains on. */
+  backend: z.string(),
+  /** The number of threads that a step is split among, if the backend lets that be set. */
+  threads: z.int().positive().optional(),
+  /** The device that the backend computes on, if it is known. */
+  device: z.object({ name: z.string(), software: z.boolean() }).optional(),
+  data: z.object({
+    /** What the data is, for people. */
+    source: z.string(),
+    /** The folder of the data; absent for MNIST. */
+    folder: z.string().optional(),
+    /** SHA-256 of each file. */
+    digests: z.record(z.string(), z.string()),
+  }),
+  /** The saved model that it starts from. */
+  from: pinnedModelSchema.optional(),
+  /** The saved models that teach it. */
+  teachers: z.array(pinnedModelSchema).optional(),
+  /** The machine that it started on. */
+  machine: machineSchema.optional(),
+  /** The version of the package that started it. */
+  packageVersion: z.string().optional(),
+});
+
+/** What a run is. */
+export type RunConfig = Readonly<Omit<z.output<typeof runConfigSchema>, 'recipe'>> & { readonly recipe: Recipe };
+
+/** SHA-256 of all that a run's weights depend on: recipe, seed, backend, threads, data, and the models that it learns from. */
+export async function runDigest(config: RunConfig): Promise<string> {
+  const { recipe, seed, backend, threads, data, from, teachers = [] } = config;
+  const transfer = { from: from?.digest, teachers: teachers.map(({ digest }) => digest) };
+  const learnsFrom = from === undefined && teachers.length === 0 ? [] : [transfer];
+  const digests = Object.entries(data.digests).sort();
+  return (await sha256(JSON.stringify([recipe, seed, backend, threads ?? null, digests, ...learnsFrom])))!;
+}
+
+/**
+ * Reads the configuration of the run in a directory.
+ *
+ * @throws `RunDirectoryError` if there is no run, or its `config.json` is damaged.
+ */
+export async function readRunConfig(folder: string): Promise<RunConfig> {
+  const text = await readFile(join(folder, 'config.json'), 'utf8').catch((cause: unknown) => {
+    throw new RunDirectoryError(folder, 'has no run in it (there is no config.json)', 'name the directory of one', {
+      cause,
+    });
+  });
+  try {
+    return runConfigSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const problem = 'has a config.json that is damaged, or of another version';
+    throw new RunDirectoryError(folder, problem, 'train again into another directory', { cause });
+  }
+}

@@ -1,0 +1,133 @@
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { errnoOf } from '@mnist-adder/dataset/node';
+import * as z from 'zod';
+import { RunDirectoryError } from './run-directory-error.js';
+
+/** The file that names the process which writes to a run's directory. */
+export const LOCK_FILE = 'run.lock';
+
+const holderSchema = z.object({ pid: z.int().positive(), host: z.string(), started: z.string() });
+type Holder = z.output<typeof holderSchema>;
+
+/** What is known about processes. */
+export interface ProcessTable {
+  /** The id of this process. */
+  readonly pid: number;
+  /** The name of this machine. */
+  readonly host: string;
+  /** Returns when a process of this machine started, in any form; undefined if there is no such process. */
+  readonly startOf: (pid: number) => string | undefined;
+}
+
+/** The processes of this machine. */
+export function processTable(): ProcessTable {
+  return { pid: process.pid, host: hostname(), startOf };
+}
+
+function startOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user.
+    if (errnoOf(error) !== 'EPERM') return undefined;
+  }
+  try {
+    // On Linux, the start in ticks since boot: another process with the same id started at another time.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return fields[19] ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** A lock without content is still being written. If it is this old, its process was killed at that moment. */
+const UNFINISHED_MILLISECONDS = 2000;
+
+/**
+ * Keeps a second process out of a run's directory. The lock of a process that was killed is taken over.
+ *
+ * `proper-lockfile` does not fit: it takes over a lock only after a time without updates, and a process that computes may not update it.
+ *
+ * @returns a function that releases the directory.
+ * @throws `RunDirectoryError` if another process works in it.
+ */
+export function lockRun(folder: string, table = processTable()): () => void {
+  const file = join(folder, LOCK_FILE);
+  const mine = `${JSON.stringify({ pid: table.pid, host: table.host, started: table.startOf(table.pid) })}\n`;
+  while (!create(file, mine)) {
+    const left = read(file);
+    if (left === undefined) continue;
+    refuseIfAtWork(folder, left, table);
+    // If two processes take it over at once, one finds that it moved the other's lock, and puts it back.
+    const aside = `${file}.${table.pid}`;
+    renameSync(file, aside);
+    if (read(aside)?.content === left.content) rmSync(aside);
+    else renameSync(aside, file);
+  }
+  return () => {
+    rmSync(file, { force: true });
+  };
+}
+
+function create(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+interface Lock {
+  readonly content: string;
+  readonly age: number;
+}
+
+/** The lock; undefined if it is gone. */
+function read(file: string): Lock | undefined {
+  try {
+    return { content: readFileSync(file, 'utf8'), age: Date.now() - statSync(file).mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process works in a run's directory. */
+export function isRunLocked(folder: string, table = processTable()): boolean {
+  const left = read(join(folder, LOCK_FILE));
+  if (left === undefined) return false;
+  try {
+    refuseIfAtWork(folder, left, table);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function refuseIfAtWork(folder: string, { content, age }: Lock, table: ProcessTable): void {
+  const holder = parseHolder(content);
+  if (holder === undefined) {
+    if (age > UNFINISHED_MILLISECONDS) return;
+    throw new RunDirectoryError(folder, 'is in use by a process that is just starting', 'wait for it, or stop it');
+  }
+  const { pid, host, started } = holder;
+  if (host !== table.host) {
+    const remedy = `wait for it, or remove ${LOCK_FILE} there if it has ended`;
+    throw new RunDirectoryError(folder, `is in use by process ${pid} on ${host}`, remedy);
+  }
+  const isAtWork = pid !== table.pid && table.startOf(pid) === started;
+  if (isAtWork) throw new RunDirectoryError(folder, `is in use by process ${pid}`, 'wait for it, or stop it');
+}
+
+function parseHolder(content: string): Holder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(content));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineTaskSettings } from '../requirements.js';
+
+/**
+ * MNIST addition (Manhaeve et al. 2018): images make up pairs of numbers, and only the sums of the numbers are known. Digits have to be
+ * learned from that.
+ */
+export const imageSumsSettings = defineTaskSettings({
+  schema: z.strictObject({
+    type: z.literal('image-sums'),
+    digits: z.int().positive().default(1).describe('number of digits, and so of images, in a number'),
+  }),
+  fits: (head) => head.addsImages === true,
+  heads: 'a head that adds images',
+  usesDigitLabels: false,
+  imagesPerProblem: ({ digits }) => 2 * digits,
+});

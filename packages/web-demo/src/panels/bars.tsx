@@ -1,0 +1,34 @@
+import { percent } from '../prediction/equation.js';
+
+interface BarsProps {
+  readonly title: string;
+  /** The probability of each class: 0, 1, 2 and so on. */
+  readonly values: ArrayLike<number> | undefined;
+  /** Number of classes. */
+  readonly size: number;
+  /** The class that is the answer. */
+  readonly highlight: number | undefined;
+  /** Sets the colour. */
+  readonly kind: 'digit' | 'addend' | 'sum';
+}
+
+/** A bar for each probability, with its class below. */
+export function Bars({ title, values, size, highlight, kind }: BarsProps) {
+  return (
+    <figure class={`bars ${kind}`}>
+      <figcaption>{title}</figcaption>
+      <ol>
+        {Array.from({ length: size }, (_, i) => {
+          const value = values?.[i] ?? 0;
+          return (
+            <li key={i} class={i === highlight ? 'highlight' : ''} style={{ '--value': String(value) }}>
+              <span class="bar" title={`${i}: ${percent(value)}`} />
+              <span class="label">{i}</span>
+              <span class="visually-hidden">{percent(value)}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </figure>
+  );
+}

@@ -1,0 +1,62 @@
+import { signal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/** The custom properties of the style sheet that canvases take their colours from. */
+const NAMES = ['ink', 'ink-soft', 'line', 'digit', 'sum', 'wrong', 'cursor'] as const;
+
+type Colours = Readonly<Record<(typeof NAMES)[number], string>>;
+
+const coloursBy = (colour: (name: string) => string) =>
+  Object.fromEntries(NAMES.map((name) => [name, colour(name)])) as Colours;
+
+/** Colours for canvases, by name, in the form `rgb(1, 2, 3)`. They change when the page turns dark or light. */
+export const colours = signal<Colours>(coloursBy(() => 'rgb(0, 0, 0)'));
+
+/** Reads the colours from the style sheet, again whenever the page turns dark or light. */
+export function followColours(): void {
+  const read = () => {
+    const style = getComputedStyle(document.documentElement);
+    colours.value = coloursBy((name) => style.getPropertyValue(`--${name}`));
+  };
+  read();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', read);
+}
+
+/**
+ * A square canvas that matches the pixels of the screen. It is painted again when its inputs, its size or the page's colours change.
+ * Painting does not read the layout, which would have to be computed again for each answer.
+ *
+ * @param paint paints the whole canvas; `ink` is the colour to draw with.
+ * @param inputs what the painting depends on.
+ */
+export function useCanvas(
+  paint: (context: CanvasRenderingContext2D, ink: string) => void,
+  inputs: readonly unknown[],
+): RefObject<HTMLCanvasElement | null> {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const context = useRef<CanvasRenderingContext2D | null>(null);
+  const { ink } = colours.value;
+  const repaint = useRef<() => void>(() => undefined);
+  repaint.current = () => {
+    if (context.current !== null) paint(context.current, ink);
+  };
+  useLayoutEffect(() => {
+    const canvas = ref.current!;
+    const observer = new ResizeObserver(([entry]) => {
+      const side = Math.max(1, Math.round(entry!.contentRect.width * devicePixelRatio));
+      canvas.width = side;
+      canvas.height = side;
+      context.current ??= canvas.getContext('2d');
+      repaint.current();
+    });
+    observer.observe(canvas);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    repaint.current();
+  }, [...inputs, ink]);
+  return ref;
+}

@@ -1,0 +1,42 @@
+import { BUNDLED_MODELS } from '../models/bundled-models.js';
+import { head, ownModel, secondDrawing, usesOwnModel } from '../state/state.js';
+
+/** Chooses the network that answers. */
+export function HeadPicker() {
+  const own = ownModel.value;
+  const isFixed = secondDrawing.value !== undefined && !usesOwnModel.value;
+  return (
+    <fieldset class="head">
+      <legend>Head</legend>
+      {BUNDLED_MODELS.map((model) => (
+        <label key={model.head} class="choice">
+          <input
+            type="radio"
+            name="head"
+            checked={!usesOwnModel.value && (isFixed ? 'exact' : head.value) === model.head}
+            disabled={isFixed && model.head !== 'exact'}
+            onChange={() => {
+              usesOwnModel.value = false;
+              head.value = model.head;
+            }}
+          />{' '}
+          {model.head}
+        </label>
+      ))}
+      {own !== undefined && (
+        <label class="choice">
+          <input
+            type="radio"
+            name="head"
+            checked={usesOwnModel.value}
+            onChange={() => {
+              usesOwnModel.value = true;
+            }}
+          />{' '}
+          yours
+        </label>
+      )}
+      {isFixed && <p class="note">Only the exact head adds two drawings.</p>}
+    </fieldset>
+  );
+}

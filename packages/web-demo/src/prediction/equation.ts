@@ -1,0 +1,35 @@
+import { indexOfMax } from '@mnist-adder/model';
+import type { Answer } from './protocol.js';
+
+/** An answer in short: the most likely digit of each image, and the most likely sum. */
+export interface Equation {
+  readonly digit: number;
+  readonly addend: number;
+  /** Undefined if the network only reads digits. */
+  readonly sum: number | undefined;
+  /** The probability of the sum, or of the digit if there is no sum. */
+  readonly certainty: number;
+}
+
+/** @param addend the number that is added, unless a second image is. */
+export function equationOf({ image, addend: second, sum }: Answer, addend: number): Equation {
+  const digit = mostLikely(image.digit);
+  const total = sum && mostLikely(sum);
+  return {
+    digit: digit.index,
+    addend: second === undefined ? addend : mostLikely(second.digit).index,
+    sum: total?.index,
+    certainty: (total ?? digit).probability,
+  };
+}
+
+function mostLikely(probabilities: Float32Array) {
+  const index = indexOfMax(probabilities, 0, probabilities.length);
+  return { index, probability: probabilities[index]! };
+}
+
+/** A fraction as a percentage: `99 %`. Only 1 is rounded to 100 %. */
+export const percent = (fraction: number): string =>
+  fraction > 0.99 && fraction < 1
+    ? `${(Math.floor(fraction * 1000) / 10).toFixed(1)} %`
+    : `${Math.round(100 * fraction)} %`;
