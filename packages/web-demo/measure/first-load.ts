@@ -10,7 +10,7 @@ export async function measureFirstLoad(
   site: Site,
 ): Promise<{ readonly scriptGzipBytes: number; readonly weightBytes: number }> {
   site.requests.length = 0;
-  const { page } = await openPage(browser, `${site.url}#backend=webgl`, { serviceWorkers: 'block' });
+  const { page } = await openPage(browser, `${site.url}#backend=webgl`);
   await expectEquation(page, '7 + 5 = 12');
   const fetched = [...new Set(site.requests)];
   await page.context().close();
