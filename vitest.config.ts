@@ -16,9 +16,9 @@ export default defineConfig(({ mode }) => {
       globalSetup: [fileURLToPath(new URL('vitest.temporary.ts', import.meta.url))],
       setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
       // No test is about time: these end what hangs, and leave room for a machine that is busy with something else.
-      testTimeout: 300_000,
-      hookTimeout: 300_000,
-      expect: { poll: { timeout: 120_000 } },
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      expect: { poll: { timeout: 240_000 } },
       reporters: ['default', 'json'],
       outputFile: { json: isLong ? 'test-results.long.json' : 'test-results.json' },
     },

@@ -14,7 +14,7 @@ export interface FirstLoad {
 /** Visits the page for the first time and measures what it fetches. */
 export async function measureFirstLoad(browser: Browser, site: Site): Promise<FirstLoad> {
   site.requests.length = 0;
-  const { page } = await openPage(browser, `${site.url}#backend=webgl`, { serviceWorkers: 'block' });
+  const { page } = await openPage(browser, `${site.url}#backend=webgl`);
   await expectEquation(page, '7 + 5 = 12');
   const fetched = [...new Set(site.requests)];
   await page.context().close();

@@ -35,7 +35,7 @@ test('the page’s own policy keeps foreign script and foreign hosts out', async
 
 test('after the first visit it answers, looks inside and compares without its server', async ({ browser }) => {
   const site = await serveSite();
-  const { page } = await openPage(browser, site.url);
+  const { page } = await openPage(browser, site.url, { serviceWorkers: 'allow' });
   await expectEquation(page, '7 + 5 = 12');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   // Whatever it keeps is fetched before it is ready.

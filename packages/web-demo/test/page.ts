@@ -7,12 +7,13 @@ export interface OpenPage {
 }
 
 /** Milliseconds after which something will not happen any more: on a machine that is busy with other tests, a page takes its time. */
-export const PATIENCE = 120_000;
+export const PATIENCE = 240_000;
 
-/** Opens the page in a fresh profile, and waits for its first answer. */
+/** Opens the page in a fresh profile, in which by default nothing is kept for later visits. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   // Where the system has no locale, Chromium would have one that is none.
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
+  const usual = { viewport: { width: 1280, height: 900 }, locale: 'en-US', serviceWorkers: 'block' } as const;
+  const context = await browser.newContext({ ...usual, ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const problems: string[] = [];
