@@ -1,6 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createBatches, IMAGE_PIXELS, IMAGE_SIDE, pair, splitDigits, type DigitSet } from '@mnist-adder/dataset';
+import {
+  createBatches,
+  IMAGE_PIXELS,
+  IMAGE_SIDE,
+  pair,
+  splitDigits,
+  type DigitSet,
+  type Pairing,
+} from '@mnist-adder/dataset';
 import { createAdder, variableOf, type Scores } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { findRecipe, recordPrediction, type Recipe } from '@mnist-adder/trainer';
@@ -43,10 +51,9 @@ export function encodeNpy(shape: readonly number[], data: Uint8Array | Int32Arra
  */
 export async function writeTrainingFiles(folder: string, recipe: Recipe, digits: DigitSet): Promise<void> {
   const { network, task, data, training } = recipe;
-  if (task.type === 'image-sums') throw new Error('No peer learns from the sums of images.');
   const { batchSize, optimizer, learningRate } = training;
-  const pairing = task.type === 'pairs' ? task.addends : 'none';
-  const pairs = pair(splitDigits(digits, { validation: data.validation }).train, { pairing, seed: SEED });
+  const { train } = splitDigits(digits, { validation: data.validation });
+  const pairs = pair(train, { pairing: pairingOf(task), seed: SEED });
   const batches = [...createBatches(pairs, { batchSize, seed: SEED }).epoch(0)];
   const all = (part: 'images' | 'digits' | 'addends') => Buffer.concat(batches.map((batch) => batch[part]));
   const size = batches.length * batchSize;
@@ -74,6 +81,13 @@ export async function writeTrainingFiles(folder: string, recipe: Recipe, digits:
     write(`weights/${weight.originalName.replace('/', '.')}`, variable.shape, await variable.data<'float32'>());
   }
   model.dispose();
+}
+
+/** @throws {Error} if no peer learns the task. */
+function pairingOf(task: Recipe['task']): Pairing {
+  if (task.type === 'digits') return 'none';
+  if (task.type === 'pairs') return task.addends;
+  throw new Error(`No peer learns the task ${task.type}.`);
 }
 
 /** The number of images that a contestant predicts, again and again. */

@@ -3,15 +3,16 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '../src/network/create-adder.js';
 import type { Scores } from '../src/evaluation/scores.js';
-import type { AdderSpecInput } from '../src/network/adder-spec.js';
+import { findHead, type AdderSpecInput } from '../src/network/adder-spec.js';
 
-const BACKBONES: readonly AdderSpecInput['backbone'][] = [
-  { type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 },
-  { type: 'vgg', filters: [2, 3, 3], convolutions: [1, 1, 2], embedding: 4, dropout: 0.25 },
-  { type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 3, dropout: 0.25, columns: 2 },
-  { type: 'identity-cnn', filters: [2, 3, 3], embedding: 4, dropout: 0.25 },
-  { type: 'lenet', filters: [2, 3], dense: [6, 5] },
-  { type: 'mlp', hidden: [6, 5], activation: 'leaky-relu' },
+/** Each backbone with the number of its dropout layers. */
+const BACKBONES: readonly (readonly [backbone: AdderSpecInput['backbone'], dropouts: number])[] = [
+  [{ type: 'small-cnn', filters: [2, 3], embedding: 5, dropout: 0.25 }, 1],
+  [{ type: 'vgg', filters: [2, 3, 3], convolutions: [1, 1, 2], embedding: 4, dropout: 0.25 }, 1],
+  [{ type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 3, dropout: 0.25, columns: 2 }, 2],
+  [{ type: 'identity-cnn', filters: [2, 3, 3], embedding: 4, dropout: 0.25 }, 6],
+  [{ type: 'lenet', filters: [2, 3], dense: [6, 5] }, 0],
+  [{ type: 'mlp', hidden: [6, 5], activation: 'leaky-relu' }, 0],
 ];
 
 const HEADS: readonly AdderSpecInput['head'][] = [
@@ -27,15 +28,15 @@ function nameOf(backbone: AdderSpecInput['backbone']): string {
 }
 
 /** Every backbone with every head, so narrow that the cpu backend is quick enough. */
-export const SMALL_SPECS = BACKBONES.flatMap((backbone) =>
-  HEADS.map((head) => ({ name: `${nameOf(backbone)} + ${head.type}`, spec: { backbone, head } })),
+export const SMALL_SPECS = BACKBONES.flatMap(([backbone, dropouts]) =>
+  HEADS.map((head) => ({ name: `${nameOf(backbone)} + ${head.type}`, spec: { backbone, head }, dropouts })),
 );
 
-/** Those that add, and those that read digits only. */
-export const ADDER_SPECS = SMALL_SPECS.filter(({ spec }) => spec.head.type !== 'digit');
-export const DIGIT_SPECS = SMALL_SPECS.filter(({ spec }) => spec.head.type === 'digit');
+/** Those that add, and those that only read digits. */
+export const ADDER_SPECS = SMALL_SPECS.filter(({ spec }) => findHead(spec.head.type).adds);
+export const DIGIT_SPECS = SMALL_SPECS.filter(({ spec }) => !findHead(spec.head.type).adds);
 
-/** A model whose every weight, biases and moving averages too, is away from its initial value, but for those that are known. */
+/** A model whose weights, biases and moving averages differ from their initial values. Frozen weights keep theirs. */
 export function createWornAdder(spec: AdderSpecInput, seed: number): LayersModel {
   const model = createAdder(spec, { seed });
   const frozen = new Set(model.layers.flatMap((layer) => (layer.trainable ? [] : layer.weights)));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomStream } from '@mnist-adder/dataset';
-import { createAdder, hasSum, type AdderSpec, type AdderSpecInput } from '@mnist-adder/model';
+import { createAdder, hasSum, HEADS, parseAdderSpec, type AdderSpec } from '@mnist-adder/model';
 import { exportOnnx, OPSETS } from '@mnist-adder/tfjs-onnx';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -17,20 +17,16 @@ type Feed = Record<string, [shape: number[], data: number[]]>;
 type Outputs = Record<string, ArrayLike<number>>;
 
 const TOLERANCE = 1e-5;
-const HEADS: readonly AdderSpecInput['head'][] = [
-  { type: 'concat' },
-  { type: 'exact' },
-  { type: 'stacked' },
-  { type: 'linear' },
-  { type: 'digit' },
-];
-const NETWORKS: readonly (readonly [name: string, spec: AdderSpec | AdderSpecInput])[] = [
+const NETWORKS: readonly (readonly [name: string, spec: AdderSpec])[] = [
   ...RECIPE_IDS.map((id) => [id, findRecipe(id)!.network] as const),
-  ...HEADS.map((head) => [`head-${head.type}`, { backbone: { type: 'lenet' }, head }] as const),
+  ...HEADS.map(({ schema }) => {
+    const [type] = schema.shape.type.def.values;
+    return [`head-${type}`, parseAdderSpec({ backbone: { type: 'lenet' }, head: { type } })] as const;
+  }),
 ];
 
 /** A model whose averages, biases and scales are away from where they begin. */
-function wornModel(spec: AdderSpec | AdderSpecInput): LayersModel {
+function wornModel(spec: AdderSpec): LayersModel {
   const model = createAdder(spec, { seed: 1 });
   const trained = new Set(model.trainableWeights.map(({ name }) => name));
   for (const weight of model.weights) {
