@@ -10,7 +10,7 @@ export interface MetricsLog {
   /** Length of the file in bytes. */
   readonly bytes: number;
   /** Appends a line. */
-  add(line: Readonly<Record<string, unknown>>): void;
+  add(line: object): void;
   /** Closes the file. */
   close(): void;
 }

@@ -1,15 +1,63 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { randomStream } from '@mnist-adder/dataset';
+import { scoresSchema } from '@mnist-adder/model';
+import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eagerExecutor } from '../executor/eager-executor.js';
-import { findRecipe } from '../recipes/recipes.js';
-import { executeRun } from './execute-run.js';
+import type { TrainingEvent } from '../loop/events.js';
+import { parseRecipe } from '../recipe/change-settings.js';
+import { readRun } from '../run-directory/find-runs.js';
 import { describeMachine } from '../run-directory/machine.js';
-import { RunDirectoryError } from '../run-directory/run-directory-error.js';
+import { readRunConfig } from '../run-directory/run-config.js';
+import { executeRun, resumeRun, type RunOptions } from './execute-run.js';
+import { planRun } from './plan-run.js';
+
+/** Writes images of noise with their labels as IDX files. */
+function writeData(folder: string, seed = 1): void {
+  const stream = randomStream(seed);
+  for (const [name, size] of Object.entries({ train: 40, t10k: 20 })) {
+    const noise = Buffer.from(Array.from({ length: size * 784 }, () => stream.below(256)));
+    const labels = Buffer.from(Array.from({ length: size }, (_, i) => i % 10));
+    const header = (...words: number[]) =>
+      Buffer.concat(words.map((word) => Buffer.from([0, 0, word >> 8, word & 255])));
+    writeFileSync(join(folder, `${name}-images-idx3-ubyte`), Buffer.concat([header(0x803, size, 28, 28), noise]));
+    writeFileSync(join(folder, `${name}-labels-idx1-ubyte`), Buffer.concat([header(0x801, size), labels]));
+  }
+}
+
+/** A small network for two epochs of four steps. */
+const recipe = (settings: { head?: string; task?: object; training?: object } = {}) =>
+  parseRecipe({
+    id: 'tiny',
+    summary: 'a small network',
+    source: 'this test',
+    network: {
+      backbone: { type: 'mlp', hidden: [4] },
+      head: { type: settings.head ?? 'exact' },
+    },
+    task: settings.task ?? { type: 'pairs', addends: 'fresh' },
+    training: {
+      epochs: 2,
+      batchSize: 8,
+      optimizer: { type: 'adam' },
+      learningRate: { type: 'constant', rate: 0.01 },
+      ...settings.training,
+    },
+  });
+
+let dataFolder: string;
+beforeAll(() => {
+  tf.enableProdMode();
+  dataFolder = mkdtempSync(join(tmpdir(), 'run-data-'));
+  writeData(dataFolder);
+});
+afterAll(() => {
+  rmSync(dataFolder, { recursive: true });
+});
 
 let parent: string;
 beforeEach(() => {
@@ -19,19 +67,8 @@ afterEach(() => {
   rmSync(parent, { recursive: true });
 });
 
-/** Writes a folder of four IDX files, each set with a blank image for every digit. */
-function writeDigits(): string {
-  const bytes = (length: number) => [0, 0, 0, length];
-  for (const set of ['train', 't10k']) {
-    const images = [0, 0, 8, 3, ...bytes(10), ...bytes(28), ...bytes(28), ...Array<number>(10 * IMAGE_PIXELS).fill(0)];
-    const labels = [0, 0, 8, 1, ...bytes(10), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-    writeFileSync(join(parent, `${set}-images-idx3-ubyte`), Uint8Array.from(images));
-    writeFileSync(join(parent, `${set}-labels-idx1-ubyte`), Uint8Array.from(labels));
-  }
-  return parent;
-}
-
-const cpu = {
+/** The backend of the runs: TensorFlow.js in plain JavaScript. */
+const backend = {
   name: 'cpu',
   async start() {
     await tf.setBackend('cpu');
@@ -39,29 +76,168 @@ const cpu = {
   },
 };
 
-test('a run whose event file cannot be written ends with one error that says so', async () => {
-  const found = findRecipe('mlp-128-64')!;
-  const folder = join(parent, 'run');
-  const run = executeRun({
-    recipe: { ...found, training: { ...found.training, batchSize: 4, epochs: 1 } },
-    seed: 1,
-    selected: { backend: cpu },
-    folder,
-    dataFolder: writeDigits(),
+function optionsOf(name: string, changes: Partial<RunOptions> = {}): RunOptions {
+  let clock = 0;
+  return {
+    recipe: recipe(),
+    seed: 7,
+    dataFolder,
     machine: describeMachine(),
-    packageVersion: '0.0.0',
-    now: () => performance.now() / 1000,
-    peakMemoryBytes: () => 0,
+    selected: { backend },
+    folder: join(parent, name),
+    packageVersion: '1.2.3',
+    now: () => clock++,
+    peakMemoryBytes: () => 5e8,
     onEvent: () => undefined,
-    // Part of a file name that is too long for every system.
-    tensorboard: { hostname: 'x'.repeat(300) },
+    tensorboard: { now: () => 1_767_225_600, hostname: 'host', pid: 7 },
+    ...changes,
+  };
+}
+
+/** Executes a run that is not interrupted. */
+async function finish(options: RunOptions) {
+  const outcome = await executeRun(options);
+  if (outcome.interrupted) throw new Error('it was interrupted');
+  return outcome;
+}
+
+const weightsOf = (name: string) => readFileSync(join(parent, name, 'model', 'weights.bin')).toString('hex');
+
+describe('executeRun', () => {
+  test('leaves everything in the directory, and the result last', async () => {
+    const events: TrainingEvent[] = [];
+    const { result, report, examples } = await finish(optionsOf('run', { onEvent: (event) => events.push(event) }));
+    const folder = join(parent, 'run');
+    const files = readdirSync(folder).map((name) => name.replace(/^(events\.out\.tfevents)\..*/, '$1'));
+    expect(files.sort()).toEqual(
+      ['config.json', 'metrics.jsonl', 'checkpoints', 'model', 'analysis.json', 'result.json', 'report.html']
+        .concat('events.out.tfevents')
+        .sort(),
+    );
+    expect(report).toBe(join(folder, 'report.html'));
+    const found = await readRun(folder);
+    expect(found.state).toBe('finished');
+    expect(found.result).toEqual(result);
+    expect(found.config).toMatchObject({ recipe: recipe(), seed: 7, backend: 'cpu', packageVersion: '1.2.3' });
+    expect(found.config.data.folder).toBe(dataFolder);
+    expect(scoresSchema.parse(result.evaluation)).toMatchObject({ pairs: 200, sum: {}, both: {} });
+    expect(result).not.toHaveProperty('addition.accuracy');
+    const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      events.filter(({ type }) => type !== 'weights').map((event) => ({ ...event })),
+    );
+    expect(examples).toHaveLength(6);
+    expect(examples.every(({ addend, sum }) => addend !== undefined && sum !== undefined)).toBe(true);
   });
-  await expect(run).rejects.toMatchObject({
-    constructor: RunDirectoryError,
-    code: 'run-directory',
-    folder,
-    message: expect.stringMatching(
-      /does not take what is written for TensorBoard \(ENAMETOOLONG.+\): .*--no-tensorboard/,
-    ) as string,
+
+  test('the saved model knows its recipe and its scores', async () => {
+    const { result, modelFolder } = await finish(optionsOf('run'));
+    const { model, metadata } = await readAdder(modelFolder);
+    expect(metadata).toMatchObject({ recipe: recipe(), seed: 7, packageVersion: '1.2.3' });
+    expect(metadata.scores).toEqual(result.evaluation);
+    expect(model.countParams()).toBe(result.parameters);
+    model.dispose();
   });
+
+  test.each<[string, Parameters<typeof recipe>[0], object]>([
+    ['digits', { head: 'digit', task: { type: 'digits' } }, { evaluation: { pairs: 20 } }],
+    ['image-sums', { task: { type: 'image-sums' } }, { addition: { digits: 1, problems: 10 } }],
+  ])('a run of the task %s has the scores of that', async (_, settings, expected) => {
+    const { result } = await finish(optionsOf('run', { recipe: recipe(settings) }));
+    expect(result).toMatchObject(expected);
+    expect((await readRun(join(parent, 'run'))).result).toEqual(JSON.parse(JSON.stringify(result)));
+  });
+
+  test('a model teaches another, and one starts from another', async () => {
+    const { modelFolder } = await finish(optionsOf('first'));
+    const options = { fromFolder: modelFolder, recipe: recipe({ training: { distillation: {}, freeze: 'backbone' } }) };
+    await finish(optionsOf('second', options));
+    const { config } = await readRun(join(parent, 'second'));
+    expect(config.from?.folder).toBe(modelFolder);
+    expect(config.teachers).toEqual([config.from]);
+    expect(weightsOf('second')).not.toBe(weightsOf('first'));
+  });
+
+  test.each<[string, Partial<RunOptions>, RegExp]>([
+    [
+      'a frozen backbone without a model to start from',
+      { recipe: recipe({ training: { freeze: 'backbone' } }) },
+      /^from/,
+    ],
+    ['distillation without a teacher', { recipe: recipe({ training: { distillation: {} } }) }, /^teacher/],
+    ['a teacher without distillation', { teacherFolders: ['somewhere'] }, /^teacher/],
+  ])('refuses %s, and writes nothing', async (_, changes, message) => {
+    await expect(executeRun(optionsOf('run', changes))).rejects.toThrow(message);
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test('keeps no tensor', async () => {
+    await finish(optionsOf('once'));
+    const { numTensors } = tf.memory();
+    await finish(optionsOf('again'));
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+});
+
+describe('resumeRun', () => {
+  /** Executes a run that is interrupted after a number of steps. */
+  async function interrupt(name: string, steps: number) {
+    const interruption = new AbortController();
+    const outcome = await executeRun(
+      optionsOf(name, {
+        signal: interruption.signal,
+        onEvent(event) {
+          if (event.type === 'step' && event.step + 1 === steps) interruption.abort();
+        },
+      }),
+    );
+    expect(outcome).toEqual({ interrupted: true, step: steps });
+  }
+
+  async function resume(name: string) {
+    const config = await readRunConfig(join(parent, name));
+    const warnings: string[] = [];
+    const outcome = await resumeRun({ ...optionsOf(name), config, onWarning: (sentence) => warnings.push(sentence) });
+    return { outcome, warnings };
+  }
+
+  test('a run that was interrupted ends with the same bytes', async () => {
+    await finish(optionsOf('whole'));
+    await interrupt('parts', 3);
+    expect((await readRun(join(parent, 'parts'))).state).toBe('stopped');
+    const { outcome, warnings } = await resume('parts');
+    expect(outcome.interrupted).toBe(false);
+    expect(warnings).toEqual([]);
+    expect(weightsOf('parts')).toBe(weightsOf('whole'));
+  });
+
+  test('a damaged checkpoint is passed over with a warning', async () => {
+    await finish(optionsOf('whole'));
+    await interrupt('parts', 6);
+    const checkpoints = join(parent, 'parts', 'checkpoints');
+    writeFileSync(join(checkpoints, readdirSync(checkpoints).sort().at(-1)!), 'damaged');
+    const { warnings } = await resume('parts');
+    expect(warnings).toEqual([expect.stringMatching(/cut off, or no checkpoint\. An older one is taken\.$/)]);
+    expect(weightsOf('parts')).toBe(weightsOf('whole'));
+  });
+
+  test('a finished run, and one of other data, are refused', async () => {
+    await finish(optionsOf('whole'));
+    await expect(resume('whole')).rejects.toThrow('has a run that is finished');
+    await interrupt('parts', 1);
+    try {
+      writeData(dataFolder, 2);
+      await expect(resume('parts')).rejects.toThrow('has a run that began with other data');
+    } finally {
+      writeData(dataFolder);
+    }
+  });
+});
+
+test('a plan says what a run would do, and writes nothing', async () => {
+  const options = optionsOf('run');
+  const plan = await planRun(options);
+  expect(plan).toMatchObject({ images: { train: 32, validation: 8, test: 20 }, stepsPerEpoch: 4 });
+  expect(readdirSync(parent)).toEqual([]);
+  expect((await finish(options)).result.parameters).toBe(plan.parameters);
 });

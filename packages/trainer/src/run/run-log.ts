@@ -46,7 +46,7 @@ export async function openRunLog(
     },
     resumeFrom: checkpoint,
     onEvent(event) {
-      if (event.type !== 'weights') metrics.add({ ...event });
+      if (event.type !== 'weights') metrics.add(event);
       board?.onEvent(event);
       onEvent(event);
     },
