@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { reportDocument } from '../src/commands/report/document.js';
+import { reportDocument } from '../src/reference/documents.js';
 import { runsCleanDocument, runsCompareDocument, runsDocument } from '../src/commands/runs/document.js';
 import { mnistAdder, runProgram, startProgram } from './mnist-adder.js';
 import { afterSteps } from './resumable-run.js';
@@ -59,7 +59,7 @@ test('a damaged run is told of beside the others', async () => {
 test('two runs are compared by what differs', async () => {
   const { settings } = runsCompareDocument.parse(await runJson('runs', 'compare', 'one', 'runs/two'));
   const paths = settings.map(({ path }) => path);
-  expect(paths).toEqual(expect.arrayContaining(['seed', 'recipe', 'network.head.type', 'data.pairing']));
+  expect(paths).toEqual(expect.arrayContaining(['seed', 'recipe', 'network.head.type']));
   expect(paths).not.toContain('training.batchSize');
   const { stdout } = await run('runs', 'compare', 'one', 'two');
   expect(stdout).toMatch(/^network\.head\.type +concat +exact$/m);

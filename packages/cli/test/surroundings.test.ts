@@ -10,11 +10,10 @@ import {
   backendListDocument,
   backendRemoveDocument,
 } from '../src/commands/backend/document.js';
-import { completionDocument } from '../src/commands/completion/document.js';
 import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../src/commands/data/document.js';
-import { doctorDocument } from '../src/commands/doctor/document.js';
+import { doctorDocument } from '../src/commands/doctor/checks.js';
 import { recipeDocument, recipesDocument } from '../src/commands/recipes/document.js';
-import { errorDocument } from '../src/reference/documents.js';
+import { completionDocument, errorDocument } from '../src/reference/documents.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'surroundings-'));

@@ -89,7 +89,7 @@ describe('a run', () => {
     expect(stdout).not.toContain('sum');
     expect(stdout).toMatch(/mnist-adder train --recipe mlp-128-64 --seed 2 +the same/);
     const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
-    expect(Object.keys(evaluation).sort()).toEqual(['digitAccuracy', 'digitLoss', 'loss', 'pairs']);
+    expect(Object.keys(evaluation).sort()).toEqual(['digit', 'loss', 'pairs']);
   });
 
   test('prints one JSON document and nothing else with --json', async () => {
@@ -164,7 +164,7 @@ describe('a run', () => {
     const config = JSON.parse(readFileSync(join(parent, 'out', 'config.json'), 'utf8')) as Record<string, unknown>;
     expect(config).toMatchObject({ from: known, teachers: [known] });
     const { evaluation } = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
-    expect(evaluation.digitAccuracy).toBeGreaterThan(0.97);
+    expect(evaluation.digit.accuracy).toBeGreaterThan(0.97);
   });
 
   test('prints nothing with --quiet', async () => {
@@ -248,8 +248,8 @@ describe('what a run would be', () => {
     ['recipe: adder-fats', 'There is no recipe adder-fats'],
     ['recipe: { id: mine }', 'The setting summary has to be given too'],
     ['recipe: { id: adder-fast, training: { epoch: 3 } }', 'The setting training.epoch does not exist.'],
-    ['seed: many', 'is refused at seed'],
-    ['sed: 1', 'has sed, which is nothing that it could set'],
+    ['seed: many', 'has a wrong seed'],
+    ['sed: 1', 'has the unknown key sed'],
     ['recipe: [', 'is neither YAML nor JSON (line 1)'],
   ])('of the file %j one sentence says what is wrong', async (content, sentence) => {
     writeFileSync(join(parent, 'bad.yaml'), content);

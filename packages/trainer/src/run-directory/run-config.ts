@@ -12,9 +12,10 @@ const pinnedModelSchema = z.strictObject({
 });
 
 /** What a run is, fixed when it starts: the content of `config.json`. */
+const recipe: z.ZodType<Recipe> = recipeSchema;
 const runConfigSchema = z.looseObject({
   /** The recipe with every setting spelled out. */
-  recipe: recipeSchema,
+  recipe,
   seed: z.int(),
   /** The name of the backend that it trains on. */
   backend: z.string(),
