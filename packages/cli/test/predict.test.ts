@@ -157,7 +157,7 @@ describe('of bad input one sentence says what is wrong, and the others are still
   test('a model that is none, or of another version', async () => {
     const { code, stdout, stderr } = await predict('seven.png', '--model', 'digits');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/model\.json is missing: give the folder of a saved model\.\n$/);
+    expect(stderr).toMatch(/model\.json is missing: choose the folder of a saved model\.\n$/);
     const file = await predict('seven.png', '--model', 'seven.png', '--json');
     expect(JSON.parse(file.stdout)).toMatchObject({ error: { code: expect.any(String) as string } });
     expect(file.code).toBe(1);

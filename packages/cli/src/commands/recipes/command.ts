@@ -1,6 +1,6 @@
-import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import { CliCommand } from '../../definition/cli-command.js';
 import { argumentOneOf } from '../../definition/options.js';
+import { RECIPE_IDS } from '../../definition/recipes.js';
 
 /** `mnist-adder recipes` and `mnist-adder recipes show` */
 export function recipesCommand(): CliCommand {

@@ -1,7 +1,7 @@
-import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import { Option } from 'commander';
 import { CliCommand } from '../../definition/cli-command.js';
 import { optionOfNumber, optionOneOf } from '../../definition/options.js';
+import { RECIPE_IDS } from '../../definition/recipes.js';
 import { CONFIG_OPTIONS, settingOptions, SHORT_SETTING_OPTIONS } from './run-options.js';
 
 /** `mnist-adder train`; also `npm start` and `pnpm --filter trainer start` */

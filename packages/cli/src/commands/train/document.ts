@@ -1,6 +1,6 @@
 import { runResultSchema } from '@mnist-adder/trainer/node';
 import * as z from 'zod';
-import { configSchema } from './run-options.js';
+import { configSchema } from './train-config.js';
 
 /** The schema of `train --json`: the run's `result.json`, or where it was stopped. */
 export const trainDocument = z.union([

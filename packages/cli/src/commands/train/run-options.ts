@@ -1,10 +1,11 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
-import { recipeSchema, recipeSettings, type Recipe, type SettingChange } from '@mnist-adder/trainer/recipes';
+import type { SettingChange } from '@mnist-adder/trainer/recipes';
 import { InvalidArgumentError, Option } from 'commander';
-import * as z from 'zod';
+import type * as zod from 'zod';
 import { dataOption, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import { SETTINGS } from '../../definition/recipes.js';
 
-/** The options of train by their names. Those of {@link CONFIG_OPTIONS} and {@link settingOptions} are read by these tables. */
+/** The options of train by their names. Those of {@link CONFIG_OPTIONS} and {@link settingOptions} are read through these tables. */
 export interface TrainOptions extends Readonly<Record<string, unknown>> {
   /** A recipe's id. */
   readonly recipe?: string | undefined;
@@ -22,13 +23,21 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly json?: boolean | undefined;
 }
 
-/** An option that is part of a run's configuration: the flag, and the schema of its value in a configuration file. */
-const configOption = <Schema extends z.ZodType>(option: Option, schema: Schema) => ({
-  option,
-  schema: schema.describe(option.description),
-});
+type Zod = typeof zod;
 
-const folder = z.object({ folder: z.string() });
+/** An option that is part of a run's configuration. */
+interface ConfigOption<Schema extends zod.ZodType = zod.ZodType> {
+  readonly option: Option;
+  /** The schema of its value in a configuration file. It is a function of zod, which help does not load. */
+  readonly schema: (z: Zod) => Schema;
+}
+
+const configOption = <Schema extends zod.ZodType>(
+  option: Option,
+  schema: (z: Zod) => Schema,
+): ConfigOption<Schema> => ({ option, schema: (z) => schema(z).describe(option.description) });
+
+const folderSchema = (z: Zod) => z.object({ folder: z.string() });
 const asFolder = (path: string) => ({ folder: path });
 
 /**
@@ -42,25 +51,25 @@ export const CONFIG_OPTIONS = {
       'makes the run reproducible: the same seed, backend and threads give the same model',
       0,
     ).default(undefined, '1'),
-    z.int().min(0).default(1),
+    (z) => z.int().min(0).default(1),
   ),
   backend: configOption(
     optionOneOf('--backend <name>', 'what to train on', BACKEND_NAMES).default(undefined, 'auto'),
-    z.enum(BACKEND_NAMES).default('auto'),
+    (z) => z.enum(BACKEND_NAMES).default('auto'),
   ),
   threads: configOption(
     optionOfNumber('--threads <n>', 'threads that share a step, on onnx and onnx-wasm', 1).default(
       undefined,
       'one per core',
     ),
-    z.int().positive().optional(),
+    (z) => z.int().positive().optional(),
   ),
-  data: configOption(dataOption().argParser(asFolder), folder.optional()),
+  data: configOption(dataOption().argParser(asFolder), (z) => folderSchema(z).optional()),
   from: configOption(
     new Option('--from <dir>', 'saved model to start from: its backbone, and its head if that is the same').argParser(
       asFolder,
     ),
-    folder.optional(),
+    (z) => folderSchema(z).optional(),
   ),
   teachers: configOption(
     new Option(
@@ -69,23 +78,19 @@ export const CONFIG_OPTIONS = {
     )
       .default(undefined, 'with distillation, the model of --from')
       .argParser((path: string, before?: readonly { folder: string }[]) => [...(before ?? []), asFolder(path)]),
-    z.array(folder).optional(),
+    (z) => z.array(folderSchema(z)).optional(),
   ),
 };
 
-type ConfigOptions = typeof CONFIG_OPTIONS;
+/** The schemas of a run's configuration besides its recipe, by key. */
+export const configShape = (z: Zod) =>
+  Object.fromEntries(Object.entries<ConfigOption>(CONFIG_OPTIONS).map(([key, { schema }]) => [key, schema(z)])) as {
+    [Key in keyof typeof CONFIG_OPTIONS]: ReturnType<(typeof CONFIG_OPTIONS)[Key]['schema']>;
+  };
 
-const configShape = Object.fromEntries(Object.entries(CONFIG_OPTIONS).map(([key, { schema }]) => [key, schema])) as {
-  [Key in keyof ConfigOptions]: ConfigOptions[Key]['schema'];
-};
-
-const recipe: z.ZodType<Recipe> = recipeSchema;
-
-/** The schema of a run's configuration, as `--print-config` prints it. Other keys are dropped. */
-export const configSchema = z.object({ recipe, ...configShape });
-
-/** A run's configuration: everything that its model depends on. */
-export type TrainConfig = z.output<typeof configSchema>;
+/** What a command line says of a run's configuration, by key. */
+export const configOf = (options: TrainOptions): object =>
+  Object.fromEntries(Object.entries(CONFIG_OPTIONS).map(([key, { option }]) => [key, options[option.attributeName()]]));
 
 /** An option that changes a setting of the recipe. */
 export interface SettingOption {
@@ -117,7 +122,7 @@ const SETTINGS_GROUP = "Settings that replace the recipe's (null removes an opti
 
 /** One option for each setting of a recipe: `--training.optimizer.momentum`. */
 export const settingOptions = (): SettingOption[] =>
-  recipeSettings().map(({ path, value, meaning }) => {
+  SETTINGS.map(({ path, value, meaning }) => {
     const flags = `--${path} <${value}>`;
     const option = value.includes('|')
       ? optionOneOf(flags, meaning, value.split('|'))

@@ -6,13 +6,22 @@ import {
   findRecipe,
   parseRecipe,
   RECIPE_IDS,
+  recipeSchema,
   type Recipe,
   type SettingChange,
 } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { usageError } from '../../definition/cli-error.js';
-import { CONFIG_OPTIONS, configSchema, settingChanges, type TrainConfig, type TrainOptions } from './run-options.js';
+import { configOf, configShape, settingChanges, type TrainOptions } from './run-options.js';
+
+const recipe: z.ZodType<Recipe> = recipeSchema;
+
+/** The schema of a run's configuration, as `--print-config` prints it. Other keys are dropped. */
+export const configSchema = z.object({ recipe, ...configShape(z) });
+
+/** A run's configuration: everything that its model depends on. */
+export type TrainConfig = z.output<typeof configSchema>;
 
 /** The setting that a teacher adds to a recipe without distillation, with its defaults. */
 const DISTILLATION: SettingChange = { path: 'training.distillation', value: '{}' };
@@ -25,12 +34,11 @@ const DISTILLATION: SettingChange = { path: 'training.distillation', value: '{}'
  */
 export async function resolveConfig(options: TrainOptions, folder: string): Promise<TrainConfig> {
   const file = options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
-  const entries = Object.entries(CONFIG_OPTIONS).map(([key, { option }]) => [key, options[option.attributeName()]]);
-  const config = { ...file, ...withAbsoluteFolders(Object.fromEntries(entries) as Partial<TrainConfig>, folder) };
-  const recipe = recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!);
-  const needsDistillation = config.teachers !== undefined && recipe.training.distillation === undefined;
+  const config = { ...file, ...withAbsoluteFolders(configOf(options) as Partial<TrainConfig>, folder) };
+  const base = recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!);
+  const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
   const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options)];
-  return configSchema.parse({ ...config, recipe: changeSettings(recipe, changes) });
+  return configSchema.parse({ ...config, recipe: changeSettings(base, changes) });
 }
 
 /** A recipe's id, or its settings. Settings that are left out are those of the recipe with the same id. */

@@ -20,9 +20,9 @@ import { count } from '../../terminal/format.js';
 import { write } from '../../terminal/output.js';
 import type { TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
-import type { TrainConfig, TrainOptions } from './run-options.js';
+import type { TrainOptions } from './run-options.js';
 import { conclusion, introduction, type RunToShow } from './run-texts.js';
-import { configText, resolveConfig } from './train-config.js';
+import { configText, resolveConfig, type TrainConfig } from './train-config.js';
 
 /** Trains a recipe, shows the progress, and saves the model; or says what it would do. */
 export async function trainRecipe(options: TrainOptions, context: CliContext): Promise<Answer> {
