@@ -25,7 +25,13 @@ export { sumLogLikelihood } from './task/image-sums/sum-log-likelihood.js';
 // The training step, and what runs it.
 export { createTrainingStep, type TrainingStep } from './step/training-step.js';
 export type { StepReport } from './step/step-report.js';
-export { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs, type AdamResult, type AdamState } from './step/optimizers/adam.js';
+export {
+  ADAM_KERNEL,
+  hasAdamKernel,
+  type AdamKernelInputs,
+  type AdamResult,
+  type AdamState,
+} from './step/optimizers/adam.js';
 export { compiledExecutor } from './executor/compiled-executor.js';
 export { eagerExecutor } from './executor/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './executor/executor.js';
