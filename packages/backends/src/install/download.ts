@@ -5,16 +5,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InstallError } from '../errors.js';
 import type { InstallContext } from './install-context.js';
+import type { PinnedFile } from './pinned-files.js';
 import { complaint, type ProcessResult } from './run-process.js';
-
-/** A file to fetch, and how it is known to be the right one. */
-export interface DownloadedFile {
-  /** The file's name. */
-  readonly file: string;
-  /** The file's SHA-256 digest in hexadecimal. */
-  readonly sha256: string;
-  readonly sizeBytes: number;
-}
 
 /** The progress of a download is looked up this often. */
 const LOOK_MILLISECONDS = 500;
@@ -27,7 +19,7 @@ const LOOK_MILLISECONDS = 500;
  * @throws {@link InstallError} if the program fails, or if the file has another digest: then the file is deleted.
  */
 export async function download(
-  { file, sha256, sizeBytes }: DownloadedFile,
+  { file, sha256, sizeBytes }: PinnedFile,
   fetch: (folder: string) => Promise<ProcessResult>,
   {
     backend,

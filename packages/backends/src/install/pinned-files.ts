@@ -1,7 +1,14 @@
-import type { DownloadedFile } from './download.js';
+/** A file to fetch, and how it is known to be the right one. */
+export interface PinnedFile {
+  /** The file's name. */
+  readonly file: string;
+  /** The file's SHA-256 digest in hexadecimal. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
 
 /** The file of a Python package, for its libraries and headers. */
-export interface Wheel extends DownloadedFile {
+export interface Wheel extends PinnedFile {
   /** The package and version that pip is asked for: `tensorflow-cpu==2.21.0`. */
   readonly requirement: string;
   /** The size of what is unpacked of it. */
@@ -9,7 +16,7 @@ export interface Wheel extends DownloadedFile {
 }
 
 /** The file of an npm package, without its dependencies. */
-export interface NpmPackage extends DownloadedFile {
+export interface NpmPackage extends PinnedFile {
   /** The package and version that npm is asked for: `node-api-headers@1.9.0`. */
   readonly requirement: string;
 }
