@@ -15,7 +15,7 @@ const pinnedModelSchema = z.object({
 /** What a run is, fixed when it starts: the content of `config.json`. */
 const runConfigSchema = z.object({
   /** The recipe with every setting spelled out. */
-  recipe: recipeSchema as z.ZodType<Recipe>,
+  recipe: recipeSchema,
   seed: z.int(),
   /** The name of the backend that it trains on. */
   backend: z.string(),
