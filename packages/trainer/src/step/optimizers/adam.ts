@@ -68,7 +68,7 @@ export const hasAdamKernel = (backend: string): boolean =>
   (tf.getKernel(ADAM_KERNEL, backend) as tf.KernelConfig | undefined) !== undefined;
 
 /** Adam's update on the active backend: by its kernel if it has one, otherwise in ops. */
-export function createAdamUpdate(beta1: number, beta2: number): (state: AdamState) => AdamResult {
+function createAdamUpdate(beta1: number, beta2: number): (state: AdamState) => AdamResult {
   if (!hasAdamKernel(tf.getBackend())) return (state) => composedUpdate(state, beta1, beta2);
   const scalars = { beta1: tf.scalar(beta1), beta2: tf.scalar(beta2), zero: tf.scalar(0) };
   return (state) => tf.engine().runKernel(ADAM_KERNEL, { ...state, ...scalars });
