@@ -52,7 +52,13 @@ export function testPrograms(project: OutsideProject, node: () => string): void 
     }
     expect(said.size).toBeGreaterThanOrEqual(8);
     expect(said.get('predict-in-node/predict.js')).toContain('7 + 0 = 7');
-    expect(accuracyIn(said.get('own-head/even-or-odd.js'))).toBeGreaterThan(95);
+    expect(accuracyIn(said.get('own-head/table-head.js'))).toBeGreaterThan(95);
+    expect(said.get('own-head/table-head.js')).toContain('learned 100 of 100 places');
+    expect(accuracyIn(said.get('own-backbone/separable-cnn.js'))).toBeGreaterThan(90);
+    for (const program of ['own-head/table-head.js', 'own-backbone/separable-cnn.js']) {
+      expect(said.get(program), program).toContain('compiled: 7 + 5 = 12');
+      expect(said.get(program), program).toMatch(/exported: .*model\.onnx, \d+ bytes/);
+    }
     expect(accuracyIn(said.get('tfjs-onnx-alone/export-and-train.js'))).toBeGreaterThan(95);
     expect(accuracyIn(said.get('fashion-mnist/transfer.js'))).toBeGreaterThan(65);
     expect(said.get('readme/dataset-1.ts')).toContain('48000 12000 10000');
