@@ -4,7 +4,7 @@ import { argv, stdout } from 'node:process';
 import { firstImages } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
-import { createFeeds, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
+import { createStepInputs, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
 import { createBackends } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -17,15 +17,15 @@ async function losses(executor, digits, id) {
   // With this number of images an epoch has the recipe's own number of steps, and the learning rate changes as in a real run.
   const size = Math.round((digits.size * batchSize) / own.training.batchSize);
   const model = createAdder(recipe.network, { seed });
-  const feeds = createFeeds({ recipe, model, digits: firstImages(digits, size), seed });
+  const stepInputs = createStepInputs({ recipe, model, digits: firstImages(digits, size), seed });
   const step = createTrainingStep(model, recipe);
   const prepared = await executor.prepareStep(step);
   // A recipe with a teacher learns that all digits are equally likely.
   const lesson = step.inputs.teacher && { teacher: new Float32Array(batchSize * 10).fill(0.1) };
   const curve = [];
   for (let i = 0; i < stepsOf[id]; i++) {
-    const { inputs } = await feeds.at(0, i);
-    curve.push((await prepared.run({ ...inputs, ...lesson })).loss);
+    const { inputs } = await stepInputs.at(0, i);
+    curve.push((await prepared.run({ ...inputs, ...lesson })).scores.loss);
   }
   await prepared.dispose();
   step.dispose();
