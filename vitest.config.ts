@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => {
       include: [isLong ? '{src,test}/**/*.long.test.ts' : '{src,test}/**/!(*.long).test.ts'],
       globalSetup: [fileURLToPath(new URL('vitest.temporary.ts', import.meta.url))],
       setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
+      // Loading TensorFlow.js takes longer than most tests: the files of a package load it once.
+      isolate: false,
       // No test is about time: these end what hangs, and leave room for a machine that is busy with something else.
       testTimeout: 600_000,
       hookTimeout: 600_000,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-const PACKAGES = ['dataset', 'model', 'tensorboard', 'trainer', 'backends'];
+const PACKAGES = ['dataset', 'model', 'tfjs-onnx', 'tensorboard', 'trainer', 'backends', 'cli'];
 
 /** What each file imports or re-exports of its own package, types included, by path below `src`. */
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,16 +1,66 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe } from 'vitest';
-import { outsideProject } from './fixtures.js';
-import { MINUTES, testPage, testPrograms, testTypes } from './outside.js';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PUBLISHED } from '../src/published.js';
+import { outsideProject, packedPackages } from './fixtures.js';
+import { compiledReadme, compileReadmes, MINUTES, testPage, testPrograms, testTypes } from './outside.js';
 
 const project = outsideProject();
 
+/** The files in a folder, at any depth, below `node_modules` too. */
+const findAll = (folder: string, name: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(name));
+
+test('there is one TensorFlow.js, and the model brings no backend', () => {
+  const cores = findAll(join(project.folder, 'node_modules'), join('@tensorflow', 'tfjs-core', 'package.json'));
+  expect(cores).toHaveLength(1);
+  const { dependencies } = JSON.parse(
+    readFileSync(join(project.folder, 'node_modules/@mnist-adder/model/package.json'), 'utf8'),
+  ) as { dependencies: Record<string, string> };
+  expect(Object.keys(dependencies).sort()).toEqual(['@mnist-adder/dataset', 'write-file-atomic', 'zod']);
+  expect(JSON.stringify(dependencies)).not.toMatch(/catalog|workspace/);
+});
+
+test(
+  'an install of the model alone brings TensorFlow.js’s core and layers, and no backend',
+  { timeout: 3 * MINUTES },
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'model-alone-'));
+    const tarballs = packedPackages();
+    const dependencies = Object.fromEntries(
+      ['@mnist-adder/dataset', '@mnist-adder/model'].map((name) => [name, `file:${tarballs.get(name)!}`]),
+    );
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'alone', private: true, dependencies }));
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+      cwd: folder,
+    });
+    expect(readdirSync(join(folder, 'node_modules/@tensorflow')).sort()).toEqual(['tfjs-core', 'tfjs-layers']);
+  },
+);
+
+testTypes(project, 'typescript-6', 'nodenext');
+testTypes(project, 'typescript-6', 'bundler');
 testTypes(project, 'typescript-5', 'nodenext');
 testTypes(project, 'typescript-5', 'bundler');
-testTypes(project, 'typescript-6', 'bundler');
+
+describe('Node this', () => {
+  testPrograms(project, () => process.execPath);
+});
+
+test('this Node trains as the trainer’s README says', { timeout: 5 * MINUTES }, async () => {
+  compileReadmes(project);
+  const program = join(project.folder, compiledReadme('readme/trainer-1.ts'));
+  const { stdout } = await promisify(execFile)(process.execPath, [program]);
+  expect(stdout).toMatch(/sum: \{ accuracy: /);
+});
+
+test('every published package is installed', () => {
+  for (const { name } of PUBLISHED)
+    expect(existsSync(join(project.folder, 'node_modules', name, 'package.json'))).toBe(true);
+});
 
 /** Newer ones than the Node that runs this, as npm has them. */
 const NODES = ['22.23.3', '24.21.0', '26.10.0'];
@@ -35,4 +85,5 @@ describe.each(NODES)('Node %s', (version) => {
   testPrograms(project, () => node);
 });
 
+testPage(project, 'vite');
 testPage(project, 'esbuild');

@@ -28,7 +28,8 @@ export async function createResumableRun(): Promise<ResumableRun> {
   const settings = [
     ...['--data', data, '--batch-size', '64', '--epochs', '2', '--checkpoint-every', '0', '--no-tensorboard'],
     ...['--training.augmentation.shift', '2', '--training.augmentation.rotation', '10'],
-    ...['--teacher', TEACHER],
+    // Runs are killed while others end: one thread each.
+    ...['--teacher', TEACHER, '--threads', '1'],
   ];
   const parent = mkdtempSync(join(tmpdir(), 'resume-'));
   const begin = performance.now();

@@ -8,11 +8,25 @@ import { BlankImageError, centreInFrame, prepareImage } from './prepare-image.js
 
 /** A picture of grey values, 0..255. */
 const grey = (width: number, height: number, at: (x: number, y: number) => number): Picture =>
-  colored(width, height, (x, y) => [at(x, y), at(x, y), at(x, y), 255]);
+  draw(width, height, (data, i, x, y) => {
+    data.fill(at(x, y), i, i + 3)[i + 3] = 255;
+  });
 
-function colored(width: number, height: number, at: (x: number, y: number) => number[]): Picture {
-  const pixels = Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width)));
-  return { width, height, data: Uint8ClampedArray.from(pixels.flat()) };
+const colored = (width: number, height: number, at: (x: number, y: number) => number[]): Picture =>
+  draw(width, height, (data, i, x, y) => {
+    data.set(at(x, y), i);
+  });
+
+function draw(
+  width: number,
+  height: number,
+  setPixel: (data: Uint8ClampedArray, index: number, x: number, y: number) => void,
+): Picture {
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) setPixel(data, 4 * (y * width + x), x, y);
+  }
+  return { width, height, data };
 }
 
 /** An image enlarged by a factor, as a function that gives the ink, 0..255, at each pixel. */

@@ -2,6 +2,7 @@ import { openEventFile, settingsTable, type EventFileOptions } from '@mnist-adde
 import type { TrainingEvent } from '../loop/events.js';
 import type { Example } from '../evaluation/examples.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { createTask } from '../task/create-task.js';
 import { drawExamples } from './draw-examples.js';
 import { scalarCharts, scalarsOfEpoch, scalarsOfStep } from './scalars.js';
 
@@ -59,7 +60,7 @@ export function createTensorBoardWriter(folder: string, options: EventFileOption
         texts: { recipe: settingsTable({ ...facts, ...recipe }) },
         // Runs are compared by the settings that make a difference to training.
         hparams: { recipe: id, ...facts, network, task, data, training },
-        layout: scalarCharts(task.type !== 'digits'),
+        layout: scalarCharts(createTask(recipe).answers.sum > 0),
       });
     },
     async examples(step, examples) {
