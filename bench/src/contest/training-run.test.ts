@@ -20,7 +20,7 @@ const small = (dropout: boolean) => {
   return { ...recipe, data: { ...recipe.data, validation: 292 } };
 };
 const start = (dropout: boolean) =>
-  startTraining(small(dropout), compiledExecutor(ort, { logSeverityLevel: 3 }), digits);
+  startTraining(small(dropout), compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1 }), digits);
 
 test('a training goes on where it stood, from epoch to epoch, and leaves nothing behind', async () => {
   const before = tf.memory().numTensors;

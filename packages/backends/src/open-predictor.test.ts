@@ -23,7 +23,7 @@ async function open(head: 'concat' | 'exact' | 'digit'): Promise<{ model: Layers
   const scores = { pairs: 1, loss: 2, digit: { accuracy: 0, loss: 2 } };
   const metadata = { spec, recipe: { id: head }, seed: 1, data: {}, scores, packageVersion: '0.0.0' };
   await writeAdder(join(folder, head), model, metadata);
-  return { model, predictor: await openPredictor(join(folder, head), { threads: 2 }) };
+  return { model, predictor: await openPredictor(join(folder, head), { threads: 1 }) };
 }
 
 const distance = (a: Float32Array, b: Float32Array) => Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));

@@ -28,12 +28,14 @@ const SHIPPED = fileURLToPath(new URL('../../../models/exact-small', import.meta
 
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** A run that takes a second: eight steps of the default recipe. */
-const small = (...args: string[]) => start('--data', data, '--epochs', '1', ...args);
+/** A run that takes a second: eight steps of the default recipe. Other tests run beside it, so it has one thread. */
+const small = (...args: string[]) => start(...fewSteps(), ...args);
+
+const fewSteps = () => ['--data', data, '--epochs', '1', '--threads', '1'];
 
 /** The same by the built program, in a process of its own. */
 async function smallProgram(...args: string[]) {
-  const { code, stdout, stderr } = await runProgram(['train', '--data', data, '--epochs', '1', ...args], {
+  const { code, stdout, stderr } = await runProgram(['train', ...fewSteps(), ...args], {
     cwd: parent,
   });
   return { status: code, stdout, stderr };
@@ -184,7 +186,7 @@ describe('a run', () => {
   });
 
   test('has as many threads as it was told to, and says so to whoever repeats it', async () => {
-    const { status, stderr } = await small('--threads', '1', '--out', 'out');
+    const { status, stderr } = await small('--out', 'out');
     expect(status).toBe(0);
     expect(stderr).toContain('ONNX Runtime on the CPU, 1 thread, compiled steps');
     const again = await start('--config', 'out/config.json', '--print-config', '--json');

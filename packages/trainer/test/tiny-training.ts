@@ -21,7 +21,7 @@ export function takeDigits(from: number, to: number): DigitSet {
 
 /** An executor that compiles for ONNX Runtime. */
 export const compiled = () =>
-  compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 2, interOpNumThreads: 1 });
+  compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 });
 
 /** Returns a recipe with a network small enough for TensorFlow.js in plain JavaScript. */
 export function tiny(id: string, training: Partial<RecipeInput['training']> = {}): Recipe {
