@@ -17,7 +17,6 @@ export default defineConfig(({ mode }) => {
       setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
       // Loading TensorFlow.js takes longer than most tests: the files of a package load it once.
       isolate: false,
-      maxWorkers: '100%',
       // No test is about time: these end what hangs, and leave room for a machine that is busy with something else.
       testTimeout: 600_000,
       hookTimeout: 600_000,

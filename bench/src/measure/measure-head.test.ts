@@ -1,4 +1,4 @@
-import { selectBackend } from '@mnist-adder/backends';
+import { createBackends, selectBackend } from '@mnist-adder/backends';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { describeMachine } from '@mnist-adder/trainer/node';
@@ -25,7 +25,7 @@ test('a head is measured by windows of steps and at the end of each epoch', asyn
     head: 'exact',
     seed: 1,
     digits: splitDigits(some, { validation: 20 }),
-    backend: (await selectBackend('onnx', { threads: 1 })).backend,
+    backend: (await selectBackend('onnx', createBackends({ threads: 1 }))).backend,
     machine: describeMachine(),
     recipe: { ...recipe, training: { ...recipe.training, batchSize: 32 } },
     now: () => performance.now() / 1000,

@@ -1,11 +1,91 @@
-import { test } from 'vitest';
-import { createResumableRun, killRuns } from './resumable-run.js';
+import { existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mnistAdder } from './mnist-adder.js';
+import {
+  afterSteps,
+  createResumableRun,
+  digestOf,
+  interruptedTraining,
+  killRuns,
+  resume,
+  startTraining,
+  type ResumableRun,
+} from './resumable-run.js';
 
 /** Runs that are killed; `KILLS=500` for a look that is more thorough still. */
 const KILLS = Number(process.env.KILLS ?? 50);
 
+let run: ResumableRun;
+let parent: string;
+let out: string;
+
+beforeAll(async () => {
+  run = await createResumableRun();
+});
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'resume-'));
+  out = join(parent, 'out');
+});
+
 test(
   `runs that are killed at any moment and resumed come to the same bytes (${KILLS} of them)`,
   { timeout: 60_000 * KILLS },
-  async () => killRuns(KILLS, await createResumableRun()),
+  () => killRuns(KILLS, run),
 );
+
+/** Starts a training that does not end by itself. */
+const startEndless = () => startTraining(parent, [...run.settings, '--training.epochs', '1000000']);
+
+describe('asked to end', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'by %s it finishes the step, says how to go on, and goes on to the same bytes',
+    async (signal, exitCode) => {
+      const { code, stderr } = await interruptedTraining(parent, run.settings, signal);
+      expect(code).toBe(exitCode);
+      expect(stderr).toMatch(/^Stopped after step \d+\. Go on with: mnist-adder train --resume out\n$/m);
+      expect(existsSync(join(out, 'result.json'))).toBe(false);
+      expect((await resume(parent)).code).toBe(0);
+      expect(digestOf(out)).toBe(run.digest);
+    },
+  );
+
+  test('twice it ends at once', async () => {
+    const { child, ended } = startEndless();
+    await afterSteps(out, 1, ended);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    await sleep(1);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+  });
+});
+
+describe('a run is refused in one sentence', () => {
+  test('while another process works on it', async () => {
+    const { child, ended } = startEndless();
+    await afterSteps(out, 1, ended);
+    // It holds the run, and leaves the processor to the test.
+    child.kill('SIGSTOP');
+    const { code, stderr } = await mnistAdder(['train', '--resume', 'out'], { cwd: parent });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`is in use by process ${child.pid!}: wait for it, or stop it.`);
+    child.kill('SIGKILL');
+    await ended;
+  });
+
+  test('when its directory vanishes, and it is not made anew', async () => {
+    const { ended } = startEndless();
+    await afterSteps(out, 2, ended);
+    renameSync(out, join(parent, 'elsewhere'));
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The output directory .* cannot be written \(ENOENT.*\n$/m);
+    expect(existsSync(out)).toBe(false);
+  });
+});
