@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,6 +77,22 @@ describe('a run is refused in one sentence', () => {
     expect(stderr).toContain(`is in use by process ${child.pid!}: wait for it, or stop it.`);
     child.kill('SIGKILL');
     await ended;
+  });
+
+  test('when it is finished, or was begun with other data', async () => {
+    cpSync(run.data, join(parent, 'data'), { recursive: true });
+    await interruptedTraining(parent, [...run.settings, '--data', 'data'], 'SIGINT');
+    const labels = join(parent, 'data', 't10k-labels-idx1-ubyte');
+    const bytes = readFileSync(labels);
+    bytes[8] = (bytes[8]! + 1) % 10;
+    rmSync(labels);
+    appendFileSync(labels, bytes);
+    expect((await resume(parent)).stderr).toContain('t10k-labels-idx1-ubyte');
+    bytes[8] = (bytes[8] + 9) % 10;
+    rmSync(labels);
+    appendFileSync(labels, bytes);
+    expect((await resume(parent)).code).toBe(0);
+    expect((await resume(parent)).stderr).toContain('is finished');
   });
 
   test('when its directory vanishes, and it is not made anew', async () => {

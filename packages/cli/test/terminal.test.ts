@@ -53,7 +53,7 @@ function asInTerminal(args: readonly string[], TERM: string) {
   return mnistAdder(args, { cwd, columns: 80, env: { TERM } });
 }
 
-const training = () => ['train', '--data', data, '--epochs', '2', '--out', 'out'];
+const training = () => ['train', '--data', data, '--epochs', '2', '--threads', '1', '--out', 'out'];
 
 test('training shows a bar that is redrawn and fits, and what it came to', async () => {
   const { code, text } = await inTerminal(training());

@@ -56,7 +56,8 @@ describe('where WebGL is drawn by software', () => {
     const page = await context.newPage();
     // The worker's contexts, so that one can be taken away.
     await page.route(/assets\/worker-.*\.js/, async (route) => {
-      const response = await route.fetch();
+      // The server may close an idle connection just then.
+      const response = await route.fetch({ maxRetries: 3 });
       const keep = `self.contexts = [];
         const get = OffscreenCanvas.prototype.getContext;
         OffscreenCanvas.prototype.getContext = function (...args) {
