@@ -39,3 +39,10 @@ test('without WebAssembly, WebGL answers', async () => {
   await expectEquation(page, '7 + 5 = 12');
   await expect.poll(() => runsOn(page)).toContain('WebGL');
 });
+
+test('on WebGPU, where there is an adapter, the answers are the same', async () => {
+  browser = await launchChromium({ webgpu: true });
+  const { page } = await openPage(browser, `${site.url}#backend=webgpu`);
+  await expectEquation(page, '7 + 5 = 12');
+  await expect.poll(() => runsOn(page)).toContain('WebGPU');
+});

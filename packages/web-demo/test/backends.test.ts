@@ -79,10 +79,3 @@ describe('where WebGL is drawn by software', () => {
     await expectEquation(page, '7 + 2 = 9');
   });
 });
-
-test('on WebGPU, where there is an adapter, the answers are the same', async () => {
-  browser = await launchChromium({ webgpu: true });
-  const { page } = await openPage(browser, `${site.url}#backend=webgpu`);
-  await expectEquation(page, '7 + 5 = 12');
-  await expect.poll(() => runsOn(page)).toContain('WebGPU');
-});
