@@ -32,6 +32,13 @@ describe('ArgumentError', () => {
     expect(error.message).toBe('pairing is "both": give one of fixed, fresh, all.');
   });
 
+  test('names arrays by their type and length', () => {
+    const messageOf = (found: unknown) => new ArgumentError('images', 'bytes', found).message;
+    expect(messageOf(new Float64Array(784))).toBe('images is Float64Array(784): give bytes.');
+    expect(messageOf([1, 2])).toBe('images is Array(2): give bytes.');
+    expect(messageOf(undefined)).toBe('images is undefined: give bytes.');
+  });
+
   test('takes the ends of a range and nothing beyond', () => {
     for (const value of [1, 2, 3]) {
       expect(() => {

@@ -104,9 +104,15 @@ export class ArgumentError extends MnistAdderError {
     /** The value that was given. */
     readonly found: unknown,
   ) {
-    const value = typeof found === 'string' ? JSON.stringify(found) : String(found);
-    super('argument', `${argument} is ${value}: give ${expected}.`, { facts: { argument, expected, found } });
+    super('argument', `${argument} is ${describe(found)}: give ${expected}.`, { facts: { argument, expected, found } });
   }
+}
+
+/** A value in a message: strings in quotes, arrays by their type and length, as in `Float64Array(784)`. */
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return String(value);
+  return `${value.constructor.name}(${'length' in value ? String(value.length) : value.byteLength})`;
 }
 
 /**

@@ -38,7 +38,7 @@ export {
   type Prediction,
   type Probabilities,
 } from './prediction/prediction.js';
-export { unitPixels, type Pixels } from './prediction/pixels.js';
+export { unitPixels, type CheckedPixels, type Pixels } from './prediction/pixels.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions } from './evaluation/evaluate-adder.js';

@@ -7,6 +7,7 @@ export type ModelErrorCode =
   | 'model-file-missing'
   | 'model-file-unreadable'
   | 'model-folder-not-writable'
+  | 'non-finite-outputs'
   | SavedModelCode;
 
 /** What can be wrong with the files of a saved model. */

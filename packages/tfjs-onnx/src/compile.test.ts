@@ -93,3 +93,42 @@ test('a run that fails leaves the variables as they are', async () => {
   expect((await compiled.run({ x: Float32Array.of(1) })).y).toEqual(Float32Array.of(4));
   await compiled.dispose();
 });
+
+test('runs that overlap lose no update, and variables are written after the runs before', async () => {
+  const w = tf.variable(tf.zeros([1]), true, 'w');
+  const recording = record({ d: { shape: [1] } }, ({ d }) => {
+    w.assign(tf.add(w, d));
+    return { w };
+  });
+  const compiled = await compile(ort, recording, SESSION);
+  const runs = Array.from({ length: 10 }, () => compiled.run({ d: Float32Array.of(1) }));
+  await compiled.writeVariables();
+  expect(w.dataSync()[0]).toBe(10);
+  const values = (await Promise.all(runs)).map((outputs) => outputs.w[0]);
+  expect(values).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  await compiled.dispose();
+});
+
+test('a function without variables runs side by side with itself', async () => {
+  const recording = record({ x: { shape: [1] } }, ({ x }) => ({ y: tf.mul(x, 2) }));
+  const compiled = await compile(ort, recording, SESSION);
+  const outputs = await Promise.all([1, 2, 3].map((x) => compiled.run({ x: Float32Array.of(x) })));
+  expect(outputs.map(({ y }) => y[0])).toEqual([2, 4, 6]);
+  await compiled.dispose();
+});
+
+test('once it is disposed of it refuses to run, in one sentence; disposing waits for runs, and twice is as good as once', async () => {
+  const count = tf.variable(tf.scalar(0), false, 'count');
+  const recording = record({}, () => {
+    count.assign(tf.add(count, 1));
+    return { count };
+  });
+  const compiled = await compile(ort, recording, SESSION);
+  const running = compiled.run({});
+  await Promise.all([compiled.dispose(), compiled.dispose()]);
+  expect((await running).count[0]).toBe(1);
+  for (const call of [() => compiled.run({}), () => compiled.readVariables(), () => compiled.writeVariables()]) {
+    await expect(call()).rejects.toThrow('This compiled function was disposed of: compile it again.');
+  }
+  await compiled.dispose();
+});

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import type { InputSpec, Recording } from './recording.js';
 import { inputTensors, type OnnxRuntime, type TensorData } from './runtime-tensors.js';
+import { createRunQueue } from './run-queue.js';
 import { createVariableStore } from './variable-store.js';
 
 /** Options of ONNX Runtime's session, such as execution providers and threads, and where variables are kept. */
@@ -15,19 +16,21 @@ export interface CompileOptions extends InferenceSession.SessionOptions {
 /** A recorded computation that ONNX Runtime executes. It owns a session and the values of its variables. */
 export interface CompiledFunction<Input extends string, Output extends string> {
   /**
-   * Computes the outputs, and keeps the new values of variables for the next run.
+   * Computes the outputs, and keeps the new values of variables for the next run. Where the function has variables, calls that
+   * overlap run one after another, in the order of the calls. Leave the arrays as they are until the run has ended.
    *
    * @param inputs the elements of each input, in row-major order (the last axis varies fastest). Their number decides the length
    * of a dynamic dimension.
    * @returns the elements of each output, in the same order.
-   * @throws `TfjsOnnxError` with code `wrong-input` if an array is missing, or has the wrong type or length.
+   * @throws `TfjsOnnxError` with code `wrong-input` if an array is missing, or has the wrong type or length, and with code `disposed`
+   *   after `dispose`.
    */
   run(inputs: Readonly<Record<Input, TensorData>>): Promise<Record<Output, TensorData>>;
-  /** Takes the values of the `tf.Variable`s. Values that runs have computed since are lost. */
+  /** Takes the values of the `tf.Variable`s, after the runs before it. Values that those have computed are lost. */
   readVariables(): Promise<void>;
-  /** Writes the values that runs have computed into the `tf.Variable`s, on the active backend. */
+  /** Writes the values that the runs before it have computed into the `tf.Variable`s, on the active backend. */
   writeVariables(): Promise<void>;
-  /** Frees the session and the variables' values. The function cannot run afterwards. */
+  /** Waits for the runs before it, and frees the session and the variables' values. The function cannot run afterwards. */
   dispose(): Promise<void>;
   /** The session, for profiling. */
   readonly session: InferenceSession;
@@ -58,21 +61,26 @@ export async function compile<Input extends string, Output extends string>(
   const variables = createVariableStore(runtime, recording.variables, sessionOptions);
   await variables.read();
 
+  const queue = createRunQueue(recording.variables.length > 0);
   return {
     session,
-    async run(inputs) {
-      const specs = recording.inputs as Readonly<Record<Input, Required<InputSpec>>>;
-      const results = await session.run({ ...variables.inputs(), ...inputTensors(runtime, specs, inputs) });
-      variables.update(results);
-      const outputs = {} as Record<Output, TensorData>;
-      for (const name of Object.keys(recording.outputs) as Output[]) outputs[name] = results[name]!.data as TensorData;
-      return outputs;
-    },
-    readVariables: () => variables.read(),
-    writeVariables: () => variables.write(),
-    async dispose() {
-      await variables.dispose();
-      await session.release();
-    },
+    run: (inputs) =>
+      queue.add(async () => {
+        const specs = recording.inputs as Readonly<Record<Input, Required<InputSpec>>>;
+        const results = await session.run({ ...variables.inputs(), ...inputTensors(runtime, specs, inputs) });
+        variables.update(results);
+        const outputs = {} as Record<Output, TensorData>;
+        for (const name of Object.keys(recording.outputs) as Output[]) {
+          outputs[name] = results[name]!.data as TensorData;
+        }
+        return outputs;
+      }),
+    readVariables: () => queue.add(() => variables.read()),
+    writeVariables: () => queue.add(() => variables.write()),
+    dispose: () =>
+      queue.close(async () => {
+        await variables.dispose();
+        await session.release();
+      }),
   };
 }

@@ -14,7 +14,8 @@ export type TfjsOnnxCode =
   | 'unknown-shape'
   | 'unsupported-opset'
   // While a compiled function runs.
-  | 'wrong-input';
+  | 'wrong-input'
+  | 'disposed';
 
 /** The facts of a {@link TfjsOnnxError}. Which of them are there depends on its code. */
 export interface TfjsOnnxFacts {

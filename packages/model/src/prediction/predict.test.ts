@@ -87,3 +87,37 @@ describe('predictPairs', () => {
     await expect(predictPairs(model, { images, addends })).rejects.toThrow(error);
   });
 });
+
+describe('pixels and outputs', () => {
+  const model = createWornAdder(SMALL_SPECS[0]!.spec, 3);
+  const images = randomBytes(2, 1);
+  const addends = [1, 2];
+
+  test('of a canvas are bytes', async () => {
+    const clamped = Uint8ClampedArray.from(images);
+    expect(await predictPairs(model, { images: clamped, addends })).toEqual(
+      await predictPairs(model, { images, addends }),
+    );
+  });
+
+  test.each([
+    [
+      Float64Array.from(images),
+      'images is Float64Array(1568): give bytes from 0 to 255 in a Uint8Array or Uint8ClampedArray,',
+    ],
+    [[...images], 'images is Array(1568): give bytes'],
+    [Int32Array.from(images), 'images is Int32Array(1568): give bytes'],
+    [Float32Array.from(images).fill(2, 5, 6).fill(0, 0, 5), 'images[5] is 2: give numbers from 0 to 1, or bytes in a'],
+    [new Float32Array(images.length).fill(NaN, 7), 'images[7] is NaN: give numbers from 0 to 1'],
+    [new Float32Array(images.length).fill(-0.5, 9), 'images[9] is -0.5: give numbers from 0 to 1'],
+  ])('of another type or range are refused', async (wrong, message) => {
+    await expect(predictPairs(model, { images: wrong as unknown as Uint8Array, addends })).rejects.toThrow(message);
+  });
+
+  test('that are not finite are no answer', async () => {
+    const broken = createWornAdder(SMALL_SPECS[0]!.spec, 3);
+    for (const weight of broken.trainableWeights) weight.write(tf.fill(weight.shape as number[], 3e38));
+    const answer = predictPairs(broken, { images, addends });
+    await expect(answer).rejects.toMatchObject({ name: 'ModelError', code: 'non-finite-outputs' });
+  });
+});

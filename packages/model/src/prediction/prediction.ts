@@ -1,5 +1,6 @@
 import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
-import type { Pixels } from './pixels.js';
+import { ModelError } from '../model-error.js';
+import { checkPixels, type CheckedPixels, type Pixels } from './pixels.js';
 
 /** Images of digits. */
 export interface DigitsToPredict {
@@ -37,18 +38,20 @@ export interface Probabilities {
  * Checks images, calculates their probabilities, and reads the answers from them.
  *
  * @param calculate gives the probabilities of n > 0 images.
- * @throws `ArgumentError` unless each image has 784 pixels.
+ * @throws `ArgumentError` unless each image has 784 pixels, as `Pixels` describes them.
+ * @throws {@link ModelError} with code `non-finite-outputs` if a probability is not finite.
  */
 export async function answerDigits(
   { images }: DigitsToPredict,
-  calculate: (images: Pixels, size: number) => Promise<Float32Array>,
+  calculate: (images: CheckedPixels, size: number) => Promise<Float32Array>,
 ): Promise<Prediction[]> {
   const size = images.length / IMAGE_PIXELS;
   if (!Number.isInteger(size)) {
     throw new ArgumentError('images', `${IMAGE_PIXELS} pixels for each image`, `of ${images.length} pixels`);
   }
+  const pixels = checkPixels(images);
   if (size === 0) return [];
-  const probabilities = await calculate(images, size);
+  const probabilities = checkFinite(await calculate(pixels, size));
   return Array.from({ length: size }, (_, i) => digitAnswer(probabilities, i));
 }
 
@@ -56,11 +59,12 @@ export async function answerDigits(
  * Checks pairs, calculates their probabilities, and reads the answers from them.
  *
  * @param calculate gives the probabilities of at least one pair.
- * @throws `ArgumentError` unless there are 784 pixels for each addend and the addends are 0..9.
+ * @throws `ArgumentError` unless there are 784 pixels for each addend, as `Pixels` describes them, and the addends are 0..9.
+ * @throws {@link ModelError} with code `non-finite-outputs` if a probability is not finite.
  */
 export async function answerPairs(
   { images, addends }: PairsToPredict,
-  calculate: (images: Pixels, addends: ArrayLike<number>) => Promise<Required<Probabilities>>,
+  calculate: (images: CheckedPixels, addends: ArrayLike<number>) => Promise<Required<Probabilities>>,
 ): Promise<Required<Prediction>[]> {
   const size = addends.length;
   if (images.length !== size * IMAGE_PIXELS) {
@@ -73,13 +77,28 @@ export async function answerPairs(
       throw new ArgumentError(`addends[${i}]`, `an integer from 0 to ${ADDEND_CLASSES - 1}`, addend);
     }
   }
+  const pixels = checkPixels(images);
   if (size === 0) return [];
-  const { digit, sum } = await calculate(images, addends);
+  const { digit, sum } = await calculate(pixels, addends);
+  checkFinite(digit);
+  checkFinite(sum);
   return Array.from({ length: size }, (_, i) => ({
     ...digitAnswer(digit, i),
     sum: indexOfMax(sum, i * SUM_CLASSES, SUM_CLASSES),
     sumProbabilities: sum.subarray(i * SUM_CLASSES, (i + 1) * SUM_CLASSES),
   }));
+}
+
+/**
+ * Returns a model's probabilities if all are finite. They are not where weights are so large that the network's numbers overflow.
+ *
+ * @throws {@link ModelError} with code `non-finite-outputs`.
+ */
+function checkFinite(probabilities: Float32Array): Float32Array {
+  if (probabilities.every(Number.isFinite)) return probabilities;
+  const message =
+    'The model gives no answer: its probabilities are not numbers. Train it again at a lower learning rate.';
+  throw new ModelError('non-finite-outputs', message);
 }
 
 /** The answer for the i-th image. Its probabilities are a view, not a copy. */

@@ -5,7 +5,7 @@ import {
   hasSum,
   type DigitsToPredict,
   type PairsToPredict,
-  type Pixels,
+  type CheckedPixels,
   type Prediction,
 } from '@mnist-adder/model';
 import { compile, type CompiledFunction, type OnnxRuntime } from '@mnist-adder/tfjs-onnx';
@@ -93,7 +93,12 @@ interface Graphs {
 }
 
 /** The probabilities of any number of images, by output. */
-async function calculate({ one, many, adds }: Graphs, images: Pixels, size: number, addends?: ArrayLike<number>) {
+async function calculate(
+  { one, many, adds }: Graphs,
+  images: CheckedPixels,
+  size: number,
+  addends?: ArrayLike<number>,
+) {
   const digit = new Float32Array(size * DIGIT_CLASSES);
   const sum = new Float32Array(adds ? size * SUM_CLASSES : 0);
   for (let start = 0; start < size;) {
@@ -108,7 +113,7 @@ async function calculate({ one, many, adds }: Graphs, images: Pixels, size: numb
 
 /** A part of the images, and of the addends if there are any. */
 interface Part {
-  readonly images: Pixels;
+  readonly images: CheckedPixels;
   readonly addends: ArrayLike<number> | undefined;
   readonly start: number;
   readonly count: number;
