@@ -32,6 +32,7 @@ export { predictDigits, predictPairs } from './prediction/predict.js';
 export {
   answerDigits,
   answerPairs,
+  checkFinite,
   indexOfMax,
   type DigitsToPredict,
   type PairsToPredict,

@@ -94,7 +94,7 @@ export async function answerPairs(
  *
  * @throws {@link ModelError} with code `non-finite-outputs`.
  */
-function checkFinite(probabilities: Float32Array): Float32Array {
+export function checkFinite(probabilities: Float32Array): Float32Array {
   if (probabilities.every(Number.isFinite)) return probabilities;
   const message =
     'The model gives no answer: its probabilities are not numbers. Train it again at a lower learning rate.';

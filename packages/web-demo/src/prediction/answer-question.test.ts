@@ -22,3 +22,14 @@ test('a thousand answers, some with layers and some with a second image, leave n
   }
   expect(tf.memory().numTensors).toBe(before);
 });
+
+test('a network whose numbers overflow gives no answer, and leaves no tensor', async () => {
+  const model = createAdder(SPEC, { seed: 1 });
+  // The largest that the saved format has.
+  for (const weight of model.trainableWeights) weight.write(tf.fill(weight.shape as number[], 3e38));
+  const network = openNetwork(await encodeAdder(model, { ...METADATA, spec: SPEC }));
+  const before = tf.memory().numTensors;
+  const question = { image: picture, addend: 5, inside: true };
+  await expect(answerQuestion(network, question)).rejects.toThrow('The model gives no answer');
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -1,10 +1,14 @@
 import { ADDEND_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
+import { BlankImageError, checkFinite, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
 import type { Outcome, Question } from './protocol.js';
 
-/** Reads an image with a network and adds to it, on the active backend. */
+/**
+ * Reads an image with a network and adds to it, on the active backend.
+ *
+ * @throws `ModelError` if the network's probabilities are not finite.
+ */
 export async function answerQuestion(
   network: Network,
   { image, addend, inside }: Omit<Question, 'model'>,
@@ -24,6 +28,7 @@ export async function answerQuestion(
       addendPixels && tensors.addend?.data<'float32'>(),
     ]);
     const milliseconds = performance.now() - start;
+    for (const probabilities of [digit, sum, second]) if (probabilities) checkFinite(probabilities);
     const activations = layers.map(async ({ name, type, output }) => ({
       name,
       type,
