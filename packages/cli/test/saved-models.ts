@@ -6,23 +6,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { hasSum, predictDigits, predictPairs } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
-import { findRecipe, RECIPE_IDS } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, expect, test } from 'vitest';
 import { mnistAdder } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
-
-const networkOf = (recipe: string) => findRecipe(recipe)!.network;
-
-/** The first recipe of every backbone, and of every head. */
-export const TYPICAL_RECIPES = RECIPE_IDS.filter((recipe, i) => {
-  const { backbone, head } = networkOf(recipe);
-  const before = RECIPE_IDS.slice(0, i).map(networkOf);
-  return (
-    !before.some((network) => network.backbone.type === backbone.type) ||
-    !before.some((network) => network.head.type === head.type)
-  );
-});
 
 /** What recipes save opens in TensorFlow.js alone, in a process that has nothing of this project. */
 export function testSavedModels(recipes: readonly string[]): void {
