@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { randomStream } from '@mnist-adder/dataset';
 import { expect } from 'vitest';
 import type { Ended } from './mnist-adder.js';
-import { startProgram } from './mnist-adder.js';
+import { mnistAdder, startProgram } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 const TEACHER = fileURLToPath(new URL('../../../models/mlp-128-64', import.meta.url));
@@ -53,6 +53,25 @@ export const interruptedTraining = (parent: string, settings: readonly string[],
     env: { METRICS_LOG: join(parent, 'out', 'metrics.jsonl'), STEPS: '3', SIGNAL: signal },
     nodeOptions: ['--import', SIGNAL_ITSELF],
   }).ended;
+
+/** Expects that a training which gets a signal ends with a code, says how to go on, and goes on to the same bytes. */
+export async function expectInterruption(run: ResumableRun, signal: string, exitCode: number): Promise<void> {
+  const parent = mkdtempSync(join(tmpdir(), 'interrupted-'));
+  const out = join(parent, 'out');
+  const { code, stderr } = await interruptedTraining(parent, run.settings, signal);
+  expect(code).toBe(exitCode);
+  expect(stderr).toMatch(/^Stopped after step \d+\. Go on with: mnist-adder train --resume out\n$/m);
+  expect(existsSync(join(out, 'result.json'))).toBe(false);
+  expect((await resume(parent)).code).toBe(0);
+  expect(digestOf(out)).toBe(run.digest);
+}
+
+/** Starts a training in this process that is refused, and prints no result. */
+export async function refusedTraining(cwd: string, ...args: string[]) {
+  const { code, stdout, stderr } = await mnistAdder(['train', ...args], { cwd });
+  expect(stdout).toBe('');
+  return { code, stderr };
+}
 
 /** Weights, metadata and steps; how fast a step was differs from run to run. */
 export function digestOf(folder: string): string {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { mnistAdder } from './mnist-adder.js';
 import {
   afterSteps,
   createResumableRun,
-  digestOf,
+  expectInterruption,
   interruptedTraining,
   killRuns,
+  refusedTraining,
   resume,
   startTraining,
   type ResumableRun,
@@ -40,20 +40,8 @@ test(
 const startEndless = () => startTraining(parent, [...run.settings, '--training.epochs', '1000000']);
 
 describe('asked to end', () => {
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)(
-    'by %s it finishes the step, says how to go on, and goes on to the same bytes',
-    async (signal, exitCode) => {
-      const { code, stderr } = await interruptedTraining(parent, run.settings, signal);
-      expect(code).toBe(exitCode);
-      expect(stderr).toMatch(/^Stopped after step \d+\. Go on with: mnist-adder train --resume out\n$/m);
-      expect(existsSync(join(out, 'result.json'))).toBe(false);
-      expect((await resume(parent)).code).toBe(0);
-      expect(digestOf(out)).toBe(run.digest);
-    },
-  );
+  test('by SIGTERM it finishes the step, says how to go on, and goes on to the same bytes', () =>
+    expectInterruption(run, 'SIGTERM', 143));
 
   test('twice it ends at once', async () => {
     const { child, ended } = startEndless();
@@ -72,7 +60,7 @@ describe('a run is refused in one sentence', () => {
     await afterSteps(out, 1, ended);
     // It holds the run, and leaves the processor to the test.
     child.kill('SIGSTOP');
-    const { code, stderr } = await mnistAdder(['train', '--resume', 'out'], { cwd: parent });
+    const { code, stderr } = await refusedTraining(parent, '--resume', 'out');
     expect(code).toBe(1);
     expect(stderr).toContain(`is in use by process ${child.pid!}: wait for it, or stop it.`);
     child.kill('SIGKILL');
@@ -87,12 +75,12 @@ describe('a run is refused in one sentence', () => {
     bytes[8] = (bytes[8]! + 1) % 10;
     rmSync(labels);
     appendFileSync(labels, bytes);
-    expect((await resume(parent)).stderr).toContain('t10k-labels-idx1-ubyte');
+    expect((await refusedTraining(parent, '--resume', 'out')).stderr).toContain('t10k-labels-idx1-ubyte');
     bytes[8] = (bytes[8] + 9) % 10;
     rmSync(labels);
     appendFileSync(labels, bytes);
     expect((await resume(parent)).code).toBe(0);
-    expect((await resume(parent)).stderr).toContain('is finished');
+    expect((await refusedTraining(parent, '--resume', 'out')).stderr).toContain('is finished');
   });
 
   test('when its directory vanishes, and it is not made anew', async () => {
