@@ -1,23 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { describe, expect } from 'vitest';
 import { barsOf, expectEquation, openPage, PATIENCE } from './page.js';
-import { serveSite } from './site.js';
-import type { Site } from './site.js';
-
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  site = await serveSite();
-});
-afterAll(() => site.stop());
-afterEach(() => browser.close());
-
-const runsOn = (page: Page) => page.locator('.backend summary').innerText();
+import { runsOn, test } from './visit.js';
 
 describe('where WebGL is drawn by software', () => {
-  test('WebAssembly is taken and says why; WebGL gives the same; nothing leaks', async () => {
-    browser = await launchChromium();
+  test('WebAssembly is taken and says why; WebGL gives the same; nothing leaks', async ({ launch, site }) => {
+    const browser = await launch();
     const { page, problems } = await openPage(browser, site.url);
     await expectEquation(page, '7 + 5 = 12');
     await expect.poll(() => runsOn(page)).toContain('WebAssembly');
@@ -49,8 +36,8 @@ describe('where WebGL is drawn by software', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a graphics context that is lost is told of, and WebAssembly goes on', async () => {
-    browser = await launchChromium();
+  test('a graphics context that is lost is told of, and WebAssembly goes on', async ({ launch, site }) => {
+    const browser = await launch();
     const context = await browser.newContext({ serviceWorkers: 'block' });
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();

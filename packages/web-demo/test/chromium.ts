@@ -33,7 +33,8 @@ export async function findChromium(): Promise<string> {
   return carried.executablePath();
 }
 
-interface ChromiumOptions {
+/** What a Chromium has. */
+export interface ChromiumOptions {
   readonly webgl?: boolean;
   readonly wasm?: boolean;
   readonly webgpu?: boolean;

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { launchChromium, type ChromiumOptions } from './chromium.js';
 import { openPage } from './page.js';
 import type { OpenPage } from './page.js';
 import { serveSite } from './site.js';
@@ -13,6 +13,8 @@ interface Fixtures {
   readonly site: Site;
   /** Opens the page, in a profile that ends with the test; what is given follows the page's address. */
   readonly visit: (address?: string, options?: BrowserContextOptions) => Promise<OpenPage>;
+  /** Starts a Chromium that has only some capabilities. It ends with the test. */
+  readonly launch: (options?: ChromiumOptions) => Promise<Browser>;
 }
 
 /** A test that visits the page. */
@@ -42,4 +44,16 @@ export const test = base.extend<Fixtures>({
     });
     await Promise.all(opened.map(({ page }) => page.context().close()));
   },
+  launch: async ({}, use) => {
+    const launched: Browser[] = [];
+    await use(async (options) => {
+      const browser = await launchChromium(options);
+      launched.push(browser);
+      return browser;
+    });
+    await Promise.all(launched.map((browser) => browser.close()));
+  },
 });
+
+/** What the page says that it runs on. */
+export const runsOn = (page: Page) => page.locator('.backend summary').innerText();
