@@ -74,7 +74,7 @@ export async function refusedTraining(cwd: string, ...args: string[]) {
 }
 
 /** Weights, metadata and steps; how fast a step was differs from run to run. */
-export function digestOf(folder: string): string {
+function digestOf(folder: string): string {
   const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
   const steps = lines
     .map((line) => JSON.parse(line) as { type: string; imagesPerSecond?: number })
