@@ -111,7 +111,7 @@ export async function killRuns(count: number, { settings, digest, milliseconds }
       expect(digestOf(out)).toBe(digest);
       continue;
     }
-    // Killed before there was a run, it begins anew where it was to be.
+    // Killed before there was a run, it starts from the beginning in the same place.
     const hasBegun = existsSync(join(out, 'config.json'));
     const { code, stderr } = await (hasBegun ? resume(parent) : startTraining(parent, settings).ended);
     expect({ code, stderr }).toMatchObject({ code: 0 });
