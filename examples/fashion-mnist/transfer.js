@@ -6,11 +6,11 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdder } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
+import * as ort from '@mnist-adder/onnxruntime-node';
 import { compile, exportOnnx, record } from '@mnist-adder/tfjs-onnx';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { model } from '@tensorflow/tfjs-layers';
-import * as ort from 'onnxruntime-node';
 
 const CLASSES = 10;
 const [TRAINING, TEST] = [400, 100]; // of each class

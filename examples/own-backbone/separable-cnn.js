@@ -5,10 +5,10 @@ import { firstImages, imageAt, splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder, defineBackbone, EMBEDDING_LAYER, evaluateAdder } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
+import * as ort from '@mnist-adder/onnxruntime-node';
 import { exportOnnx } from '@mnist-adder/tfjs-onnx';
 import { compiledExecutor, compilePredictor, parseRecipe, train } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
-import * as ort from 'onnxruntime-node';
 import * as z from 'zod/mini';
 
 const count = z.int().check(z.positive());

@@ -5,11 +5,11 @@ import { ADDEND_CLASSES, DIGIT_CLASSES, firstImages, imageAt, splitDigits } from
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder, defineHead, DIGIT_LAYER, evaluateAdder, SUM_LAYER } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
+import * as ort from '@mnist-adder/onnxruntime-node';
 import { exportOnnx } from '@mnist-adder/tfjs-onnx';
 import { compiledExecutor, compilePredictor, parseRecipe, train } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import * as ort from 'onnxruntime-node';
 import * as z from 'zod/mini';
 
 // Like the built-in head `exact`, it multiplies the probability of each digit by that of each addend. But it does not know which sum

@@ -1,11 +1,11 @@
 // @ts-check
 // Someone else's model: its training step compiled, and then the model as an ONNX file. Two spirals are to be told apart.
 import { writeFileSync } from 'node:fs';
+import * as ort from '@mnist-adder/onnxruntime-node';
 import { compile, exportOnnx, record } from '@mnist-adder/tfjs-onnx';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
-import * as ort from 'onnxruntime-node';
 
 const POINTS = 400;
 const model = sequential({

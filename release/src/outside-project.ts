@@ -6,6 +6,8 @@ import { LIBRARIES } from './published.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
+const ONLY_REGISTRY = fileURLToPath(new URL('../test/only-registry.cjs', import.meta.url));
+
 /** Development dependencies of the project: two versions of TypeScript and two bundlers. */
 const TOOLS = {
   '@types/node': '20.19.43',
@@ -48,11 +50,18 @@ export function createOutsideProject(folder: string, tarballs: ReadonlyMap<strin
   for (const [name, file] of tarballs) dependencies[name] = `file:${file}`;
   const manifest = { name: 'outside', private: true, type: 'module', dependencies, devDependencies: TOOLS };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
+  installFromRegistry(folder);
   const examples = names.flatMap((name) =>
     readdirSync(join(folder, name)).flatMap((file) => (file.endsWith('.js') ? [join(name, file)] : [])),
   );
   return { folder, examples, readmes: writeReadmeCode(folder) };
+}
+
+/** Installs a project's dependencies with npm, install scripts included. Only the npm registry can be reached meanwhile. */
+export function installFromRegistry(folder: string): void {
+  const registry = execFileSync('npm', ['config', 'get', 'registry'], { cwd: folder, encoding: 'utf8' }).trim();
+  const env = { ...process.env, REGISTRY: registry, NODE_OPTIONS: `--require=${JSON.stringify(ONLY_REGISTRY)}` };
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env });
 }
 
 /** Writes each block of TypeScript of the libraries' READMEs into a file. */

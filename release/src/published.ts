@@ -23,6 +23,7 @@ const FOLDERS = [
   'packages/model',
   'packages/tfjs-onnx',
   'packages/tensorboard',
+  'packages/onnxruntime-node',
   'packages/trainer',
   'packages/backends',
   'packages/cli',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { installFromRegistry } from '../src/outside-project.js';
 import { PUBLISHED } from '../src/published.js';
 import { outsideProject, packedPackages } from './fixtures.js';
 import { compiledReadme, compileReadmes, MINUTES, testPage, testPrograms, testTypes } from './outside.js';
@@ -34,12 +35,18 @@ test(
       ['@mnist-adder/dataset', '@mnist-adder/model'].map((name) => [name, `file:${tarballs.get(name)!}`]),
     );
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'alone', private: true, dependencies }));
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
-      cwd: folder,
-    });
+    installFromRegistry(folder);
     expect(readdirSync(join(folder, 'node_modules/@tensorflow')).sort()).toEqual(['tfjs-core', 'tfjs-layers']);
   },
 );
+
+test('an install needs no host but the npm registry', () => {
+  const { packages } = JSON.parse(readFileSync(join(project.folder, 'package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, { readonly hasInstallScript?: boolean; readonly dev?: boolean }>>;
+  };
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript, dev }]) => hasInstallScript && !dev);
+  expect(scripted.map(([path]) => path)).toEqual([]);
+});
 
 testTypes(project, 'typescript-6', 'nodenext');
 testTypes(project, 'typescript-6', 'bundler');

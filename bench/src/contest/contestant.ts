@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A program that takes part in a contest and answers the bench line by line. */
 export interface Contestant {
@@ -19,7 +19,7 @@ export const readySchema = z.strictObject({
   /** A description for people: `PyTorch 2.15.0, 2 threads`. */
   description: z.string(),
   /** Number of parameters, if the contestant knows it. */
-  parameters: z.int().exactOptional(),
+  parameters: z.exactOptional(z.int()),
   /** Its results for the same images with the same weights: losses of steps, or probabilities. */
   check: z.array(z.number()),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readySchema, type Contestant, type Ready, type ReadyContestant } from './contestant.js';
 import { startLineProcess, type LineProcess } from './line-process.js';
 
@@ -29,7 +29,7 @@ interface InterleaveOptions {
   readonly pause?: () => Promise<void>;
 }
 
-const runsSchema = z.array(z.number()).min(1);
+const runsSchema = z.array(z.number()).check(z.minLength(1));
 
 /** Long enough that the threads of the previous contestant go to sleep. */
 const PAUSE_MILLISECONDS = 300;

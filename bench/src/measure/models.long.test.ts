@@ -5,7 +5,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { evaluateAdder, scoresSchema, type Scores } from '@mnist-adder/model';
 import { beforeAll, expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson } from '../results/results-file.js';
 import { openModel } from './open-model.js';
 

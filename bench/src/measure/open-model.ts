@@ -2,7 +2,7 @@ import { selectBackend } from '@mnist-adder/backends';
 import type { PredictAllAddends } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import * as tf from '@tensorflow/tfjs-core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A saved model, ready to predict. */
 export interface OpenModel {

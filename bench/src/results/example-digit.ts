@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DIGIT_CLASSES, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson, writeJson } from './results-file.js';
 
-const probabilities = (classes: number) => z.array(z.number().min(0).max(1)).length(classes);
+const probabilities = (classes: number) => z.array(z.number().check(z.gte(0), z.lte(1))).check(z.length(classes));
 
 /** The content of `results/digit.json`: one test image, and what some models predict for it. */
 const exampleDigitSchema = z.strictObject({
@@ -13,7 +13,7 @@ const exampleDigitSchema = z.strictObject({
   label: z.int(),
   addend: z.int(),
   /** [28 × 28], 0 (background) to 255 (ink). */
-  pixels: z.array(z.array(z.int().min(0).max(255)).length(IMAGE_SIDE)).length(IMAGE_SIDE),
+  pixels: z.array(z.array(z.int().check(z.gte(0), z.lte(255))).check(z.length(IMAGE_SIDE))).check(z.length(IMAGE_SIDE)),
   predictions: z.array(
     z.strictObject({
       recipe: z.string(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { machineSchema, readJson, writeJson } from './results-file.js';
 
 /** The heads that add, in the order in which tables and figures show them. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { machineSchema, readJson } from './results-file.js';
 
-const imagesPerSecond = z.array(z.number().positive()).min(1);
-const score = z.int().min(0).max(100);
+const imagesPerSecond = z.array(z.number().check(z.positive())).check(z.minLength(1));
+const score = z.int().check(z.gte(0), z.lte(100));
 
 /** The content of `results/page.json`, which `pnpm --filter web-demo measure` writes. */
 const pageResultsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson } from './results-file.js';
 import { runSchema, type Run } from './recipe-results.js';
 
@@ -11,20 +11,20 @@ const pinnedModelSchema = z.object({ digest: z.string() });
 const configSchema = z.object({
   recipe: z.object({ training: z.record(z.string(), z.unknown()) }),
   machine: z.unknown(),
-  from: pinnedModelSchema.optional(),
-  teachers: z.array(pinnedModelSchema).optional(),
+  from: z.optional(pinnedModelSchema),
+  teachers: z.optional(z.array(pinnedModelSchema)),
 });
 
 const outputAnalysisSchema = z.object({ scaled: z.object({ temperature: z.number(), error: z.number() }) });
 
-const analysisSchema = z.object({ digit: outputAnalysisSchema, sum: outputAnalysisSchema.optional() });
+const analysisSchema = z.object({ digit: outputAnalysisSchema, sum: z.optional(outputAnalysisSchema) });
 
 const eventSchema = z.looseObject({ type: z.string() });
 
 /**
  * Reads the directory of a finished run.
  *
- * @throws {z.ZodError} if one of its files does not have the expected content.
+ * @throws {z.core.$ZodError} if one of its files does not have the expected content.
  */
 export function readRun(folder: string): { recipe: string; run: Run } {
   const { recipe, ...result } = readJson(join(folder, 'result.json'), resultSchema);

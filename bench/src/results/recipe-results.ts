@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { scoresSchema } from '@mnist-adder/model/spec';
 import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { machineSchema, readJson, writeJson } from './results-file.js';
 
 /** An evaluation of a network that adds also counts how often both answers are right. */
@@ -35,19 +35,19 @@ export const runSchema = z.strictObject({
   /** The recipe's training settings. */
   settings: z.record(z.string(), z.unknown()),
   /** SHA-256 of the weights of the saved model that the run started from. */
-  from: z.string().optional(),
+  from: z.optional(z.string()),
   /** SHA-256 of the weights of each saved model that taught the network. */
-  teachers: z.array(z.string()).optional(),
+  teachers: z.optional(z.array(z.string())),
   curves: z.array(epochSchema),
   /** Scores over every test image with every addend. */
   evaluation: evaluationSchema,
-  calibration: z.strictObject({ digit: calibrationSchema, sum: calibrationSchema.optional() }).optional(),
+  calibration: z.optional(z.strictObject({ digit: calibrationSchema, sum: z.optional(calibrationSchema) })),
   /** The sums of test images that are right, if the network learned from sums of images. */
-  addition: z.strictObject({ digits: z.int(), problems: z.int(), accuracy: z.number() }).optional(),
+  addition: z.optional(z.strictObject({ digits: z.int(), problems: z.int(), accuracy: z.number() })),
   trainSeconds: z.number(),
   totalSeconds: z.number(),
   /** Seconds by what they were spent on. */
-  seconds: z.record(z.string(), z.number()).optional(),
+  seconds: z.optional(z.record(z.string(), z.number())),
   peakMemoryBytes: z.int(),
   machine: machineSchema,
 });
@@ -55,7 +55,7 @@ export const runSchema = z.strictObject({
 /** The content of `results/<recipe>.json`: every run, by seed. */
 const recipeResultsSchema = z.strictObject({
   recipe: z.string(),
-  runs: z.array(runSchema).min(1),
+  runs: z.array(runSchema).check(z.minLength(1)),
 });
 
 export type Run = z.output<typeof runSchema>;

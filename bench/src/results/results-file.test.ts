@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson, writeJson } from './results-file.js';
 
 test('a file is indented, with lists of numbers and pairs of numbers on one line, and is read as it was', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Machine } from '@mnist-adder/trainer/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The folder of the committed results. */
 export const RESULTS_FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
@@ -13,14 +13,14 @@ export const machineSchema = z.strictObject({
   memoryBytes: z.int(),
   node: z.string(),
   platform: z.string(),
-}) satisfies z.ZodType<Machine>;
+}) satisfies z.ZodMiniType<Machine>;
 
 /**
  * Reads a JSON file.
  *
- * @throws {z.ZodError} if its content does not match the schema.
+ * @throws {z.core.$ZodError} if its content does not match the schema.
  */
-export function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+export function readJson<Schema extends z.ZodMiniType>(file: string, schema: Schema): z.output<Schema> {
   return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 

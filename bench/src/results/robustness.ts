@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson, writeJson } from './results-file.js';
 
-const accuracy = z.number().min(0).max(1);
+const accuracy = z.number().check(z.gte(0), z.lte(1));
 
 /** How one saved model of a recipe reads changed test images. */
 const modelRobustnessSchema = z.strictObject({

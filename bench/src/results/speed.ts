@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { machineSchema, readJson, writeJson } from './results-file.js';
 
 /** The fields of every contestant. */

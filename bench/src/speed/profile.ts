@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { trainingProfileSchema, type TrainingProfile } from '../results/speed.js';
 
 const PROGRAM = fileURLToPath(new URL('profile-recipe.js', import.meta.url));
@@ -21,10 +21,10 @@ export function profileRecipes(
 /** The part of ONNX Runtime's profile (Chrome's trace event format) that is read. */
 const traceSchema = z.array(
   z.object({
-    cat: z.string().optional(),
+    cat: z.optional(z.string()),
     name: z.string(),
-    dur: z.number().optional(),
-    args: z.object({ op_name: z.string().optional() }).optional(),
+    dur: z.optional(z.number()),
+    args: z.optional(z.object({ op_name: z.optional(z.string()) })),
   }),
 );
 

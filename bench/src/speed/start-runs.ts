@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scoresSchema } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJson } from '../results/results-file.js';
 import type { StartRun } from '../results/speed.js';
 

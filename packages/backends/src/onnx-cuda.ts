@@ -18,8 +18,8 @@ const CUDA_OPTIONS: CompileOptions = {
 const PROVIDER_LIBRARY = 'libonnxruntime_providers_cuda.so';
 
 /**
- * Creates the backend of ONNX Runtime's CUDA provider. onnxruntime-node has it for Linux x64 only, and fetches it in an install script that
- * does not run here. The state goes through the CPU in every step, because the binding can leave results on a GPU only with WebGPU.
+ * Creates the backend of ONNX Runtime's CUDA provider. onnxruntime-node has it for Linux x64 only, and fetches it with a script that does
+ * not run when it is installed. The state goes through the CPU in every step, because the binding can leave results on a GPU only with WebGPU.
  */
 export function onnxCudaBackend(
   context: GpuContext = thisMachine,
@@ -61,7 +61,8 @@ export function onnxCudaBackend(
   };
 }
 
-const onnxRuntimeFolder = () => dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+const onnxRuntimeFolder = () =>
+  join(dirname(createRequire(import.meta.url).resolve('@mnist-adder/onnxruntime-node/package.json')), 'dist');
 
 /** Lists the folders of the package's libraries for Linux x64, one for each version of Node-API. */
 const providerFolders = ({ list }: GpuContext, folder: string) =>

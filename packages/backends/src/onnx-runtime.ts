@@ -1,6 +1,6 @@
 import { record } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as onnxruntime from 'onnxruntime-node';
+import type * as onnxruntime from '@mnist-adder/onnxruntime-node';
 
 /** The part of onnxruntime-node that finds out what it can do. */
 export type OnnxRuntimeNode = Pick<typeof onnxruntime, 'InferenceSession' | 'listSupportedBackends' | 'Tensor'>;
@@ -8,7 +8,7 @@ export type OnnxRuntimeNode = Pick<typeof onnxruntime, 'InferenceSession' | 'lis
 /** Loads onnxruntime-node with its telemetry off. Otherwise it writes an identifier of the device to the disk and uploads events. */
 export async function importOnnxRuntime(): Promise<typeof onnxruntime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
-  return import('onnxruntime-node');
+  return import('@mnist-adder/onnxruntime-node');
 }
 
 /** Loads onnxruntime-node, or returns the reason why it does not load. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { compiledExecutor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '@mnist-adder/onnxruntime-node';
 import { threadsText, type Backend, type BackendOptions } from './backend.js';
 import { importOnnxRuntime, loadOnnxRuntime } from './onnx-runtime.js';
 

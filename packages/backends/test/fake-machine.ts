@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '@mnist-adder/onnxruntime-node';
 import type { GpuContext } from '../src/gpu/find-gpus.js';
 import type { OnnxRuntimeNode } from '../src/onnx-runtime.js';
 

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { InstallableBackend } from '../names.js';
 
 /** What an installation says about itself. It is written last, so a folder that has it is whole. */
 const noteSchema = z.strictObject({
-  source: z.enum(['upstream', 'wheel']).describe('where libtensorflow is from'),
-  key: z.string().describe('what is installed: another version of this package may want another key, and replaces it'),
-  sizeBytes: z.int().describe('the size of all files'),
+  source: z.enum(['upstream', 'wheel']).check(z.describe('where libtensorflow is from')),
+  key: z
+    .string()
+    .check(z.describe('what is installed: another version of this package may want another key, and replaces it')),
+  sizeBytes: z.int().check(z.describe('the size of all files')),
 });
 
 /** What an installation says about itself: where libtensorflow is from, what is installed, and the size of all files. */

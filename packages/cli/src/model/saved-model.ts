@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MODEL_FILE, type AdderMetadata } from '@mnist-adder/model';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The directory of a saved model. If the user gave the directory of a run, it is `model/` in it. If the user gave none, it is the
@@ -21,8 +21,8 @@ export function findModel(given: string | undefined, folder: string): string {
 
 /** The schema of a saved model in a command's `--json`. */
 export const modelDocument = z.strictObject({
-  folder: z.string().describe('its directory'),
-  recipe: z.string().nullable().describe('the id of the recipe that trained it'),
+  folder: z.string().check(z.describe('its directory')),
+  recipe: z.nullable(z.string()).check(z.describe('the id of the recipe that trained it')),
   seed: z.int(),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { backendInstallDocument, backendListDocument, backendRemoveDocument } from '../commands/backend/document.js';
 import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../commands/data/document.js';
 import { doctorDocument } from '../commands/doctor/checks.js';
@@ -12,19 +12,19 @@ import { trainConfigDocument, trainDocument, trainPlanDocument } from '../comman
 /** The schema of what every command prints with `--json` if it fails. */
 export const errorDocument = z.strictObject({
   error: z.strictObject({
-    code: z.string().describe('stays the same over releases'),
-    message: z.string().describe('one sentence for people'),
+    code: z.string().check(z.describe('stays the same over releases')),
+    message: z.string().check(z.describe('one sentence for people')),
   }),
 });
 
 /** The schema of `report --json`. */
-export const reportDocument = z.strictObject({ report: z.string().describe('the file'), opened: z.boolean() });
+export const reportDocument = z.strictObject({ report: z.string().check(z.describe('the file')), opened: z.boolean() });
 
 /** The schema of `completion --json`. */
 export const completionDocument = z.strictObject({ shell: z.string(), script: z.string() });
 
 /** The schema of each command's `--json`, by the command and the option that makes it another document. */
-export const DOCUMENTS: Readonly<Record<string, z.ZodType>> = {
+export const DOCUMENTS: Readonly<Record<string, z.ZodMiniType>> = {
   train: trainDocument,
   'train --print-config': trainConfigDocument,
   'train --dry-run': trainPlanDocument,

@@ -1,5 +1,5 @@
 import { MnistAdderError, sha256 } from '@mnist-adder/dataset';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Checkpoint } from './checkpoint.js';
 import { trainingStateSchema } from './training-state.js';
 
@@ -62,14 +62,17 @@ const metadataSchema = z.object({
   formatVersion: z.string(),
   sha256: z.string(),
   run: z.string(),
-  metricsBytes: z.coerce.number().int().min(0),
-  state: z.string().transform((text) => trainingStateSchema.parse(JSON.parse(text))),
+  metricsBytes: z.coerce.number().check(z.int(), z.gte(0)),
+  state: z.pipe(
+    z.string(),
+    z.transform((text) => trainingStateSchema.parse(JSON.parse(text))),
+  ),
 });
 
 const tensorSchema = z.object({
   dtype: z.literal('F32'),
-  shape: z.array(z.int().min(0)),
-  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+  shape: z.array(z.int().check(z.gte(0))),
+  data_offsets: z.tuple([z.int().check(z.gte(0)), z.int().check(z.gte(0))]),
 });
 
 /**

@@ -1,8 +1,8 @@
 import { mergeScores, scoresSchema, type Scores } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const count = z.int().min(0);
-const seconds = z.number().min(0);
+const count = z.int().check(z.gte(0));
+const seconds = z.number().check(z.gte(0));
 
 /**
  * The schema of the state of a training between two steps. With the variables of its step it is all that is needed to go on exactly:
@@ -14,7 +14,7 @@ export const trainingStateSchema = z.strictObject({
   /** The current epoch: its steps so far, the scores of their batches together, and the seconds that they took. */
   epoch: z.strictObject({ steps: count, scores: z.nullable(scoresSchema), seconds }),
   /** The epoch with the lowest validation loss so far, from 0, and the number of steps done at its end. */
-  best: z.strictObject({ epoch: count, step: count, loss: z.number() }).nullable(),
+  best: z.nullable(z.strictObject({ epoch: count, step: count, loss: z.number() })),
   /** Seconds of the epochs that are done, by what they were spent on. */
   seconds: z.strictObject({ steps: seconds, validation: seconds, checkpoints: seconds }),
 });

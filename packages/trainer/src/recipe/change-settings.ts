@@ -1,5 +1,6 @@
 import type { Definitions } from '@mnist-adder/model/spec';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { TrainerError } from '../trainer-error.js';
 import { createRecipeSchema, type Recipe } from './recipe.js';
 
@@ -35,8 +36,11 @@ export function changeSettings(
  */
 export const parseRecipe = (value: unknown, definitions: Definitions = {}): Recipe => parse(value, [], definitions);
 
+/** `zod/mini` has no messages unless it is told the language. */
+const IN_WORDS = { error: english().localeError };
+
 function parse(value: unknown, changes: readonly SettingChange[], definitions: Definitions): Recipe {
-  const parsed = createRecipeSchema(definitions).safeParse(value);
+  const parsed = createRecipeSchema(definitions).safeParse(value, IN_WORDS);
   if (parsed.success) return parsed.data;
   throw settingError(parsed.error.issues[0]!, changes);
 }

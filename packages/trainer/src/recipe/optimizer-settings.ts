@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The fraction of a decaying mean that is kept in each step: 0..1 without 1, with which it would never move. */
-const decay = (value: number) => z.number().min(0).lt(1).default(value);
+const decay = (value: number) => z._default(z.number().check(z.gte(0), z.lt(1)), value);
 
 // 1e-8, as in PyTorch.
-const epsilon = z.number().positive().default(1e-8).describe('added to the denominator, above 0');
-const momentum = decay(0).describe('the fraction of the velocity that is kept in each step');
+const epsilon = z._default(z.number().check(z.positive()), 1e-8).check(z.describe('added to the denominator, above 0'));
+const momentum = decay(0).check(z.describe('the fraction of the velocity that is kept in each step'));
 
 const adamMoments = {
-  beta1: decay(0.9).describe('the fraction of the mean gradient that is kept in each step'),
-  beta2: decay(0.999).describe('the fraction of the mean squared gradient that is kept in each step'),
+  beta1: decay(0.9).check(z.describe('the fraction of the mean gradient that is kept in each step')),
+  beta2: decay(0.999).check(z.describe('the fraction of the mean squared gradient that is kept in each step')),
   epsilon,
 };
 
@@ -26,23 +26,24 @@ export const optimizerSchema = z
         type: z.literal('sgd'),
         momentum,
         nesterov: z
-          .boolean()
-          .default(false)
-          .describe('whether momentum is applied before the gradient is taken (Nesterov 1983)'),
+          ._default(z.boolean(), false)
+          .check(z.describe('whether momentum is applied before the gradient is taken (Nesterov 1983)')),
       })
-      .refine(({ nesterov, momentum }) => !nesterov || momentum > 0, {
-        path: ['nesterov'],
-        error: 'it takes a momentum above 0',
-      }),
+      .check(
+        z.refine(({ nesterov, momentum }) => !nesterov || momentum > 0, {
+          path: ['nesterov'],
+          error: 'it takes a momentum above 0',
+        }),
+      ),
     // The gradient divided by the root of its mean square (Hinton 2012). `decay` is PyTorch's alpha.
     z.strictObject({
       type: z.literal('rmsprop'),
-      decay: decay(0.99).describe('the fraction of the mean squared gradient that is kept in each step'),
+      decay: decay(0.99).check(z.describe('the fraction of the mean squared gradient that is kept in each step')),
       momentum,
       epsilon,
     }),
   ])
-  .describe('how the weights are updated');
+  .check(z.describe('how the weights are updated'));
 
 /** An optimizer with every setting spelled out. */
 export type OptimizerSettings = z.output<typeof optimizerSchema>;

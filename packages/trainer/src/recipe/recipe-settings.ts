@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { recipeSchema } from './recipe.js';
 
 /** A setting of a recipe, as an option of a command line. */

@@ -6,11 +6,11 @@ import {
   type Definitions,
   type Head,
 } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { taskConflicts, taskSchema } from '../task/settings.js';
 import { trainingSchema } from './training-settings.js';
 
-const fraction = z.number().min(0).max(1);
+const fraction = z.number().check(z.gte(0), z.lte(1));
 
 /** What the source of a recipe reports. */
 const reportedSchema = z.strictObject({
@@ -19,7 +19,7 @@ const reportedSchema = z.strictObject({
   /** The fraction that was right; the minimum of several runs. */
   accuracy: fraction,
   /** The maximum of several runs. */
-  upTo: fraction.exactOptional(),
+  upTo: z.exactOptional(fraction),
   dataset: z.enum(['test', 'validation']),
 });
 
@@ -33,24 +33,22 @@ export function createRecipeSchema<B extends Backbone = never, H extends Head = 
 ) {
   return z
     .strictObject({
-      id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+      id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
       /** One line for people. */
       summary: z.string(),
       /** Where the recipe comes from. */
       source: z.string(),
       /** What the source leaves open, and what was chosen. */
-      choices: z.array(z.string()).default([]),
+      choices: z._default(z.array(z.string()), []),
       /** What the source reports. */
-      reported: z.array(reportedSchema).default([]),
+      reported: z._default(z.array(reportedSchema), []),
       network: createAdderSpecSchema(definitions),
       task: taskSchema,
       data: z.prefault(
         z.strictObject({
           validation: z
-            .int()
-            .positive()
-            .default(12_000)
-            .describe('training images held out for validation; a fifth of the set if that is less'),
+            ._default(z.int().check(z.positive()), 12_000)
+            .check(z.describe('training images held out for validation; a fifth of the set if that is less')),
         }),
         {},
       ),

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The schema of a {@link Machine}. */
 export const machineSchema = z.object({

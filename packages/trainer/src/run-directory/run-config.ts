@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@mnist-adder/dataset';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { recipeSchema, type Recipe } from '../recipe/recipe.js';
 import { machineSchema } from './machine.js';
 import { RunDirectoryError } from './run-directory-error.js';
@@ -20,25 +20,25 @@ const runConfigSchema = z.object({
   /** The name of the backend that it trains on. */
   backend: z.string(),
   /** The number of threads that a step is split among, if the backend lets that be set. */
-  threads: z.int().positive().optional(),
+  threads: z.optional(z.int().check(z.positive())),
   /** The device that the backend computes on, if it is known. */
-  device: z.object({ name: z.string(), software: z.boolean() }).optional(),
+  device: z.optional(z.object({ name: z.string(), software: z.boolean() })),
   data: z.object({
     /** What the data is, for people. */
     source: z.string(),
     /** The folder of the data; absent for MNIST. */
-    folder: z.string().optional(),
+    folder: z.optional(z.string()),
     /** SHA-256 of each file. */
     digests: z.record(z.string(), z.string()),
   }),
   /** The saved model that it starts from. */
-  from: pinnedModelSchema.optional(),
+  from: z.optional(pinnedModelSchema),
   /** The saved models that teach it. */
-  teachers: z.array(pinnedModelSchema).optional(),
+  teachers: z.optional(z.array(pinnedModelSchema)),
   /** The machine that it started on. */
-  machine: machineSchema.optional(),
+  machine: z.optional(machineSchema),
   /** The version of the package that started it. */
-  packageVersion: z.string().optional(),
+  packageVersion: z.optional(z.string()),
 });
 
 /** What a run is. */

@@ -2,13 +2,13 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { errnoOf } from '@mnist-adder/dataset/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RunDirectoryError } from './run-directory-error.js';
 
 /** The file that names the process which writes to a run's directory. */
 export const LOCK_FILE = 'run.lock';
 
-const holderSchema = z.object({ pid: z.int().positive(), host: z.string(), started: z.string() });
+const holderSchema = z.object({ pid: z.int().check(z.positive()), host: z.string(), started: z.string() });
 type Holder = z.output<typeof holderSchema>;
 
 /** What is known about processes. */

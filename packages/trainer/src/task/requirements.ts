@@ -1,8 +1,8 @@
 import type { Head } from '@mnist-adder/model/spec';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** The settings of a task, and what it requires of the rest of a recipe. None of it loads TensorFlow.js. */
-export interface TaskRequirements<Schema extends z.ZodType<{ type: string }>> {
+export interface TaskRequirements<Schema extends z.ZodMiniType<{ type: string }>> {
   /** The settings with their defaults. `type` tells tasks apart. */
   readonly schema: Schema;
   /** Whether the task can be learned with a head. */
@@ -16,4 +16,5 @@ export interface TaskRequirements<Schema extends z.ZodType<{ type: string }>> {
 }
 
 /** Defines the settings of a task and its requirements. */
-export const defineTaskSettings = <Schema extends z.ZodType<{ type: string }>>(task: TaskRequirements<Schema>) => task;
+export const defineTaskSettings = <Schema extends z.ZodMiniType<{ type: string }>>(task: TaskRequirements<Schema>) =>
+  task;

@@ -1,5 +1,5 @@
 import type { Head } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { digitsSettings } from './digits/settings.js';
 import { imageSumsSettings } from './image-sums/settings.js';
 import { pairsSettings } from './pairs/settings.js';
@@ -11,7 +11,7 @@ const ALL = { digits: digitsSettings, pairs: pairsSettings, 'image-sums': imageS
 /** The schema of a recipe's task. */
 export const taskSchema = z
   .discriminatedUnion('type', [digitsSettings.schema, pairsSettings.schema, imageSumsSettings.schema])
-  .describe('what is learned from what');
+  .check(z.describe('what is learned from what'));
 
 /** A recipe's task, with every setting spelled out. */
 export type TaskSettings = z.output<typeof taskSchema>;

@@ -1,5 +1,5 @@
 import { decodeAdder, type AdderFiles } from '@mnist-adder/model';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ModelFacts } from './protocol.js';
 
 const recipeSchema = z.object({ id: z.string() });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The schema of `backend list --json`. */
 export const backendListDocument = z.strictObject({
@@ -7,8 +7,8 @@ export const backendListDocument = z.strictObject({
       name: z.string(),
       description: z.string(),
       available: z.boolean(),
-      reason: z.string().optional().describe('why it is not available'),
-      imagesPerSecond: z.number().optional().describe('speed of training steps of adder-fast; with --bench'),
+      reason: z.optional(z.string()).check(z.describe('why it is not available')),
+      imagesPerSecond: z.optional(z.number()).check(z.describe('speed of training steps of adder-fast; with --bench')),
     }),
   ),
 });
@@ -21,11 +21,11 @@ export const backendInstallDocument = z.strictObject({
   backend: z.string(),
   folder: z.string(),
   bytes: z.int(),
-  wasThere: z.boolean().describe('whether it was installed before'),
+  wasThere: z.boolean().check(z.describe('whether it was installed before')),
 });
 
 /** The schema of `backend remove --json`. */
 export const backendRemoveDocument = z.strictObject({
   backend: z.string(),
-  bytes: z.int().describe('bytes that were freed; 0 if it was not installed'),
+  bytes: z.int().check(z.describe('bytes that were freed; 0 if it was not installed')),
 });

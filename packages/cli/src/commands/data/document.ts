@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const part = z.enum(['test', 'train']);
-const counts = z.strictObject({ images: z.int(), byDigit: z.array(z.int()).length(10) });
+const counts = z.strictObject({ images: z.int(), byDigit: z.array(z.int()).check(z.length(10)) });
 
 /** The schema of `data info --json`. */
 export const dataInfoDocument = z.strictObject({
   source: z.string(),
-  digests: z.record(z.string(), z.string()).describe('SHA-256 of each file'),
+  digests: z.record(z.string(), z.string()).check(z.describe('SHA-256 of each file')),
   train: counts,
   test: counts,
 });
@@ -19,7 +19,7 @@ export const dataShowDocument = z.strictObject({
     z.strictObject({
       index: z.int(),
       label: z.int(),
-      pixels: z.string().describe('784 bytes in base64, row by row, 255 for ink'),
+      pixels: z.string().check(z.describe('784 bytes in base64, row by row, 255 for ink')),
     }),
   ),
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describeBackend, openPredictor, selectBackend } from '@mnist-adder/backends';
 import { firstImages } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CliContext } from '../../definition/cli-context.js';
 import { findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
@@ -13,13 +13,13 @@ import { styleOf } from '../../terminal/style.js';
 
 /** The schema of `doctor --json`. */
 export const doctorDocument = z.strictObject({
-  ok: z.boolean().describe('whether all checks are ok'),
+  ok: z.boolean().check(z.describe('whether all checks are ok')),
   checks: z.array(
     z.strictObject({
       name: z.string(),
       ok: z.boolean(),
       found: z.string(),
-      remedy: z.string().optional().describe('what to do if it is not ok'),
+      remedy: z.optional(z.string()).check(z.describe('what to do if it is not ok')),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import type { Analysis, Comparison } from '@mnist-adder/model';
 import { scoresSchema } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelDocument, type ModelDocument } from '../../model/saved-model.js';
 
 /** The document of `evaluate --json`: an analysis of a model, and what it is about. */
@@ -13,40 +13,42 @@ export interface EvaluateDocument extends Analysis {
   readonly comparison?: Comparison & { readonly other: ModelDocument };
 }
 
-const fraction = z.number().min(0).max(1);
+const fraction = z.number().check(z.gte(0), z.lte(1));
 
 const calibration = z.strictObject({
-  temperature: z.number().describe('what the logits are divided by'),
-  error: fraction.describe('the expected calibration error'),
-  loss: z.number().describe('mean cross entropy in nats'),
+  temperature: z.number().check(z.describe('what the logits are divided by')),
+  error: fraction.check(z.describe('the expected calibration error')),
+  loss: z.number().check(z.describe('mean cross entropy in nats')),
   bins: z.array(
     z.strictObject({
       from: fraction,
       to: fraction,
       count: z.int(),
-      confidence: fraction.nullable(),
-      accuracy: fraction.nullable(),
+      confidence: z.nullable(fraction),
+      accuracy: z.nullable(fraction),
     }),
   ),
 });
 
 const output = z.strictObject({
-  confusion: z.array(z.array(z.int())).describe('number of pairs by label (row) and answer (column)'),
+  confusion: z.array(z.array(z.int())).check(z.describe('number of pairs by label (row) and answer (column)')),
   calibration,
-  scaled: calibration.exactOptional().describe('calibration at the temperature that fits the validation images best'),
+  scaled: z
+    .exactOptional(calibration)
+    .check(z.describe('calibration at the temperature that fits the validation images best')),
 });
 
 const group = z.strictObject({
   pairs: z.int(),
-  digit: fraction.nullable(),
-  sum: fraction.nullable().exactOptional(),
-  both: fraction.nullable().exactOptional(),
+  digit: z.nullable(fraction),
+  sum: z.exactOptional(z.nullable(fraction)),
+  both: z.exactOptional(z.nullable(fraction)),
 });
 
 const mistake = z.strictObject({
   index: z.int(),
   label: z.int(),
-  addend: z.int().exactOptional(),
+  addend: z.exactOptional(z.int()),
   predicted: z.int(),
   probability: fraction,
   digitProbabilities: z.array(fraction),
@@ -55,28 +57,28 @@ const mistake = z.strictObject({
 const comparison = z.strictObject({
   accuracy: fraction,
   otherAccuracy: fraction,
-  betterOn: z.int().describe('number of images for which it is right with more addends than the other'),
+  betterOn: z.int().check(z.describe('number of images for which it is right with more addends than the other')),
   worseOn: z.int(),
-  pValue: fraction.describe('the probability of such a difference if both models were equally good'),
+  pValue: fraction.check(z.describe('the probability of such a difference if both models were equally good')),
 });
 
 /** The schema of `evaluate --json`. */
-export const evaluateDocument: z.ZodType<EvaluateDocument> = z.strictObject({
+export const evaluateDocument: z.ZodMiniType<EvaluateDocument> = z.strictObject({
   model: modelDocument,
   data: z.strictObject({ source: z.string(), digests: z.record(z.string(), z.string()) }),
   backend: z.string(),
   evaluation: scoresSchema.check(z.describe('scores over every test image with every addend')),
   digit: output,
-  sum: output.exactOptional(),
+  sum: z.exactOptional(output),
   byDigit: z.array(group),
-  byAddend: z.array(group).exactOptional(),
+  byAddend: z.exactOptional(z.array(group)),
   mistakes: z.array(mistake),
-  comparison: z
-    .strictObject({
+  comparison: z.exactOptional(
+    z.strictObject({
       other: modelDocument,
       digit: comparison,
-      sum: comparison.exactOptional(),
-      both: comparison.exactOptional(),
-    })
-    .exactOptional(),
+      sum: z.exactOptional(comparison),
+      both: z.exactOptional(comparison),
+    }),
+  ),
 });

@@ -10,7 +10,7 @@ import {
   type PredictAllAddends,
 } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
@@ -77,7 +77,7 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
   return { document, text: evaluationText(document, options) };
 }
 
-const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().positive() }) });
+const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().check(z.positive()) }) });
 
 /** Number of images that a model's recipe holds out for validation; undefined if the model does not say. */
 const heldOut = ({ recipe }: AdderMetadata): number | undefined => recipeSchema.safeParse(recipe).data?.data.validation;

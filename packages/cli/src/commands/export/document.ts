@@ -1,8 +1,8 @@
 import { scoresSchema } from '@mnist-adder/model/spec';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelDocument } from '../../model/saved-model.js';
 
-const bytes = z.int().describe('size of all files');
+const bytes = z.int().check(z.describe('size of all files'));
 
 /** The schema of `export --json`. */
 export const exportDocument = z.discriminatedUnion('format', [
@@ -12,13 +12,13 @@ export const exportDocument = z.discriminatedUnion('format', [
     bytes,
     format: z.literal('tfjs'),
     folder: z.string(),
-    quantization: z
-      .strictObject({
+    quantization: z.nullable(
+      z.strictObject({
         type: z.enum(['float16', 'uint8']),
         before: scoresSchema.check(z.describe('scores of the model')),
         after: scoresSchema.check(z.describe('scores with rounded weights')),
-      })
-      .nullable(),
+      }),
+    ),
   }),
 ]);
 

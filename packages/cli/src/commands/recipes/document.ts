@@ -1,5 +1,5 @@
 import { recipeSchema, type Recipe } from '@mnist-adder/trainer/recipes';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The schema of `recipes --json`. */
 export const recipesDocument = z.strictObject({
@@ -7,14 +7,16 @@ export const recipesDocument = z.strictObject({
     z.strictObject({
       id: z.string(),
       summary: z.string(),
-      reference: z.boolean().describe('whether it is the recipe of a reference system, which reports its accuracy'),
+      reference: z
+        .boolean()
+        .check(z.describe('whether it is the recipe of a reference system, which reports its accuracy')),
     }),
   ),
 });
 
 export type RecipesDocument = z.output<typeof recipesDocument>;
 
-const recipe: z.ZodType<Recipe> = recipeSchema;
+const recipe: z.ZodMiniType<Recipe> = recipeSchema;
 
 /** The schema of `recipes show --json`. */
 export const recipeDocument = z.strictObject({
@@ -22,8 +24,8 @@ export const recipeDocument = z.strictObject({
   layers: z.array(
     z.strictObject({
       name: z.string(),
-      type: z.string().describe('class name in TensorFlow.js'),
-      shape: z.array(z.int().nullable()).describe("shape of the layer's output; null for the batch"),
+      type: z.string().check(z.describe('class name in TensorFlow.js')),
+      shape: z.array(z.nullable(z.int())).check(z.describe("shape of the layer's output; null for the batch")),
       parameters: z.int(),
     }),
   ),

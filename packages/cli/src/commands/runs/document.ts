@@ -1,5 +1,5 @@
 import { runResultSchema, type FoundRun } from '@mnist-adder/trainer/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const run = z.strictObject({
   name: z.string(),
@@ -7,9 +7,9 @@ const run = z.strictObject({
   recipe: z.string(),
   seed: z.int(),
   backend: z.string(),
-  state: z.enum(['finished', 'running', 'stopped']).describe('a stopped run can be resumed'),
+  state: z.enum(['finished', 'running', 'stopped']).check(z.describe('a stopped run can be resumed')),
   begun: z.iso.datetime(),
-  result: runResultSchema.optional().describe('the result of a finished run'),
+  result: z.optional(runResultSchema).check(z.describe('the result of a finished run')),
 });
 
 /** The schema of `runs --json`. */
@@ -23,13 +23,13 @@ export const runsCompareDocument = z.strictObject({
   a: run,
   b: run,
   settings: z
-    .array(z.strictObject({ path: z.string(), a: z.json().optional(), b: z.json().optional() }))
-    .describe('the settings in which they differ'),
+    .array(z.strictObject({ path: z.string(), a: z.optional(z.json()), b: z.optional(z.json()) }))
+    .check(z.describe('the settings in which they differ')),
 });
 
 /** The schema of `runs clean --json`. */
 export const runsCleanDocument = z.strictObject({
-  removed: z.boolean().describe('whether the items were removed; without --yes they are only listed'),
+  removed: z.boolean().check(z.describe('whether the items were removed; without --yes they are only listed')),
   items: z.array(z.strictObject({ path: z.string(), reason: z.string(), bytes: z.int() })),
 });
 

@@ -1,5 +1,5 @@
 import { runResultSchema } from '@mnist-adder/trainer/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { configSchema } from './train-config.js';
 
 /** The schema of `train --json`: the run's `result.json`, or where it was stopped. */
@@ -7,7 +7,7 @@ export const trainDocument = z.union([
   runResultSchema,
   z
     .strictObject({ interrupted: z.literal(true), step: z.int(), folder: z.string() })
-    .describe('the run was stopped after this step, and can be resumed'),
+    .check(z.describe('the run was stopped after this step, and can be resumed')),
 ]);
 
 /** The schema of `train --print-config --json`, which `--config` reads. */

@@ -1,7 +1,7 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import type { SettingChange } from '@mnist-adder/trainer/recipes';
 import { InvalidArgumentError, Option } from 'commander';
-import type * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import { dataOption, optionOfNumber, optionOneOf } from '../../definition/options.js';
 import { SETTINGS } from '../../definition/recipes.js';
 
@@ -26,16 +26,16 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
 type Zod = typeof zod;
 
 /** An option that is part of a run's configuration. */
-interface ConfigOption<Schema extends zod.ZodType = zod.ZodType> {
+interface ConfigOption<Schema extends zod.ZodMiniType = zod.ZodMiniType> {
   readonly option: Option;
   /** The schema of its value in a configuration file. It is a function of zod, which help does not load. */
   readonly schema: (z: Zod) => Schema;
 }
 
-const configOption = <Schema extends zod.ZodType>(
+const configOption = <Schema extends zod.ZodMiniType>(
   option: Option,
   schema: (z: Zod) => Schema,
-): ConfigOption<Schema> => ({ option, schema: (z) => schema(z).describe(option.description) });
+): ConfigOption<Schema> => ({ option, schema: (z) => schema(z).check(z.describe(option.description)) });
 
 const folderSchema = (z: Zod) => z.object({ folder: z.string() });
 const asFolder = (path: string) => ({ folder: path });
@@ -51,25 +51,25 @@ export const CONFIG_OPTIONS = {
       'makes the run reproducible: the same seed, backend and threads give the same model',
       0,
     ).default(undefined, '1'),
-    (z) => z.int().min(0).default(1),
+    (z) => z._default(z.int().check(z.gte(0)), 1),
   ),
   backend: configOption(
     optionOneOf('--backend <name>', 'what to train on', BACKEND_NAMES).default(undefined, 'auto'),
-    (z) => z.enum(BACKEND_NAMES).default('auto'),
+    (z) => z._default(z.enum(BACKEND_NAMES), 'auto'),
   ),
   threads: configOption(
     optionOfNumber('--threads <n>', 'threads that share a step, on onnx and onnx-wasm', 1).default(
       undefined,
       'one per core',
     ),
-    (z) => z.int().positive().optional(),
+    (z) => z.optional(z.int().check(z.positive())),
   ),
-  data: configOption(dataOption().argParser(asFolder), (z) => folderSchema(z).optional()),
+  data: configOption(dataOption().argParser(asFolder), (z) => z.optional(folderSchema(z))),
   from: configOption(
     new Option('--from <dir>', 'saved model to start from: its backbone, and its head if that is the same').argParser(
       asFolder,
     ),
-    (z) => folderSchema(z).optional(),
+    (z) => z.optional(folderSchema(z)),
   ),
   teachers: configOption(
     new Option(
@@ -78,7 +78,7 @@ export const CONFIG_OPTIONS = {
     )
       .default(undefined, 'with distillation, the model of --from')
       .argParser((path: string, before?: readonly { folder: string }[]) => [...(before ?? []), asFolder(path)]),
-    (z) => z.array(folderSchema(z)).optional(),
+    (z) => z.optional(z.array(folderSchema(z))),
   ),
 };
 

@@ -11,11 +11,12 @@ import {
   type SettingChange,
 } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { usageError } from '../../definition/cli-error.js';
 import { configOf, configShape, settingChanges, type TrainOptions } from './run-options.js';
 
-const recipe: z.ZodType<Recipe> = recipeSchema;
+const recipe: z.ZodMiniType<Recipe> = recipeSchema;
 
 /** The schema of a run's configuration, as `--print-config` prints it. Other keys are dropped. */
 export const configSchema = z.object({ recipe, ...configShape(z) });
@@ -46,21 +47,26 @@ const givenRecipe = z.union([z.string(), z.looseObject({ id: z.string() })]);
 
 /** Keys of a run's `config.json` that are not part of its configuration. A configuration file may have them. */
 const otherKeys = {
-  machine: z.unknown().optional(),
-  device: z.unknown().optional(),
-  packageVersion: z.unknown().optional(),
+  machine: z.optional(z.unknown()),
+  device: z.optional(z.unknown()),
+  packageVersion: z.optional(z.unknown()),
 };
 
 const fileSchema = z.strictObject({
-  ...configSchema.partial().shape,
-  recipe: givenRecipe.optional(),
+  ...z.partial(configSchema).shape,
+  recipe: z.optional(givenRecipe),
   // The data of a run on MNIST has no folder.
-  data: z
-    .object({ folder: z.string().optional() })
-    .transform(({ folder }) => (folder === undefined ? undefined : { folder }))
-    .optional(),
+  data: z.optional(
+    z.pipe(
+      z.object({ folder: z.optional(z.string()) }),
+      z.transform(({ folder }) => (folder === undefined ? undefined : { folder })),
+    ),
+  ),
   ...otherKeys,
 });
+
+/** `zod/mini` has no messages unless it is told the language. */
+const IN_WORDS = { error: english().localeError };
 
 async function readConfigFile(file: string) {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -75,7 +81,7 @@ async function readConfigFile(file: string) {
     if (!(cause instanceof YAMLParseError)) throw cause;
     throw fileError(`is neither YAML nor JSON (line ${cause.linePos?.[0].line ?? 1})`, cause);
   }
-  const parsed = fileSchema.safeParse(content ?? {});
+  const parsed = fileSchema.safeParse(content ?? {}, IN_WORDS);
   if (!parsed.success) throw fileError(problemOf(parsed.error.issues[0]!), parsed.error);
   return withAbsoluteFolders(parsed.data, dirname(file));
 }

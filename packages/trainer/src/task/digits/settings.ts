@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineTaskSettings } from '../requirements.js';
 
 /** Reading digits: each image with its label, and no addition. */

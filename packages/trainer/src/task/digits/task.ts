@@ -1,6 +1,6 @@
 import { createBatches, pair } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { scoreDigits } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
 import type { digitsSettings } from './settings.js';

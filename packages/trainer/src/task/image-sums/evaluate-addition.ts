@@ -1,16 +1,20 @@
 import { readDigits, type PredictAllAddends } from '@mnist-adder/model';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { addDigits, type AdditionProblems } from './problems.js';
 
 /** The schema of how many sums of numbers that are written in images are right. */
 export const additionEvaluationSchema = z.strictObject({
-  digits: z.int().positive().describe('the number of digits in a number'),
-  problems: z.int().positive().describe('the number of problems'),
+  digits: z.int().check(z.positive(), z.describe('the number of digits in a number')),
+  problems: z.int().check(z.positive(), z.describe('the number of problems')),
   accuracy: z
     .number()
-    .min(0)
-    .max(1)
-    .describe('the fraction of the problems whose sum is right to the last digit, if the most likely digits are added'),
+    .check(
+      z.gte(0),
+      z.lte(1),
+      z.describe(
+        'the fraction of the problems whose sum is right to the last digit, if the most likely digits are added',
+      ),
+    ),
 });
 
 /** How many sums of numbers that are written in images are right. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineTaskSettings } from '../requirements.js';
 
 /**
@@ -8,7 +8,9 @@ import { defineTaskSettings } from '../requirements.js';
 export const imageSumsSettings = defineTaskSettings({
   schema: z.strictObject({
     type: z.literal('image-sums'),
-    digits: z.int().positive().default(1).describe('number of digits, and so of images, in a number'),
+    digits: z
+      ._default(z.int().check(z.positive()), 1)
+      .check(z.describe('number of digits, and so of images, in a number')),
   }),
   fits: (head) => head.addsImages === true,
   heads: 'a head that adds images',

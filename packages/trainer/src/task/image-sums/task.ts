@@ -1,6 +1,6 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { score } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
 import { evaluateAddition } from './evaluate-addition.js';

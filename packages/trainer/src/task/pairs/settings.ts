@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineTaskSettings } from '../requirements.js';
 
 /** Reading digits and adding numbers to them: each image with one addend or with all ten, labelled with digit and sum. */
@@ -6,9 +6,8 @@ export const pairsSettings = defineTaskSettings({
   schema: z.strictObject({
     type: z.literal('pairs'),
     addends: z
-      .enum(['fixed', 'fresh', 'all'])
-      .default('all')
-      .describe('the addends of an image: one for good, a new one each epoch, or all ten in each step'),
+      ._default(z.enum(['fixed', 'fresh', 'all']), 'all')
+      .check(z.describe('the addends of an image: one for good, a new one each epoch, or all ten in each step')),
   }),
   fits: (head) => head.adds,
   heads: 'a head that adds',

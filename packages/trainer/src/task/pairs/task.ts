@@ -1,6 +1,6 @@
 import { ADDEND_CLASSES, createBatches, pair } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { combineLosses, score, scoreDigits } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
 import type { pairsSettings } from './settings.js';
