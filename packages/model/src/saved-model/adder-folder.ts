@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model-error.js';
