@@ -148,7 +148,18 @@ export function checkNumber(argument: string, value: number, from: number, to: n
 }
 
 /**
- * Accepts an object that has no other keys than those of its type. A key that is misspelt would have no effect.
+ * Accepts any object.
+ *
+ * @param names the names of what it should hold.
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkObject(argument: string, value: object, names: readonly string[]): void {
+  if (typeof value === 'object' && (value as object | null) !== null) return;
+  throw new ArgumentError(argument, `an object with ${names.join(', ')}`, value);
+}
+
+/**
+ * Accepts an object of options that has no other keys than those of its type. An option that is misspelt would have no effect.
  *
  * @param known every key of the type.
  * @throws `ArgumentError` for any other value.
@@ -159,9 +170,7 @@ export function checkOptions<T extends object>(
   known: Readonly<Record<keyof T, true>>,
 ): void {
   const names = Object.keys(known);
-  if (typeof options !== 'object' || (options as T | null) === null) {
-    throw new ArgumentError(argument, `an object with ${names.join(', ')}`, options);
-  }
+  checkObject(argument, options, names);
   for (const [name, value] of Object.entries(options)) {
     if (names.includes(name)) continue;
     throw new ArgumentError(`${argument}.${name}`, `one of ${names.join(', ')} instead`, value);

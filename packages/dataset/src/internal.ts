@@ -5,6 +5,6 @@
  */
 
 // Checks of arguments.
-export { checkInteger, checkList, checkNumber, checkOptions } from './errors.js';
+export { checkInteger, checkList, checkNumber, checkObject, checkOptions } from './errors.js';
 export { checkDigitSet } from './digits/digit-set.js';
 export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';

@@ -1,5 +1,13 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
-import { ArgumentError, checkInteger, checkList, checkOptions, type DatasetCode, DatasetError } from '../errors.js';
+import {
+  ArgumentError,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkOptions,
+  type DatasetCode,
+  DatasetError,
+} from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
 import { pixelBytes, type Pixels } from './pixels.js';
 
@@ -35,7 +43,7 @@ export interface CreateDigitSetOptions {
  * @throws `ArgumentError` for pixels and labels of another type.
  */
 export function createDigitSet(arrays: DigitArrays, options: CreateDigitSetOptions = {}): DigitSet {
-  checkOptions('arrays', arrays, { images: true, labels: true });
+  checkObject('arrays', arrays, ['images', 'labels']);
   checkOptions('options', options, { transposed: true });
   const set = digitSet(idxArray('images', arrays.images), idxArray('labels', arrays.labels));
   return options.transposed === true ? { ...set, images: transposeImages(set.images) } : set;
@@ -48,7 +56,7 @@ export function createDigitSet(arrays: DigitArrays, options: CreateDigitSetOptio
  * @throws `DatasetError` and `ArgumentError` as {@link createDigitSet} does.
  */
 export function checkDigitSet(argument: string, set: DigitSet): DigitSet {
-  checkOptions(argument, set, { images: true, labels: true, size: true });
+  checkObject(argument, set, ['images', 'labels', 'size']);
   const checked = digitSet(
     { ...idxArray('images', set.images), source: `${argument}.images` },
     { ...idxArray('labels', set.labels), source: `${argument}.labels` },
@@ -70,7 +78,7 @@ interface NamedArray<T> {
 function idxArray<T>(name: string, array: T | IdxArray): NamedArray<T | Uint8Array> {
   const isIdx = typeof array === 'object' && array !== null && 'dimensions' in array;
   // JavaScript may leave the source out.
-  return isIdx ? { ...array, source: array.source ?? name } : { source: name, dimensions: undefined, data: array };
+  return isIdx ? { ...{ source: name }, ...array } : { source: name, dimensions: undefined, data: array };
 }
 
 function digitSet(images: NamedArray<Pixels>, labels: NamedArray<ArrayLike<number>>): DigitSet {
