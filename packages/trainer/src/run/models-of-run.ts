@@ -25,14 +25,24 @@ export async function modelsOfRun(
   { fromFolder, teacherFolders }: ModelFolders,
 ): Promise<Pick<RunConfig, 'from' | 'teachers'>> {
   if (freeze !== undefined && fromFolder === undefined) {
-    throw new ArgumentError('from', `a saved model: ${id} freezes the backbone, so it has to be trained`, 'none');
+    throw new ArgumentError(
+      'from',
+      `a saved model: ${id} freezes the backbone, so it has to be trained`,
+      undefined,
+      'none',
+    );
   }
   if (distillation === undefined && teacherFolders !== undefined) {
     throw new ArgumentError('teacher', `none, or training.distillation: ${id} learns from labels`, teacherFolders[0]);
   }
   const folders = teacherFolders ?? (fromFolder === undefined ? [] : [fromFolder]);
   if (distillation !== undefined && folders.length === 0) {
-    throw new ArgumentError('teacher', `a saved model: ${id} has training.distillation and learns from one`, 'none');
+    throw new ArgumentError(
+      'teacher',
+      `a saved model: ${id} has training.distillation and learns from one`,
+      undefined,
+      'none',
+    );
   }
   return {
     from: fromFolder === undefined ? undefined : await pinModel(fromFolder),
