@@ -6,12 +6,12 @@ import { pinModel } from '../transfer/pinned-model.js';
 /** Saved models that a run learns from. */
 export interface ModelFolders {
   /** The directory of the saved model to start from: its backbone, and its head if that is the same. Default: random weights. */
-  readonly fromFolder?: string | undefined;
+  readonly fromFolder?: string | URL | undefined;
   /**
    * The directories of saved models that teach the run. Only with a recipe that has distillation. Default: the model that it starts
    * from.
    */
-  readonly teacherFolders?: readonly string[] | undefined;
+  readonly teacherFolders?: readonly (string | URL)[] | undefined;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface RunContext {
   /** The backend, and its device if that is known. */
   readonly selected: { readonly backend: RunBackend; readonly device?: RunDevice | undefined };
   /** The run's directory. */
-  readonly folder: string;
+  readonly folder: string | URL;
   /** The version of the program, for the saved model. Default: none. */
   readonly packageVersion?: string | undefined;
   /** Seconds on a clock that only goes forward. */
