@@ -1,12 +1,10 @@
 // @ts-check
 // Reads images of MNIST and adds to them, on ONNX Runtime, which is the fastest in Node.
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { openPredictor } from '@mnist-adder/backends';
+import { modelFolder } from '@mnist-adder/models';
 
-const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
-const predictor = await openPredictor(folder);
+const predictor = await openPredictor(modelFolder('exact-small'));
 const { test } = await readMnist();
 
 const addends = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

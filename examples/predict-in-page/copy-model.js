@@ -1,8 +1,7 @@
 // @ts-check
 // Puts the model that comes along where the page fetches it from.
 import { cpSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { modelFolder } from '@mnist-adder/models';
 
-const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
-cpSync(folder, fileURLToPath(new URL('public/model', import.meta.url)), { recursive: true });
+cpSync(modelFolder('exact-small'), fileURLToPath(new URL('public/model', import.meta.url)), { recursive: true });

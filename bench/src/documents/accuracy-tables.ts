@@ -38,8 +38,9 @@ export function headsTable(runs: readonly HeadRun[]): string {
 /** Accuracies of digits in per cent, with a row for each recipe and a column for each corruption. */
 export function robustnessTable(models: readonly ModelRobustness[], images: 'asItIs' | 'prepared'): string {
   const names = models[0]!.corruptions.map(({ name }) => name);
+  const placeOf = (recipe: string) => RECIPE_IDS.findIndex((id) => id === recipe);
   const rows = models
-    .toSorted((a, b) => RECIPE_IDS.indexOf(a.recipe) - RECIPE_IDS.indexOf(b.recipe))
+    .toSorted((a, b) => placeOf(a.recipe) - placeOf(b.recipe))
     .map(({ recipe, corruptions }) => [
       `\`${recipe}\``,
       ...names.map((name) => {

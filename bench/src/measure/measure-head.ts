@@ -13,7 +13,7 @@ const STEPS_PER_WINDOW = 10;
 
 /** `adder-fast` with another head, and with one addend for each image, so that every head sees the same pairs. */
 export function headRecipe(head: Head): Recipe {
-  const { network, training, ...rest } = findRecipe('adder-fast')!;
+  const { network, training, ...rest } = findRecipe('adder-fast');
   return recipeSchema.parse({
     ...rest,
     id: `head-${head}`,

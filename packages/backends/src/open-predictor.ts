@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
 import type { AdderMetadata } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor, type Predictor } from '@mnist-adder/trainer';
@@ -16,15 +17,18 @@ export interface SavedPredictor extends Predictor {
 /**
  * Opens a saved model for prediction on ONNX Runtime, the fastest way in Node.
  *
- * @param folder the directory of the saved model
+ * @param folder the directory of the saved model, or its model.json
  * @param options `threads`: the number of threads that share a batch. Default: one for each core. A single image takes one thread, because
  *   to wake another costs more than it saves.
  * @throws `ModelError` of `@mnist-adder/model` if the folder has no whole saved model.
  */
 export async function openPredictor(
-  folder: string,
-  { threads = availableParallelism() }: { readonly threads?: number | undefined } = {},
+  folder: string | URL,
+  options: { readonly threads?: number | undefined } = {},
 ): Promise<SavedPredictor> {
+  checkOptions('options', options, { threads: true });
+  const { threads = availableParallelism() } = options;
+  checkInteger('threads', threads, 1);
   const runtime = await importOnnxRuntime();
   // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;
@@ -33,8 +37,8 @@ export async function openPredictor(
     const { model, metadata } = await readAdder(folder);
     try {
       // Blocked layouts make prediction faster. (They make a training step slower.)
-      const options = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
-      const predictor = await compilePredictor(runtime, model, { single: options(1), batch: options(threads) });
+      const session = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
+      const predictor = await compilePredictor(runtime, model, { single: session(1), batch: session(threads) });
       return { ...predictor, metadata };
     } finally {
       model.dispose();

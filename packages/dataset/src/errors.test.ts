@@ -37,6 +37,16 @@ describe('ArgumentError', () => {
     expect(messageOf(new Float64Array(784))).toBe('images is Float64Array(784): give bytes.');
     expect(messageOf([1, 2])).toBe('images is Array(2): give bytes.');
     expect(messageOf(undefined)).toBe('images is undefined: give bytes.');
+    expect(messageOf(null)).toBe('images is null: give bytes.');
+    expect(messageOf({})).toBe('images is an object: give bytes.');
+    expect(messageOf(Object.create(null))).toBe('images is an object: give bytes.');
+    expect(messageOf(new Map())).toBe('images is an object of the class Map: give bytes.');
+    expect(messageOf(() => 0)).toBe('images is a function: give bytes.');
+  });
+
+  test('says in words what a value does not say by itself', () => {
+    const error = new ArgumentError('teacher', 'one', undefined, 'none');
+    expect(error).toMatchObject({ message: 'teacher is none: give one.', found: undefined });
   });
 
   test('takes the ends of a range and nothing beyond', () => {

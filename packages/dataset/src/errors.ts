@@ -103,16 +103,23 @@ export class ArgumentError extends MnistAdderError {
     readonly expected: string,
     /** The value that was given. */
     readonly found: unknown,
+    /** The value in the message, where it says little by itself: `a network that adds`. Default: the value, or its type. */
+    inWords = describe(found),
   ) {
-    super('argument', `${argument} is ${describe(found)}: give ${expected}.`, { facts: { argument, expected, found } });
+    super('argument', `${argument} is ${inWords}: give ${expected}.`, { facts: { argument, expected, found } });
   }
 }
 
-/** A value in a message: strings in quotes, arrays by their type and length, as in `Float64Array(784)`. */
+/** A value in a message: strings in quotes, arrays by their type and length, as in `Float64Array(784)`, objects by their class. */
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return String(value);
-  return `${value.constructor.name}(${'length' in value ? String(value.length) : value.byteLength})`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  // An object without a prototype has no class.
+  const { name } = (value.constructor as typeof Object | undefined) ?? Object;
+  if (Array.isArray(value)) return `Array(${value.length})`;
+  if (!ArrayBuffer.isView(value)) return name === 'Object' ? 'an object' : `an object of the class ${name}`;
+  return `${name}(${'length' in value ? String(value.length) : value.byteLength})`;
 }
 
 /**
@@ -136,6 +143,46 @@ function integerRange(from: number, to: number): string {
  * @throws `ArgumentError` for any other value, NaN included.
  */
 export function checkNumber(argument: string, value: number, from: number, to: number): void {
-  if (value >= from && value <= to) return;
+  if (typeof value === 'number' && value >= from && value <= to) return;
   throw new ArgumentError(argument, `a number from ${from} to ${to}`, value);
+}
+
+/**
+ * Accepts any object.
+ *
+ * @param names the names of what it should hold.
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkObject(argument: string, value: object, names: readonly string[]): void {
+  if (typeof value === 'object' && (value as object | null) !== null) return;
+  throw new ArgumentError(argument, `an object with ${names.join(', ')}`, value);
+}
+
+/**
+ * Accepts an object of options that has no other keys than those of its type. An option that is misspelt would have no effect.
+ *
+ * @param known every key of the type.
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkOptions<T extends object>(
+  argument: string,
+  options: T,
+  known: Readonly<Record<keyof T, true>>,
+): void {
+  const names = Object.keys(known);
+  checkObject(argument, options, names);
+  for (const [name, value] of Object.entries(options)) {
+    if (names.includes(name)) continue;
+    throw new ArgumentError(`${argument}.${name}`, `one of ${names.join(', ')} instead`, value);
+  }
+}
+
+/**
+ * Accepts an array or a typed array.
+ *
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkList(argument: string, list: ArrayLike<unknown>, expected: string): void {
+  if (Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list)) return;
+  throw new ArgumentError(argument, expected, list);
 }

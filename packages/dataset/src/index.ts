@@ -29,6 +29,7 @@ export {
   firstImages,
   imageAt,
 } from './digits/digit-set.js';
+export type { Pixels } from './digits/pixels.js';
 export { type DigitSplit, splitDigits, type SplitDigitsOptions, validationSize } from './digits/split-digits.js';
 
 // From digits to pairs and batches.

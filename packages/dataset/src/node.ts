@@ -7,6 +7,3 @@
 // From files to digits.
 export { findMnist, type FindMnistOptions } from './files/find-mnist.js';
 export { type MnistData, readMnist, type ReadMnistOptions } from './files/read-mnist.js';
-
-// Errors of the file system.
-export { errnoOf } from './files/system-error.js';

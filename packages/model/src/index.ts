@@ -28,18 +28,20 @@ export type { Picture } from './image/picture.js';
 export { BlankImageError, prepareImage } from './image/prepare-image.js';
 
 // A model to its answers.
-export { predictDigits, predictPairs } from './prediction/predict.js';
+export { predictDigits, predictPair, predictPairs } from './prediction/predict.js';
 export {
   answerDigits,
+  answerPair,
   answerPairs,
   checkFinite,
   indexOfMax,
   type DigitsToPredict,
   type PairsToPredict,
+  type PairToPredict,
   type Prediction,
   type Probabilities,
 } from './prediction/prediction.js';
-export { unitPixels, type CheckedPixels, type Pixels } from './prediction/pixels.js';
+export { unitPixels } from './prediction/pixels.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions } from './evaluation/evaluate-adder.js';
@@ -58,7 +60,12 @@ export { countRightAnswers, type RightAnswers } from './evaluation/right-answers
 export { compareAnswers, type Comparison, type PairedComparison } from './evaluation/compare-answers.js';
 export { pairedPermutationTest } from './evaluation/paired-permutation-test.js';
 export type { Calibration, ReliabilityBin } from './evaluation/calibration.js';
-export { eagerPredictor, type LogProbabilities, type PredictAllAddends } from './evaluation/predict-all-addends.js';
+export {
+  eagerPredictor,
+  type LogProbabilities,
+  type PredictAllAddends,
+  type PredictionOptions,
+} from './evaluation/predict-all-addends.js';
 
 // A model to files and back; `./node` reads and writes them on disk.
 export { decodeAdder, type DecodeAdderOptions, type SavedAdder } from './saved-model/decode-adder.js';

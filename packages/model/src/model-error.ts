@@ -49,7 +49,7 @@ export function specError(setting: string, problem: string, cause: unknown): Mod
 
 /** `forward` does not support a layer or one of its settings, or the model lacks a layer. */
 export function unsupportedModel(layer: string, problem: string): ModelError {
-  const message = `The layer ${layer} ${problem}: use a model that createAdder made.`;
+  const message = `The layer ${layer} ${problem}: change the network, or use a built-in backbone and head.`;
   return new ModelError('unsupported-model', message, { facts: { layer, problem } });
 }
 

@@ -59,6 +59,7 @@ export {
   type CheckpointStore,
   type CheckpointVariable,
 } from './checkpoint/checkpoint.js';
+export type { TrainingIdentity } from './checkpoint/training-identity.js';
 export type { TrainingState } from './checkpoint/training-state.js';
 
 // A trained model made fast.

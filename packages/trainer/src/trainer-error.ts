@@ -8,7 +8,11 @@ export type TrainerErrorCode =
   | 'augmentation'
   // The loss, a gradient or a weight is no longer finite.
   | 'non-finite'
-  | 'non-finite-weight';
+  | 'non-finite-weight'
+  // A model is trained twice at once.
+  | 'model-in-training'
+  // A predictor is used after it was disposed of.
+  | 'disposed';
 
 /**
  * A recipe is not valid, or a training cannot go on. `facts` holds as data what the message says in words: `setting` and `problem`; the

@@ -40,7 +40,7 @@ async function trainInPage(browser: Browser, site: Site): Promise<number> {
 async function trainInNode(): Promise<number> {
   runtime.env.wasm.numThreads = 1;
   await tf.setBackend('cpu');
-  const found = findRecipe(RECIPE)!;
+  const found = findRecipe(RECIPE);
   const recipe = { ...found, training: { ...found.training, epochs: 1 } };
   const { train: digits } = await readMnist();
   const split = splitDigits(digits);

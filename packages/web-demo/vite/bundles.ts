@@ -87,7 +87,7 @@ function idxImages(pixels: Uint8Array): Uint8Array {
 /** The recipes that start from nothing, which the page can train. It loads the recipes themselves when it does. */
 function bundledRecipes(): Bundle {
   const facts = RECIPE_IDS.flatMap((id): BundledRecipe[] => {
-    const { summary, training } = findRecipe(id)!;
+    const { summary, training } = findRecipe(id);
     return training.freeze === undefined && training.distillation === undefined ? [{ id, summary }] : [];
   });
   return { name: 'bundled-recipes', files: [], facts };

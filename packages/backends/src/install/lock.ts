@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import { lock } from 'proper-lockfile';
 import type { InstallableBackend } from '../names.js';
 import type { InstallContext } from './install-context.js';

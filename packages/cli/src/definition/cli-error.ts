@@ -1,5 +1,5 @@
 import { MnistAdderError } from '@mnist-adder/dataset';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 
 /** What can be wrong with a picture. */
 export type ImageCode = 'image-not-found' | 'image-unreadable' | 'image-format' | 'image-size' | 'image-damaged';

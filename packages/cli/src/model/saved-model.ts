@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { MODEL_FILE, type AdderMetadata } from '@mnist-adder/model';
+import { modelFolder } from '@mnist-adder/models';
 import * as z from 'zod/mini';
 
 /**
@@ -11,9 +11,7 @@ import * as z from 'zod/mini';
  * @param folder the directory that relative paths start from.
  */
 export function findModel(given: string | undefined, folder: string): string {
-  if (given === undefined) {
-    return dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/adder-small/model.json')));
-  }
+  if (given === undefined) return modelFolder('adder-small');
   const asked = resolve(folder, given);
   const ofRun = join(asked, 'model');
   return !existsSync(join(asked, MODEL_FILE)) && existsSync(ofRun) ? ofRun : asked;

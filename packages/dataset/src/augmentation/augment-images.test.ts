@@ -176,6 +176,28 @@ test.each<[AugmentationSettings, string]>([
   expect(() => augmentImages(squares(1), settings, randomStream(0))).toThrow(message);
 });
 
+test.each<[object, string]>([
+  [{ rotate: 10 }, 'settings.rotate is 10: give one of shift, rotation, scale, shear, elastic instead.'],
+  [
+    { elastic: { amplitude: 1, smooth: 4 } },
+    'settings.elastic.smooth is 4: give one of amplitude, smoothness instead.',
+  ],
+  [{ elastic: { amplitude: 1 } }, 'settings.elastic.smoothness is undefined: give a number from 1 to 28.'],
+  [{ rotation: '10' }, 'settings.rotation is "10": give a number from 0 to 180.'],
+  [{ scale: 2 }, 'settings.scale is 2: give the minimum and the maximum factor in an array.'],
+])('refuses settings that do not exist or are no numbers: %j', (settings, message) => {
+  expect(() => augmentImages(squares(1), settings, randomStream(0))).toThrow(message);
+});
+
+test('takes the pixels of a canvas and floats, and refuses what are no pixels', () => {
+  const images = noise(2);
+  const augmented = augmentImages(images, all, randomStream(1));
+  for (const same of [Uint8ClampedArray.from(images), Float32Array.from(images, (byte) => byte / 255)]) {
+    expect(augmentImages(same, all, randomStream(1))).toEqual(augmented);
+  }
+  expect(() => augmentImages(new Float32Array(784).fill(NaN), all, randomStream(1))).toThrow('images[0] is NaN');
+});
+
 test('refuses a part of an image', () => {
   expect(() => augmentImages(new Uint8Array(785), {}, randomStream(0))).toThrow('give a multiple of 784');
 });

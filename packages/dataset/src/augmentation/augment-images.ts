@@ -1,6 +1,6 @@
-import { ArgumentError } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { imageAt } from '../digits/digit-set.js';
+import { pixelBytes, type Pixels } from '../digits/pixels.js';
 import type { RandomStream } from '../random/random-stream.js';
 import { type AugmentationSettings, completeAugmentationSettings } from './augmentation-settings.js';
 import { createElasticField, stillDisplacement } from './elastic-field.js';
@@ -14,23 +14,21 @@ import { createFrame, drawAffineMap, PIXEL, warpImage } from './warp-image.js';
  * All changes become one map from pixels to places in the original, so ink is interpolated (bilinearly) only once. Outside
  * of an image there is background.
  *
- * @param images [n × 784], 0..255; they are not changed
+ * @param images [n × 784], bytes, or floats from 0 to 1, which are rounded to bytes; they are not changed
  * @returns [n × 784], 0..255, a copy.
- * @throws `ArgumentError` for a setting that is out of its range, or a number of pixels that is not a multiple of 784.
+ * @throws `ArgumentError` for a setting that does not exist or is out of its range, and for pixels that are no images.
  */
-export function augmentImages(images: Uint8Array, settings: AugmentationSettings, stream: RandomStream): Uint8Array {
-  if (images.length % IMAGE_PIXELS !== 0) {
-    throw new ArgumentError('images.length', `a multiple of ${IMAGE_PIXELS}`, images.length);
-  }
+export function augmentImages(images: Pixels, settings: AugmentationSettings, stream: RandomStream): Uint8Array {
+  const pixels = pixelBytes('images', images);
   const complete = completeAugmentationSettings(settings);
   const drawDisplacement = complete.elastic ? createElasticField(complete.elastic, PIXEL) : undefined;
   const still = stillDisplacement();
   const frame = createFrame();
-  const augmented = new Uint8Array(images.length);
-  for (let index = 0; index < images.length / IMAGE_PIXELS; index++) {
+  const augmented = new Uint8Array(pixels.length);
+  for (let index = 0; index < pixels.length / IMAGE_PIXELS; index++) {
     const target = imageAt(augmented, index);
     const map = drawAffineMap(complete, stream);
-    warpImage(imageAt(images, index), target, map, drawDisplacement?.(stream) ?? still, frame);
+    warpImage(imageAt(pixels, index), target, map, drawDisplacement?.(stream) ?? still, frame);
   }
   return augmented;
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber } from '../errors.js';
+import { ArgumentError, checkList, checkNumber, checkOptions } from '../errors.js';
 import { IMAGE_SIDE } from '../constants.js';
 
 /**
@@ -54,25 +54,23 @@ export interface FullAugmentationSettings {
 /**
  * Fills in the defaults of settings.
  *
- * @throws `ArgumentError` for a setting that is out of its range.
+ * @throws `ArgumentError` for a setting that does not exist or is out of its range.
  */
-export function completeAugmentationSettings({
-  shift = 0,
-  rotation = 0,
-  scale = [1, 1],
-  shear = 0,
-  elastic,
-}: AugmentationSettings): FullAugmentationSettings {
+export function completeAugmentationSettings(settings: AugmentationSettings): FullAugmentationSettings {
+  checkOptions('settings', settings, { shift: true, rotation: true, scale: true, shear: true, elastic: true });
+  const { shift = 0, rotation = 0, scale = [1, 1], shear = 0, elastic } = settings;
   const ranges = AUGMENTATION_RANGES;
   checkNumber('settings.shift', shift, ...ranges.shift);
   checkNumber('settings.rotation', rotation, ...ranges.rotation);
+  checkList('settings.scale', scale, 'the minimum and the maximum factor in an array');
   checkNumber('settings.scale[0]', scale[0], ...ranges.scale);
   checkNumber('settings.scale[1]', scale[1], ...ranges.scale);
   if (scale[0] > scale[1]) {
     throw new ArgumentError('settings.scale', 'the smaller factor before the larger', scale.join(', '));
   }
   checkNumber('settings.shear', shear, ...ranges.shear);
-  if (elastic) {
+  if (elastic !== undefined) {
+    checkOptions('settings.elastic', elastic, { amplitude: true, smoothness: true });
     checkNumber('settings.elastic.amplitude', elastic.amplitude, ...ranges.amplitude);
     checkNumber('settings.elastic.smoothness', elastic.smoothness, ...ranges.smoothness);
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { labelOf, numberedDigits, numbersOf } from '../../test/numbered-digits.js';
+import { splitDigits } from '../digits/split-digits.js';
 import { pair, type Pairing, PAIRINGS } from './pair.js';
 import { type CreateBatchesOptions, createBatches, type PairBatch } from './create-batches.js';
 
@@ -151,4 +152,14 @@ test('refuses what it cannot work with', () => {
   expect(() => batches.at(0, 10)).toThrow('index is 10: give an integer from 0 to 9.');
   expect(() => batches.at(-1, 0)).toThrow('epoch is -1: give an integer of at least 0.');
   expect(() => batches.epoch(0.5)).toThrow('epoch is 0.5');
+});
+
+test('refuses options that do not exist and sets that are none', () => {
+  const digits = numberedDigits(4);
+  const pairs = pair(digits, { pairing: 'none' });
+  const options = { batchSize: 2, suffle: true };
+  expect(() => createBatches(pairs, options)).toThrow('options.suffle is true: give one of batchSize, seed,');
+  const wrong = { ...digits, labels: new Uint8Array(4).fill(77) };
+  expect(() => pair(wrong, { pairing: 'none' })).toThrow('digits.labels: expected labels from 0 to 9, found 77');
+  expect(() => splitDigits(wrong)).toThrow('digits.labels: expected labels from 0 to 9, found 77');
 });

@@ -1,4 +1,4 @@
-import { ArgumentError, checkInteger } from '../errors.js';
+import { ArgumentError, checkInteger, checkOptions } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { imageAt } from '../digits/digit-set.js';
 import { permutation, randomStream } from '../random/random-stream.js';
@@ -57,10 +57,9 @@ export interface CreateBatchesOptions {
  *
  * @throws `ArgumentError` for a batch size that is out of range, or a seed that is not an integer.
  */
-export function createBatches(
-  pairs: PairSet,
-  { batchSize, seed = 0, shuffle = true, remainder = 'drop' }: CreateBatchesOptions,
-): Batches {
+export function createBatches(pairs: PairSet, options: CreateBatchesOptions): Batches {
+  checkOptions('options', options, { batchSize: true, seed: true, shuffle: true, remainder: true });
+  const { batchSize, seed = 0, shuffle = true, remainder = 'drop' } = options;
   const { size } = pairs.digits;
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
   checkInteger('digits.size', size, 1);

@@ -1,6 +1,6 @@
-import { ArgumentError, checkInteger } from '../errors.js';
+import { ArgumentError, checkInteger, checkOptions } from '../errors.js';
 import { ADDEND_CLASSES } from '../constants.js';
-import type { DigitSet } from '../digits/digit-set.js';
+import { checkDigitSet, type DigitSet } from '../digits/digit-set.js';
 import { randomStream } from '../random/random-stream.js';
 
 /** A way to give images their addends. `PAIRINGS` lists them all. */
@@ -48,13 +48,16 @@ export interface PairSet {
 /**
  * Pairs each image with the numbers to add to it. The addends are a pure function of (seed, epoch).
  *
- * @throws `ArgumentError` for an unknown pairing, or a seed that is not an integer.
+ * @throws `ArgumentError` for an unknown pairing, or a seed that is not an integer. `DatasetError` when the set is not one.
  */
-export function pair(digits: DigitSet, { pairing, seed = 0 }: PairOptions): PairSet {
+export function pair(digits: DigitSet, options: PairOptions): PairSet {
+  checkOptions('options', options, { pairing: true, seed: true });
+  const { pairing, seed = 0 } = options;
+  const set = checkDigitSet('digits', digits);
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
-  const drawAddends = addendsOf(digits.size, pairing, seed);
+  const drawAddends = addendsOf(set.size, pairing, seed);
   return {
-    digits,
+    digits: set,
     pairing,
     addendsPerImage: ADDENDS_PER_IMAGE[pairing],
     addends(epoch) {

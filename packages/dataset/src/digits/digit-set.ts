@@ -1,6 +1,15 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
-import { checkInteger, type DatasetCode, DatasetError } from '../errors.js';
+import {
+  ArgumentError,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkOptions,
+  type DatasetCode,
+  DatasetError,
+} from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
+import { pixelBytes, type Pixels } from './pixels.js';
 
 /** Images of digits, each with its label. */
 export interface DigitSet {
@@ -12,12 +21,12 @@ export interface DigitSet {
   readonly size: number;
 }
 
-/** Images and labels as they were read. */
+/** Images and their labels, as bytes and numbers or as they were read from IDX files. */
 export interface DigitArrays {
-  /** The images, [n × 28 × 28]. */
-  readonly images: IdxArray;
-  /** The labels, [n], 0..9. */
-  readonly labels: IdxArray;
+  /** The images, [n × 784] or an IDX array [n × 28 × 28], each row by row: bytes, or floats from 0 to 1, which are rounded to bytes. */
+  readonly images: Pixels | IdxArray;
+  /** The digit that each image shows, [n], integers from 0 to 9. */
+  readonly labels: ArrayLike<number> | IdxArray;
 }
 
 /** How images are stored. */
@@ -28,24 +37,65 @@ export interface CreateDigitSetOptions {
 
 /**
  * Makes a set of images and labels, after checking that they belong together. The set uses the same memory, unless images
- * are `transposed`.
+ * are `transposed` or floats, or labels are no `Uint8Array`.
  *
  * @throws `DatasetError` unless there is one label per image, all images are 28×28 and all labels are 0..9.
+ * @throws `ArgumentError` for pixels and labels of another type.
  */
-export function createDigitSet(
-  { images, labels }: DigitArrays,
-  { transposed = false }: CreateDigitSetOptions = {},
-): DigitSet {
-  const size = countImages(images);
-  checkLabels(labels);
-  if (labels.data.length !== size) {
+export function createDigitSet(arrays: DigitArrays, options: CreateDigitSetOptions = {}): DigitSet {
+  checkObject('arrays', arrays, ['images', 'labels']);
+  checkOptions('options', options, { transposed: true });
+  const set = digitSet(idxArray('images', arrays.images), idxArray('labels', arrays.labels));
+  return options.transposed === true ? { ...set, images: transposeImages(set.images) } : set;
+}
+
+/**
+ * Checks a set that may have been put together by hand. It is returned as it is, unless its arrays have to be converted.
+ *
+ * @param argument how errors call the set
+ * @throws `DatasetError` and `ArgumentError` as {@link createDigitSet} does.
+ */
+export function checkDigitSet(argument: string, set: DigitSet): DigitSet {
+  checkObject(argument, set, ['images', 'labels', 'size']);
+  const checked = digitSet(
+    { ...idxArray('images', set.images), source: `${argument}.images` },
+    { ...idxArray('labels', set.labels), source: `${argument}.labels` },
+  );
+  if (checked.size !== set.size) {
+    throw new ArgumentError(`${argument}.size`, `${checked.size}, the number of its images`, set.size);
+  }
+  return checked.images === set.images && checked.labels === set.labels ? set : checked;
+}
+
+/** Images or labels with the name and the dimensions that they have, or else should have. */
+interface NamedArray<T> {
+  readonly source: string;
+  /** Undefined if it is one array without further axes. */
+  readonly dimensions: readonly number[] | undefined;
+  readonly data: T;
+}
+
+function idxArray<T>(name: string, array: T | IdxArray): NamedArray<T | Uint8Array> {
+  const isIdx = typeof array === 'object' && array !== null && 'dimensions' in array;
+  // JavaScript may leave the source out.
+  return isIdx ? { ...{ source: name }, ...array } : { source: name, dimensions: undefined, data: array };
+}
+
+function digitSet(images: NamedArray<Pixels>, labels: NamedArray<ArrayLike<number>>): DigitSet {
+  const size = images.dimensions && countImages(images.source, images.dimensions);
+  const pixels = pixelBytes(images.source, images.data, size);
+  const count = pixels.length / IMAGE_PIXELS;
+  if (count === 0)
+    throw digitSetError('empty-set', { source: images.source, expected: 'at least one image', found: 'none' });
+  const checked = checkLabels(labels);
+  if (checked.length !== count) {
     throw digitSetError('count-mismatch', {
       source: `${images.source} and ${labels.source}`,
       expected: 'as many labels as images',
-      found: `${size} images and ${labels.data.length} labels`,
+      found: `${count} images and ${checked.length} labels`,
     });
   }
-  return { images: transposed ? transposeImages(images.data) : images.data, labels: labels.data, size };
+  return { images: pixels, labels: checked, size: count };
 }
 
 /**
@@ -76,7 +126,7 @@ export function firstImages({ images, labels, size }: DigitSet, count: number): 
   };
 }
 
-function countImages({ source, dimensions }: IdxArray): number {
+function countImages(source: string, dimensions: readonly number[]): number {
   const [count, height, width] = dimensions;
   if (count === undefined || dimensions.length !== 3 || height !== IMAGE_SIDE || width !== IMAGE_SIDE) {
     throw digitSetError('image-shape', {
@@ -85,26 +135,28 @@ function countImages({ source, dimensions }: IdxArray): number {
       found: `dimensions ${dimensions.join('×')}`,
     });
   }
-  if (count === 0) throw digitSetError('empty-set', { source, expected: 'at least one image', found: 'none' });
   return count;
 }
 
-function checkLabels({ source, dimensions, data }: IdxArray): void {
-  if (dimensions.length !== 1) {
+function checkLabels({ source, dimensions, data }: NamedArray<ArrayLike<number>>): Uint8Array {
+  if (dimensions !== undefined && dimensions.length !== 1) {
     throw digitSetError('label-shape', {
       source,
       expected: 'one list of labels',
       found: `dimensions ${dimensions.join('×')}`,
     });
   }
-  const wrong = data.findIndex((label) => label >= DIGIT_CLASSES);
-  if (wrong !== -1) {
+  checkList(source, data, `an array of labels from 0 to ${DIGIT_CLASSES - 1}`);
+  for (let image = 0; image < data.length; image++) {
+    const label = data[image]!;
+    if (Number.isInteger(label) && label >= 0 && label < DIGIT_CLASSES) continue;
     throw digitSetError('label-range', {
       source,
       expected: `labels from 0 to ${DIGIT_CLASSES - 1}`,
-      found: `${data[wrong]!} for image ${wrong}`,
+      found: `${label} for image ${image}`,
     });
   }
+  return data instanceof Uint8Array ? data : Uint8Array.from(data);
 }
 
 function digitSetError(

@@ -1,7 +1,7 @@
-import { checkInteger } from '../errors.js';
+import { checkInteger, checkOptions } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { permutation, randomStream } from '../random/random-stream.js';
-import { type DigitSet, imageAt } from './digit-set.js';
+import { checkDigitSet, type DigitSet, imageAt } from './digit-set.js';
 
 /** How a set is split. */
 export interface SplitDigitsOptions {
@@ -38,21 +38,21 @@ export function validationSize(size: number, wanted?: number): number {
  * Splits a set at random into two that share no image. MNIST's 60,000 training images become 48,000 and 12,000. Both parts
  * are copies and keep the order of the whole set.
  *
- * @throws `ArgumentError` when one of the parts would be empty, or the seed is not an integer.
+ * @throws `ArgumentError` when one of the parts would be empty, or the seed is not an integer. `DatasetError` when the set is not one.
  */
-export function splitDigits(
-  digits: DigitSet,
-  { validation = validationSize(digits.size), seed = 0 }: SplitDigitsOptions = {},
-): DigitSplit {
-  checkInteger('digits.size', digits.size, 2);
-  checkInteger('validation', validation, 1, digits.size - 1);
-  const isValidation = new Uint8Array(digits.size);
-  for (const index of permutation(digits.size, randomStream(seed, 'split')).subarray(0, validation)) {
+export function splitDigits(digits: DigitSet, options: SplitDigitsOptions = {}): DigitSplit {
+  const set = checkDigitSet('digits', digits);
+  checkOptions('options', options, { validation: true, seed: true });
+  const { validation = validationSize(set.size), seed = 0 } = options;
+  checkInteger('digits.size', set.size, 2);
+  checkInteger('validation', validation, 1, set.size - 1);
+  const isValidation = new Uint8Array(set.size);
+  for (const index of permutation(set.size, randomStream(seed, 'split')).subarray(0, validation)) {
     isValidation[index] = 1;
   }
   return {
-    train: select(digits, digits.size - validation, (index) => isValidation[index] === 0),
-    validation: select(digits, validation, (index) => isValidation[index] === 1),
+    train: select(set, set.size - validation, (index) => isValidation[index] === 0),
+    validation: select(set, validation, (index) => isValidation[index] === 1),
   };
 }
 

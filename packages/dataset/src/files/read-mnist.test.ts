@@ -1,5 +1,6 @@
 import { chmod, mkdir, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
@@ -53,6 +54,7 @@ test('reads a folder alike, compressed or not, digests included', async () => {
   expect([...data.train.labels, ...data.test.labels]).toEqual([5, 0, 4, 7, 2]);
   expect(markOfLast(data.train)).toEqual([2, 20]);
   expect(await readMnist({ folder: compressed })).toEqual({ source: compressed, ...data });
+  expect((await readMnist({ folder: pathToFileURL(plain) })).train).toEqual(data.train);
 });
 
 test('reads QMNIST, whose labels are tables of integers', async () => {

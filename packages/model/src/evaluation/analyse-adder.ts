@@ -6,6 +6,7 @@ import {
   SUM_CLASSES,
   type DigitSet,
 } from '@mnist-adder/dataset';
+import { checkDigitSet, checkInteger } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { evaluateAdder, labelsOfPairs, type EvaluateAdderOptions } from './evaluate-adder.js';
@@ -73,13 +74,14 @@ export interface AnalyseAdderOptions extends EvaluateAdderOptions {
 /**
  * Evaluates a model like `evaluateAdder` and, in the same pass over the set, finds where it errs and how well it is calibrated.
  *
- * @throws `ArgumentError` unless the batch size is a positive integer.
+ * @throws what `evaluateAdder` throws.
  */
 export async function analyseAdder(
   predict: PredictAllAddends,
   digits: DigitSet,
   { temperatures, mistakes = 24, ...options }: AnalyseAdderOptions = {},
 ): Promise<Analysis> {
+  checkInteger('mistakes', mistakes, 0);
   const { evaluation, digit, sum } = await collectAnswers(predict, digits, options);
   const digitAnswers = answersOf(digit);
   const sumAnswers = sum && answersOf(sum);
@@ -101,6 +103,8 @@ const TEMPERATURE_IMAGES = 4000;
 
 /**
  * Fits a temperature to each output, on the first 4,000 images of a set that neither trains nor tests the model: the validation set.
+ *
+ * @throws what `evaluateAdder` throws.
  */
 export async function fitTemperatures(
   predict: PredictAllAddends,
@@ -114,9 +118,10 @@ export async function fitTemperatures(
 /** Evaluates a model and keeps its predictions: 1,160 bytes an image. */
 async function collectAnswers(
   predict: PredictAllAddends,
-  digits: DigitSet,
+  set: DigitSet,
   options: EvaluateAdderOptions,
 ): Promise<{ evaluation: Scores; digit: Answers; sum?: Answers }> {
+  const digits = checkDigitSet('digits', set);
   let digit = new Float32Array(0);
   let sum: Float32Array | undefined;
   let done = 0;

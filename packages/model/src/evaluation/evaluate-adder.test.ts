@@ -4,8 +4,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
 import { ADDER_SPECS, createWornAdder, DIGIT_SPECS, randomBytes } from '../../test/small-models.js';
 import { predictDigits, predictPairs } from '../prediction/predict.js';
+import { analyseAdder, fitTemperatures } from './analyse-adder.js';
 import { evaluateAdder } from './evaluate-adder.js';
 import { eagerPredictor, type PredictAllAddends } from './predict-all-addends.js';
+import { countRightAnswers } from './right-answers.js';
 
 const digits: DigitSet = { images: randomBytes(7, 1), labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 9), size: 7 };
 
@@ -127,5 +129,52 @@ describe('evaluateAdder', () => {
 
   test.each([0, -1, 1.5, NaN])('refuses a batch size of %s', async (batchSize) => {
     await expect(evaluateAdder(oneTrickPony, three, { batchSize })).rejects.toThrow('batchSize');
+  });
+
+  test.each<[object, object]>([
+    [{ images: new Uint8Array(), labels: new Uint8Array(), size: 0 }, { code: 'empty-set' }],
+    [{ ...three, labels: Uint8Array.of(0, 1, 77) }, { code: 'label-range' }],
+    [{ ...three, labels: Uint8Array.of(0, 1) }, { code: 'count-mismatch' }],
+    [
+      { ...three, images: new Float32Array(3 * 784).fill(NaN) },
+      { code: 'argument', argument: 'digits.images[0]' },
+    ],
+  ])('refuses a set that cannot be measured: %o', async (set, error) => {
+    for (const measure of [evaluateAdder, countRightAnswers, analyseAdder, fitTemperatures]) {
+      await expect(measure(oneTrickPony, set as DigitSet)).rejects.toMatchObject(error);
+    }
+  });
+
+  test('measures floats and the pixels of a canvas like bytes', async () => {
+    const scores = await evaluateAdder(oneTrickPony, three);
+    const clamped = { ...three, images: Uint8ClampedArray.from(images) } as unknown as DigitSet;
+    expect(await evaluateAdder(oneTrickPony, clamped)).toEqual(scores);
+    const floats = { ...three, images: Float32Array.from(images, (pixel) => pixel / 255) } as unknown as DigitSet;
+    expect(await evaluateAdder(oneTrickPony, floats)).toEqual(scores);
+  });
+
+  test('refuses outputs that are not finite, and takes the logarithm of zero for an answer', async () => {
+    const broken: PredictAllAddends = async (images, size) => {
+      const { digit, sum } = await oneTrickPony(images, size);
+      return { digit, sum: sum!.fill(NaN, 7, 8) };
+    };
+    for (const measure of [evaluateAdder, countRightAnswers, analyseAdder]) {
+      await expect(measure(broken, three)).rejects.toMatchObject({ name: 'ModelError', code: 'non-finite-outputs' });
+    }
+    const sure: PredictAllAddends = async (images, size) => {
+      const { digit } = await oneTrickPony(images, size);
+      return { digit: digit.map((value) => (value > -1 ? 0 : -Infinity)) };
+    };
+    expect((await evaluateAdder(sure, three)).digit.accuracy).toBe(2 / 3);
+  });
+
+  test('refuses options that do not exist, and what is no predictor', async () => {
+    await expect(evaluateAdder(oneTrickPony, three, { batchsize: 2 } as object)).rejects.toThrow(
+      'options.batchsize is 2: give one of batchSize, onProgress instead.',
+    );
+    const model = createWornAdder(ADDER_SPECS[0]!.spec, 3);
+    await expect(evaluateAdder(model as unknown as PredictAllAddends, three)).rejects.toThrow(
+      'predict is an object of the class LayersModel: give a function that predicts, as eagerPredictor(model) returns.',
+    );
   });
 });

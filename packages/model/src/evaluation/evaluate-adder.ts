@@ -1,11 +1,10 @@
-import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { checkDigitSet, checkOptions } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
-import { PREDICTION_BATCH, predictBatches, type PredictAllAddends } from './predict-all-addends.js';
+import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 import type { Scores } from './scores.js';
 
-export interface EvaluateAdderOptions {
-  /** How many images are predicted at once; the last batch may be smaller. Default: 500. */
-  readonly batchSize?: number | undefined;
+export interface EvaluateAdderOptions extends PredictionOptions {
   /** Called after each batch with the number of images done. */
   readonly onProgress?: ((done: number, images: number) => void) | undefined;
 }
@@ -15,15 +14,17 @@ export interface EvaluateAdderOptions {
  * that only reads digits is measured on every image.
  *
  * @throws `ArgumentError` unless the batch size is a positive integer.
+ * @throws `DatasetError` unless the set has images, each with a label from 0 to 9.
+ * @throws `ModelError` `non-finite-outputs` if an output is not finite.
  */
 export async function evaluateAdder(
   predict: PredictAllAddends,
-  { images, labels, size }: DigitSet,
-  { batchSize = PREDICTION_BATCH, onProgress }: EvaluateAdderOptions = {},
+  digits: DigitSet,
+  options: EvaluateAdderOptions = {},
 ): Promise<Scores> {
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new ArgumentError('batchSize', 'an integer of at least 1', batchSize);
-  }
+  const { images, labels, size } = checkDigitSet('digits', digits);
+  checkOptions('options', options, { batchSize: true, onProgress: true });
+  const { onProgress } = options;
   let [pairs, bothRight] = [0, 0];
   const total = { digit: { right: 0, loss: 0 }, sum: { right: 0, loss: 0 } };
   const add = (output: 'digit' | 'sum', { right, loss }: OutputTotals) => {
@@ -31,14 +32,14 @@ export async function evaluateAdder(
     total[output].loss += loss;
   };
   let adds = false;
-  for await (const { start, size: count, addends, ...predicted } of predictBatches(predict, images, batchSize)) {
+  for await (const { start, size: count, addends, ...predicted } of predictBatches(predict, images, options)) {
     adds = predicted.sum !== undefined;
-    const digits = labelsOfPairs(labels.subarray(start, start + count), addends);
-    const digit = score(predicted.digit, DIGIT_CLASSES, digits);
-    pairs += digits.length;
+    const shown = labelsOfPairs(labels.subarray(start, start + count), addends);
+    const digit = score(predicted.digit, DIGIT_CLASSES, shown);
+    pairs += shown.length;
     add('digit', digit);
     if (predicted.sum !== undefined) {
-      const sums = digits.map((label, pair) => label + (pair % ADDEND_CLASSES));
+      const sums = shown.map((label, pair) => label + (pair % ADDEND_CLASSES));
       const sum = score(predicted.sum, SUM_CLASSES, sums);
       add('sum', sum);
       bothRight += countOnes(sum.right.map((right, pair) => right & digit.right[pair]!));

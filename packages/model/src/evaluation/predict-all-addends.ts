@@ -1,8 +1,10 @@
-import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, type Pixels } from '@mnist-adder/dataset';
+import { checkInteger, checkPixels, pixelBytes } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { forwardAllAddends } from '../forward/forward.js';
 import { imageTensor } from '../prediction/pixels.js';
+import { checkFinite } from '../prediction/prediction.js';
 
 /** A model's outputs as natural logarithms of probabilities. Its rows are pairs, image · 10 + addend; images if it only reads digits. */
 export interface LogProbabilities {
@@ -22,7 +24,7 @@ export type PredictAllAddends = (images: Uint8Array, size: number) => Promise<Lo
 /** Predicts with a model on the active backend. Each image goes through the backbone once. */
 export function eagerPredictor(model: LayersModel): PredictAllAddends {
   return async (images, size) => {
-    const image = imageTensor(images.subarray(0, size * IMAGE_PIXELS));
+    const image = imageTensor(checkPixels('images', images).subarray(0, size * IMAGE_PIXELS));
     const outputs = forwardAllAddends(model, image);
     image.dispose();
     try {
@@ -46,21 +48,36 @@ export interface PredictedBatch extends LogProbabilities {
 /** How many images are predicted at once unless told otherwise. */
 export const PREDICTION_BATCH = 500;
 
+/** How many images are predicted at once. */
+export interface PredictionOptions {
+  /** How many images are predicted at once; the last batch may be smaller. Default: 500. */
+  readonly batchSize?: number | undefined;
+}
+
 /**
  * Predicts any number of images in batches. The last batch may be smaller. The arrays of a batch may be views that the next batch
  * overwrites.
  *
- * @param images [n × 784], 0..255.
+ * @param images [n × 784], bytes, or floats from 0 to 1, which are rounded to bytes.
+ * @throws `ArgumentError` unless the images are pixels and the batch size is a positive integer.
+ * @throws `ModelError` `non-finite-outputs` if an output is not finite.
  */
 export async function* predictBatches(
   predict: PredictAllAddends,
-  images: Uint8Array,
-  batchSize = PREDICTION_BATCH,
+  images: Pixels,
+  { batchSize = PREDICTION_BATCH }: PredictionOptions,
 ): AsyncGenerator<PredictedBatch, void, undefined> {
-  const count = images.length / IMAGE_PIXELS;
+  if (typeof predict !== 'function') {
+    throw new ArgumentError('predict', 'a function that predicts, as eagerPredictor(model) returns', predict);
+  }
+  checkInteger('batchSize', batchSize, 1);
+  const bytes = pixelBytes('images', images);
+  const count = bytes.length / IMAGE_PIXELS;
   for (let start = 0; start < count; start += batchSize) {
     const size = Math.min(batchSize, count - start);
-    const { digit, sum } = await predict(images.subarray(start * IMAGE_PIXELS, (start + size) * IMAGE_PIXELS), size);
+    const { digit, sum } = await predict(bytes.subarray(start * IMAGE_PIXELS, (start + size) * IMAGE_PIXELS), size);
+    checkFinite(digit);
+    if (sum !== undefined) checkFinite(sum);
     yield { start, size, digit, sum, addends: digit.length / DIGIT_CLASSES / size };
   }
 }

@@ -1,6 +1,7 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
+import { checkDigitSet, checkOptions } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
-import { PREDICTION_BATCH, predictBatches, type PredictAllAddends } from './predict-all-addends.js';
+import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 
 /** For how many of the ten addends a model is right, image by image: 0..10. */
 export interface RightAnswers {
@@ -12,15 +13,21 @@ export interface RightAnswers {
   readonly both?: Uint8Array;
 }
 
-/** Counts a model's right answers image by image. */
+/**
+ * Counts a model's right answers image by image.
+ *
+ * @throws what `evaluateAdder` throws.
+ */
 export async function countRightAnswers(
   predict: PredictAllAddends,
-  { images, labels, size }: DigitSet,
-  { batchSize = PREDICTION_BATCH }: { readonly batchSize?: number | undefined } = {},
+  digits: DigitSet,
+  options: PredictionOptions = {},
 ): Promise<RightAnswers> {
+  const { images, labels, size } = checkDigitSet('digits', digits);
+  checkOptions('options', options, { batchSize: true });
   const right = { digit: new Uint8Array(size), sum: new Uint8Array(size), both: new Uint8Array(size) };
   let adds = false;
-  for await (const { start, size: count, digit, sum } of predictBatches(predict, images, batchSize)) {
+  for await (const { start, size: count, digit, sum } of predictBatches(predict, images, options)) {
     adds = sum !== undefined;
     for (let image = start; image < start + count; image++) {
       const label = labels[image]!;

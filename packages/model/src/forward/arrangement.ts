@@ -9,12 +9,11 @@ export const rescaling: LayerFunction = (call) => {
   return { rows, tensor: tf.add(tf.mul(tensor, scale), offset) };
 };
 
-export const activation: LayerFunction = (call) =>
-  applyNonlinearity(call.layer.name, call.config.activation, inputOf(call));
+export const activation: LayerFunction = (call) => applyNonlinearity(call.config.activation, inputOf(call));
 
 export const reLU: LayerFunction = (call) => {
   if (call.config.maxValue != null) throw unsupportedModel(call.layer.name, 'is a ReLU with a maximum');
-  return applyNonlinearity(call.layer.name, 'relu', inputOf(call));
+  return applyNonlinearity('relu', inputOf(call));
 };
 
 export const leakyReLU: LayerFunction = (call) => {

@@ -31,7 +31,7 @@ export const conv2d: LayerFunction = (call) => {
   const kernel = weightOf(call, 'kernel') as tf.Tensor4D;
   const product = tf.conv2d(tensor as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilationRate);
   const biased = useBias ? tf.add(product, weightOf(call, 'bias')) : product;
-  return applyNonlinearity(call.layer.name, activation, { rows, tensor: biased });
+  return applyNonlinearity(activation, { rows, tensor: biased });
 };
 
 function pooling(pool: typeof tf.maxPool): LayerFunction {

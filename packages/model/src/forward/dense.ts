@@ -6,7 +6,7 @@ export const dense: LayerFunction = (call) => {
   const { useBias, activation } = call.config as { useBias: boolean; activation: string };
   const kernel = weightOf(call, 'kernel') as tf.Tensor2D;
   const bias = useBias ? weightOf(call, 'bias') : undefined;
-  return applyNonlinearity(call.layer.name, activation, affine(call.inputs[0]!, kernel, bias));
+  return applyNonlinearity(activation, affine(call.inputs[0]!, kernel, bias));
 };
 
 function affine(value: Activation | Concatenation, kernel: tf.Tensor2D, bias: tf.Tensor | undefined): Activation {

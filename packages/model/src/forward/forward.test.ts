@@ -252,6 +252,17 @@ describe('forward', () => {
     expect(difference(tf.gather(tf.exp(all.sum), rows), sums)).toBeLessThan(1e-6);
   });
 
+  test.each(['gelu', 'swish', 'elu', 'selu', 'softplus'] as const)(
+    'calculates the activation %s by the own call of its layer',
+    (name) => {
+      const model = modelWith(layers.dense({ units: 4, activation: name }), layers.activation({ activation: name }));
+      const images = randomImages(2, 2);
+      const { digit } = forward(model, { image: images, addend: addendsOf(3, 4) });
+      const [digits] = model.predict([images, addendsOf(3, 4)]) as [tf.Tensor, tf.Tensor];
+      expect(difference(tf.exp(digit), digits)).toBeLessThan(1e-6);
+    },
+  );
+
   test('lets gradients through a layer that it calculates by its own call', () => {
     const model = modelWith(layers.prelu({ name: 'odd', alphaInitializer: 'ones' }));
     const weights = model.getLayer('odd').trainableWeights.map(variableOf);

@@ -5,7 +5,7 @@ import { DIGIT_LAYER, EMBEDDING_LAYER, SUM_LAYER } from '../network/definition.j
 import { hasSum, type Network, type NetworkLayer } from '../network/network.js';
 import { join, toPairs, type Activation, type Concatenation } from './activation.js';
 import type { ForwardMode } from './forward-mode.js';
-import { layerFunctionOf } from './layer-functions.js';
+import { runLayer } from './layer-functions.js';
 
 /** The inputs of a model. */
 export interface Inputs {
@@ -40,7 +40,7 @@ const TINY = 1e-30;
  * It reads no value and draws no random number, so it can be recorded as well as run. Weights are the variables of the layers:
  * `tf.variableGrads` finds them. Everything but the outputs is disposed of.
  *
- * A layer of an unknown class is calculated by its own `call`, if that is a pure function of its inputs and weights.
+ * A layer of an unknown class or with an unknown activation is calculated by its own `call`, if that is a pure function of its inputs and weights.
  *
  * @throws `ModelError` `unsupported-model` if the model has a layer that cannot be calculated, lacks one that is needed, or the addend
  *   does not fit the model.
@@ -94,14 +94,14 @@ function runLayers(
 ): ReadonlyMap<string, Activation | Concatenation> {
   const values = new Map<string, Activation | Concatenation>();
   for (const layer of model.layers) {
-    const value = given[layer.name] ?? runLayer(layer, values, images, mode);
+    const value = given[layer.name] ?? runNode(layer, values, images, mode);
     values.set(layer.name, value);
     mode.onActivation?.(layer.name, join(value, images).tensor);
   }
   return values;
 }
 
-function runLayer(
+function runNode(
   layer: NetworkLayer,
   values: ReadonlyMap<string, Activation | Concatenation>,
   images: number,
@@ -111,7 +111,7 @@ function runLayer(
   // The first node is the model's own. Others come from using its layers in other models too.
   const inputs = layer.inboundNodes[0]!.inboundLayers.map(({ name }) => values.get(name)!);
   const isFrozen = mode.training && mode.frozen?.has(layer.name);
-  return layerFunctionOf(layer)({
+  return runLayer({
     layer,
     config: layer.getConfig(),
     inputs,

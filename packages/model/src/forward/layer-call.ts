@@ -39,13 +39,15 @@ const NONLINEARITIES: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   tanh: (x) => tf.tanh(x),
 };
 
+/** Whether {@link applyNonlinearity} knows a layer's activation function, or the layer has none. */
+export const isKnownNonlinearity = (name: unknown): boolean =>
+  name === undefined || name === 'softmax' || (typeof name === 'string' && Object.hasOwn(NONLINEARITIES, name));
+
 /** Applies a layer's activation function by its name. */
-export function applyNonlinearity(layer: string, name: unknown, { rows, tensor }: Activation): Activation {
+export function applyNonlinearity(name: unknown, { rows, tensor }: Activation): Activation {
   if (name === 'softmax') {
     const logProbabilities = tf.logSoftmax(tensor);
     return { rows, tensor: tf.exp(logProbabilities), logProbabilities };
   }
-  const nonlinearity = NONLINEARITIES[String(name)];
-  if (nonlinearity === undefined) throw unsupportedModel(layer, `has the unknown activation ${String(name)}`);
-  return { rows, tensor: nonlinearity(tensor) };
+  return { rows, tensor: NONLINEARITIES[String(name)]!(tensor) };
 }

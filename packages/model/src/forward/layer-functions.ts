@@ -1,11 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { unsupportedModel } from '../model-error.js';
-import type { NetworkLayer } from '../network/network.js';
-import { toPairs } from './activation.js';
+import { toPairs, type Activation, type Concatenation } from './activation.js';
 import { activation, add, concatenate, leakyReLU, multiply, reLU, rescaling, reshape } from './arrangement.js';
 import { averagePooling2d, conv2d, globalAveragePooling2d, maxPooling2d } from './convolution.js';
 import { dense } from './dense.js';
-import { inputsOf, type LayerCall, type LayerFunction } from './layer-call.js';
+import { inputsOf, isKnownNonlinearity, type LayerCall, type LayerFunction } from './layer-call.js';
 import { batchNormalization, dropout } from './regularisation.js';
 
 /** The classes of layers that are calculated in plain ops. */
@@ -28,9 +27,13 @@ const LAYER_FUNCTIONS: Readonly<Partial<Record<string, LayerFunction>>> = {
   Reshape: reshape,
 };
 
-/** How a layer is calculated: in plain ops if its class is known here, or by its own `call`. */
-export const layerFunctionOf = (layer: NetworkLayer): LayerFunction =>
-  LAYER_FUNCTIONS[layer.getClassName()] ?? callLayer;
+/** Calculates a layer: in plain ops if its class and its activation are known here, or by its own `call`. */
+export function runLayer(call: LayerCall): Activation | Concatenation {
+  const layerFunction = LAYER_FUNCTIONS[call.layer.getClassName()];
+  return layerFunction !== undefined && isKnownNonlinearity(call.config.activation)
+    ? layerFunction(call)
+    : callLayer(call);
+}
 
 /** Layers that draw random numbers in training. TensorFlow.js draws the same ones in every step, or ones that cannot be reproduced. */
 const RANDOM_IN_TRAINING = new Set(['AlphaDropout', 'Dropout', 'GaussianDropout', 'GaussianNoise', 'SpatialDropout1D']);
@@ -42,7 +45,13 @@ const RANDOM_IN_TRAINING = new Set(['AlphaDropout', 'Dropout', 'GaussianDropout'
 function callLayer(call: LayerCall): { readonly rows: 'image' | 'addend' | 'pair'; readonly tensor: tf.Tensor } {
   const { layer, images, mode } = call;
   const type = layer.getClassName();
-  if (layer.call === undefined) throw unsupportedModel(layer.name, `is of the unknown class ${type}`);
+  if (layer.call === undefined) {
+    const isKnown = LAYER_FUNCTIONS[type] !== undefined;
+    const what = isKnown
+      ? `has the unknown activation ${String(call.config.activation)}`
+      : `is of the unknown class ${type}`;
+    throw unsupportedModel(layer.name, what);
+  }
   refuseWhatCallGetsWrong(call, type);
   const inputs = inputsOf(call);
   const { rows } = inputs[0]!;

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import { EMBEDDING_LAYER, SUM_LAYER } from './definition.js';
 
@@ -28,8 +29,17 @@ export interface Network {
   readonly outputNames: readonly string[];
 }
 
-/** Whether a model takes an addend and gives a sum. If not, it only reads digits. */
-export const hasSum = (model: Network): boolean => model.outputNames.includes(SUM_LAYER);
+/**
+ * Whether a model takes an addend and gives a sum. If not, it only reads digits.
+ *
+ * @throws `ArgumentError` if it is no model.
+ */
+export function hasSum(model: Network): boolean {
+  // JavaScript may give anything.
+  const given = model as Partial<Network> | null | undefined;
+  if (!given?.outputNames) throw new ArgumentError('model', 'a model that createAdder or readAdder returned', given);
+  return given.outputNames.includes(SUM_LAYER);
+}
 
 /** The names of the layers between the image and the embedding: what two networks with different heads may share. */
 export function backboneLayers({ layers }: Pick<Network, 'layers'>): ReadonlySet<string> {

@@ -10,7 +10,7 @@ import {
   randomImages,
   SMALL_SPECS,
 } from '../../test/small-models.js';
-import { predictDigits, predictPairs } from './predict.js';
+import { predictDigits, predictPair, predictPairs } from './predict.js';
 
 describe('predictDigits', () => {
   const model = createWornAdder(DIGIT_SPECS[0]!.spec, 3);
@@ -36,14 +36,18 @@ describe('predictDigits', () => {
 
   test('refuses pixels that do not make images', async () => {
     await expect(predictDigits(model, { images: images.subarray(1) })).rejects.toThrow(
-      new ArgumentError('images', '784 pixels for each image', 'of 2351 pixels'),
+      'images.length is 2351: give a multiple of 784.',
     );
   });
 
   test('and predictPairs each send the other’s models there', async () => {
     const adder = createWornAdder(ADDER_SPECS[0]!.spec, 3);
-    await expect(predictDigits(adder, { images })).rejects.toThrow('predictPairs');
-    await expect(predictPairs(model, { images, addends: [1, 2, 3] })).rejects.toThrow('predictDigits');
+    await expect(predictDigits(adder, { images })).rejects.toThrow(
+      'model is a network that adds: give one that reads digits only, or call predictPairs.',
+    );
+    await expect(predictPairs(model, { images, addends: [1, 2, 3] })).rejects.toThrow(
+      'model is a network that reads digits only: give one that adds, or call predictDigits.',
+    );
   });
 });
 
@@ -79,12 +83,44 @@ describe('predictPairs', () => {
     expect(await predictPairs(model, { images: new Uint8Array(), addends: [] })).toEqual([]);
   });
 
-  test.each([
-    [new ArgumentError('images', '784 pixels for each of the 2 addends', 'of 2352 pixels'), [1, 2]],
-    [new ArgumentError('addends[1]', 'an integer from 0 to 9', 10), [1, 10, 2]],
-    [new ArgumentError('addends[2]', 'an integer from 0 to 9', 0.5), [1, 2, 0.5]],
-  ])('refuses what is none: %s', async (error, addends) => {
-    await expect(predictPairs(model, { images, addends })).rejects.toThrow(error);
+  test.each<[unknown, string]>([
+    [[1, 2], 'images.length is 2352: give 1568, 784 pixels for each of 2 addends.'],
+    [[1, 10, 2], 'addends[1] is 10: give an integer from 0 to 9.'],
+    [[1, 2, 0.5], 'addends[2] is 0.5: give an integer from 0 to 9.'],
+    [5, 'addends is 5: give an array of integers from 0 to 9.'],
+    [undefined, 'addends is undefined: give an array of integers'],
+  ])('refuses the addends %o', async (addends, message) => {
+    const answer = predictPairs(model, { images, addends: addends as number[] });
+    await expect(answer).rejects.toThrow(ArgumentError);
+    await expect(answer).rejects.toThrow(message);
+  });
+
+  test('refuses to work without pairs, without images or without a model', async () => {
+    const call = predictPairs as (...given: unknown[]) => Promise<unknown>;
+    await expect(call(model)).rejects.toThrow('pairs is undefined: give an object with images, addends.');
+    await expect(call(model, { addends: [1] })).rejects.toThrow('images is undefined: give bytes');
+    await expect(call(undefined, { images, addends: [1, 2, 3] })).rejects.toThrow(
+      'model is undefined: give a model that createAdder or readAdder returned.',
+    );
+  });
+});
+
+describe('predictPair', () => {
+  const model = createWornAdder(SMALL_SPECS[0]!.spec, 3);
+  const image = randomBytes(1, 1);
+
+  test('gives the answer of predictPairs for one image', async () => {
+    const [expected] = await predictPairs(model, { images: image, addends: [5] });
+    expect(await predictPair(model, { image, addend: 5 })).toEqual(expected);
+  });
+
+  test('refuses what is not one image with one addend', async () => {
+    await expect(predictPair(model, { image: randomBytes(2, 1), addend: 5 })).rejects.toThrow(
+      'image.length is 1568: give 784, 784 pixels for each of 1 images.',
+    );
+    await expect(predictPair(model, { image, addend: 10 })).rejects.toThrow(
+      'addend is 10: give an integer from 0 to 9.',
+    );
   });
 });
 

@@ -3,7 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { hasSum } from '../network/network.js';
 import { imageTensor } from './pixels.js';
-import { answerDigits, answerPairs, type DigitsToPredict, type PairsToPredict, type Prediction } from './prediction.js';
+import {
+  answerDigits,
+  answerPair,
+  answerPairs,
+  type DigitsToPredict,
+  type PairsToPredict,
+  type PairToPredict,
+  type Prediction,
+} from './prediction.js';
 
 /** Images predicted at once: enough to keep a backend busy, few enough for the activations to fit into memory. */
 const BATCH_SIZE = 256;
@@ -16,7 +24,7 @@ const BATCH_SIZE = 256;
  */
 export async function predictDigits(model: LayersModel, digits: DigitsToPredict): Promise<Prediction[]> {
   if (hasSum(model)) {
-    throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', 'a network that adds');
+    throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, 'a network that adds');
   }
   return answerDigits(digits, async (images) => {
     const output = tf.tidy(() => model.predict(imageTensor(images), { batchSize: BATCH_SIZE }) as tf.Tensor2D);
@@ -35,7 +43,7 @@ export async function predictDigits(model: LayersModel, digits: DigitsToPredict)
  */
 export async function predictPairs(model: LayersModel, pairs: PairsToPredict): Promise<Required<Prediction>[]> {
   if (!hasSum(model)) {
-    throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
+    throw new ArgumentError('model', 'one that adds, or call predictDigits', model, 'a network that reads digits only');
   }
   return answerPairs(pairs, async (images, addends) => {
     const [digitTensor, sumTensor] = tf.tidy(() => {
@@ -50,3 +58,11 @@ export async function predictPairs(model: LayersModel, pairs: PairsToPredict): P
     }
   });
 }
+
+/**
+ * Reads the digit of one image and adds an addend to it, on the active backend.
+ *
+ * @throws `ArgumentError` unless the model adds, the image has 784 pixels and the addend is 0..9.
+ */
+export const predictPair = (model: LayersModel, pair: PairToPredict): Promise<Required<Prediction>> =>
+  answerPair(pair, (pairs) => predictPairs(model, pairs));

@@ -1,6 +1,6 @@
-import { ADDEND_CLASSES, ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type Pixels } from '@mnist-adder/dataset';
+import { checkInteger, checkList, checkObject, checkPixels, type CheckedPixels } from '@mnist-adder/dataset/internal';
 import { ModelError } from '../model-error.js';
-import { checkPixels, type CheckedPixels, type Pixels } from './pixels.js';
 
 /** Images of digits. */
 export interface DigitsToPredict {
@@ -12,6 +12,14 @@ export interface DigitsToPredict {
 export interface PairsToPredict extends DigitsToPredict {
   /** [n], integers from 0 to 9. */
   readonly addends: ArrayLike<number>;
+}
+
+/** One image with a number to add. */
+export interface PairToPredict {
+  /** [784], row by row: bytes from 0 to 255, or floats from 0 to 1. Light ink on a black background, as in MNIST. */
+  readonly image: Pixels;
+  /** An integer from 0 to 9. */
+  readonly addend: number;
 }
 
 /** A model's answer for one image, or for one pair. */
@@ -38,18 +46,16 @@ export interface Probabilities {
  * Checks images, calculates their probabilities, and reads the answers from them.
  *
  * @param calculate gives the probabilities of n > 0 images.
- * @throws `ArgumentError` unless each image has 784 pixels, as `Pixels` describes them.
+ * @throws `ArgumentError` unless each image has 784 pixels of a type and range that `Pixels` describes.
  * @throws {@link ModelError} with code `non-finite-outputs` if a probability is not finite.
  */
 export async function answerDigits(
-  { images }: DigitsToPredict,
+  digits: DigitsToPredict,
   calculate: (images: CheckedPixels, size: number) => Promise<Float32Array>,
 ): Promise<Prediction[]> {
-  const size = images.length / IMAGE_PIXELS;
-  if (!Number.isInteger(size)) {
-    throw new ArgumentError('images', `${IMAGE_PIXELS} pixels for each image`, `of ${images.length} pixels`);
-  }
-  const pixels = checkPixels(images);
+  checkObject('digits', digits, ['images']);
+  const pixels = checkPixels('images', digits.images);
+  const size = pixels.length / IMAGE_PIXELS;
   if (size === 0) return [];
   const probabilities = checkFinite(await calculate(pixels, size));
   return Array.from({ length: size }, (_, i) => digitAnswer(probabilities, i));
@@ -63,21 +69,15 @@ export async function answerDigits(
  * @throws {@link ModelError} with code `non-finite-outputs` if a probability is not finite.
  */
 export async function answerPairs(
-  { images, addends }: PairsToPredict,
+  pairs: PairsToPredict,
   calculate: (images: CheckedPixels, addends: ArrayLike<number>) => Promise<Required<Probabilities>>,
 ): Promise<Required<Prediction>[]> {
+  checkObject('pairs', pairs, ['images', 'addends']);
+  const { images, addends } = pairs;
+  checkList('addends', addends, `an array of integers from 0 to ${ADDEND_CLASSES - 1}`);
   const size = addends.length;
-  if (images.length !== size * IMAGE_PIXELS) {
-    const expected = `${IMAGE_PIXELS} pixels for each of the ${size} addends`;
-    throw new ArgumentError('images', expected, `of ${images.length} pixels`);
-  }
-  for (let i = 0; i < size; i++) {
-    const addend = addends[i]!;
-    if (!Number.isInteger(addend) || addend < 0 || addend >= ADDEND_CLASSES) {
-      throw new ArgumentError(`addends[${i}]`, `an integer from 0 to ${ADDEND_CLASSES - 1}`, addend);
-    }
-  }
-  const pixels = checkPixels(images);
+  for (let i = 0; i < size; i++) checkInteger(`addends[${i}]`, addends[i]!, 0, ADDEND_CLASSES - 1);
+  const pixels = checkPixels('images', images, size, 'addends');
   if (size === 0) return [];
   const { digit, sum } = await calculate(pixels, addends);
   checkFinite(digit);
@@ -90,12 +90,30 @@ export async function answerPairs(
 }
 
 /**
- * Returns a model's probabilities if all are finite. They are not where weights are so large that the network's numbers overflow.
+ * Checks one pair, and takes its answer from those for a list of one.
+ *
+ * @param predict predicts pairs.
+ * @throws `ArgumentError` unless the image has 784 pixels and the addend is 0..9.
+ */
+export async function answerPair(
+  pair: PairToPredict,
+  predict: (pairs: PairsToPredict) => Promise<Required<Prediction>[]>,
+): Promise<Required<Prediction>> {
+  checkObject('pair', pair, ['image', 'addend']);
+  const { image, addend } = pair;
+  checkInteger('addend', addend, 0, ADDEND_CLASSES - 1);
+  const [answer] = await predict({ images: checkPixels('image', image, 1), addends: [addend] });
+  return answer!;
+}
+
+/**
+ * Returns a model's probabilities, or the logarithms of them, if all are finite; the logarithm of zero, −∞, is accepted too. They are not
+ * finite where weights are so large that the network's numbers overflow.
  *
  * @throws {@link ModelError} with code `non-finite-outputs`.
  */
 export function checkFinite(probabilities: Float32Array): Float32Array {
-  if (probabilities.every(Number.isFinite)) return probabilities;
+  if (probabilities.every((value) => value < Infinity)) return probabilities;
   const message =
     'The model gives no answer: its probabilities are not numbers. Train it again at a lower learning rate.';
   throw new ModelError('non-finite-outputs', message);

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createWornAdder, SMALL_SPECS, SOME_SCORES } from '../../test/small-models.js';
 import type { ModelErrorCode } from '../model-error.js';
@@ -32,6 +33,38 @@ test('a model comes back from its folder, which is made', async () => {
   tf.dispose([model.getWeights(), saved.model.getWeights()]);
 });
 
+test('a model is found by its folder or its model.json, as a path or as a URL', async () => {
+  const model = createWornAdder(spec, 3);
+  await writeAdder(pathToFileURL(`${folder}/`), model, metadata);
+  const places = [folder, `${folder}/`, join(folder, 'model.json')];
+  for (const place of [...places, ...places.map((path) => pathToFileURL(path))]) {
+    const saved = await readAdder(place);
+    expect(saved.metadata.seed).toBe(3);
+    saved.model.dispose();
+  }
+  await expect(readAdder(undefined as unknown as string)).rejects.toThrow('folder is undefined: give a path or a file');
+});
+
+test('a model is not saved with the spec of another, nor without what it says about itself', async () => {
+  const model = createWornAdder(spec, 3);
+  const write = (given: unknown) => writeAdder(join(folder, 'a'), model, given as typeof metadata);
+  const before = tf.memory().numTensors;
+  for (const other of [SMALL_SPECS[1]!.spec, { ...spec, backbone: { ...spec.backbone, filters: [3, 3] } }]) {
+    await expect(write({ ...metadata, spec: other })).rejects.toThrow(
+      /^metadata\.spec is that of another network \(small-cnn, (exact|concat)\): give the spec that the model was created from\.$/,
+    );
+  }
+  await expect(write(undefined)).rejects.toThrow('metadata is undefined: give an object with spec, recipe, seed,');
+  await expect(write({ ...metadata, scores: undefined })).rejects.toThrow('metadata.scores is undefined: give');
+  await expect(write({ ...metadata, seed: 'one' })).rejects.toThrow('metadata.seed is "one": give');
+  await expect(write({ ...metadata, spec: undefined })).rejects.toMatchObject({ name: 'ModelError', code: 'spec' });
+  expect(await readdir(folder)).toEqual([]);
+  expect(tf.memory().numTensors).toBe(before);
+  // The version is the only thing that is not known to everyone.
+  await write({ ...metadata, packageVersion: undefined });
+  expect((await readAdder(join(folder, 'a'))).metadata.packageVersion).toBeUndefined();
+});
+
 test('a model that cannot be encoded leaves nothing behind', async () => {
   const model = createWornAdder(spec, 4);
   model.weights[0]!.write(tf.fill([5, 5, 1, 2], NaN));
@@ -44,7 +77,8 @@ test('files that are missing or no files are named', async () => {
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', json));
   await writeFile(json, '{}');
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', weights));
-  await expect(readAdder(json)).rejects.toThrow(coded('model-file-missing', join(json, 'model.json')));
+  await expect(readAdder(json)).rejects.toThrow(coded('model-file-missing', weights));
+  await expect(readAdder(weights)).rejects.toThrow(coded('model-file-missing', join(weights, 'model.json')));
   await mkdir(weights);
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-unreadable', weights));
 });

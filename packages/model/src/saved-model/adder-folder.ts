@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf, pathOf } from '@mnist-adder/dataset/internal/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model-error.js';
@@ -13,36 +13,41 @@ import type { AdderMetadataInput } from './metadata.js';
 /**
  * Opens the model saved in a folder, on the active backend.
  *
+ * @param folder the folder, or the file `model.json` in it.
  * @param definitions backbones and heads of your own that the model may use.
  * @throws `ModelError` if a file is missing or unreadable, or the files are not a whole model of mnist-adder.
  */
-export async function readAdder(folder: string, definitions: Definitions = {}): Promise<SavedAdder> {
-  const json = await read(join(folder, MODEL_FILE));
-  const weights = await read(join(folder, WEIGHTS_FILE));
+export async function readAdder(folder: string | URL, definitions: Definitions = {}): Promise<SavedAdder> {
+  const path = pathOf('folder', folder);
+  const source = basename(path) === MODEL_FILE ? dirname(path) : path;
+  const json = await read(join(source, MODEL_FILE));
+  const weights = await read(join(source, WEIGHTS_FILE));
   const files = { json: json.toString('utf8'), weights: new Uint8Array(weights) };
-  return decodeAdder(files, { ...definitions, source: folder });
+  return decodeAdder(files, { ...definitions, source });
 }
 
 /**
  * Saves a model as `model.json` and `weights.bin` in a folder, which is created if needed. Each file appears whole or not at all, the
  * weights first. A folder without `model.json` is no model, and one whose weights are not those that `model.json` names is rejected.
  *
- * @throws `ModelError` `model-weight-not-finite` if a weight is not finite; then nothing is written. `model-folder-not-writable` if the
+ * @throws what `encodeAdder` throws; then nothing is written.
+ * @throws `ModelError` `model-folder-not-writable` if the
  *   folder cannot be created or written.
  */
 export async function writeAdder(
-  folder: string,
+  folder: string | URL,
   model: LayersModel,
   metadata: AdderMetadataInput,
   options?: EncodeAdderOptions,
 ): Promise<void> {
+  const path = pathOf('folder', folder);
   const { json, weights } = await encodeAdder(model, metadata, options);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFileAtomic(join(folder, WEIGHTS_FILE), Buffer.from(weights.buffer));
-    await writeFileAtomic(join(folder, MODEL_FILE), json);
+    await mkdir(path, { recursive: true });
+    await writeFileAtomic(join(path, WEIGHTS_FILE), Buffer.from(weights.buffer));
+    await writeFileAtomic(join(path, MODEL_FILE), json);
   } catch (cause) {
-    throw folderError('model-folder-not-writable', folder, cause);
+    throw folderError('model-folder-not-writable', path, cause);
   }
 }
 

@@ -8,6 +8,7 @@ import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
 import { metadataText, type AdderMetadata } from './metadata.js';
 import { parseModelJson, type ModelJson } from './parse-model-json.js';
 import { dequantize } from './quantization.js';
+import { isTopologyOf } from './topology.js';
 import { checkFinite, sizeBytesOf, weightSpecs, type WeightSpec } from './weights.js';
 
 export interface DecodeAdderOptions extends Definitions {
@@ -64,7 +65,7 @@ async function checkMetadata({ metadataAsWritten, metadataSha256 }: ModelJson, f
 }
 
 function checkTopology({ topology, metadata }: ModelJson, model: LayersModel, file: string): void {
-  if (sameTopology(topology, model.toJSON(null, false))) return;
+  if (isTopologyOf(topology, model)) return;
   const { backbone, head } = metadata.spec;
   throw savedModelError('model-topology', {
     file,
@@ -109,21 +110,3 @@ function splitWeights(bytes: Uint8Array, specs: readonly WeightSpec[], file: str
   }
   return values;
 }
-
-/** Keys that may differ: how weights were initialised before training, and the version of TensorFlow.js. */
-const IGNORED = /^(.*_initializer|keras_version)$/;
-
-/** Whether two topologies of the TensorFlow.js layers format describe the same network. */
-function sameTopology(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(topology: unknown): string {
-  return JSON.stringify(topology, (key, value: unknown) => {
-    if (IGNORED.test(key)) return undefined;
-    return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  });
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,10 +1,13 @@
-import { sha256 } from '@mnist-adder/dataset';
+import { ArgumentError, sha256 } from '@mnist-adder/dataset';
+import { checkObject, checkOptions } from '@mnist-adder/dataset/internal';
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
-import { IN_WORDS } from '../network/adder-spec.js';
+import { IN_WORDS, parseAdderSpec, type AdderSpec } from '../network/adder-spec.js';
+import { createAdder } from '../network/create-adder.js';
 import type { Definitions } from '../network/definition.js';
 import { createMetadataSchema, FORMAT_VERSION, metadataText, type AdderMetadataInput } from './metadata.js';
 import { quantize, type QuantizationType } from './quantization.js';
+import { isTopologyOf } from './topology.js';
 import { checkFinite, weightSpecs, type WeightSpec } from './weights.js';
 
 export interface EncodeAdderOptions extends Definitions {
@@ -20,14 +23,18 @@ export interface EncodeAdderOptions extends Definitions {
  * models with equal metadata give equal bytes.
  *
  * @throws `ModelError` `model-weight-not-finite` if a weight is not finite.
- * @throws `ZodError` if the metadata is not valid.
+ * @throws `ArgumentError` if the metadata is not valid, or its spec is not that of the model.
+ * @throws `ModelError` `spec` if the spec is not valid.
  */
 export async function encodeAdder(
   model: LayersModel,
   metadata: AdderMetadataInput,
-  { quantization, ...definitions }: EncodeAdderOptions = {},
+  options: EncodeAdderOptions = {},
 ): Promise<AdderFiles> {
-  const described = createMetadataSchema(definitions).parse(metadata, IN_WORDS);
+  checkOptions('options', options, { quantization: true, backbones: true, heads: true });
+  const { quantization, ...definitions } = options;
+  const described = checkMetadata(metadata, definitions);
+  checkSpec(model, described.spec, definitions);
   const { specs, weights } = await encodeWeights(model, quantization);
   const digests = {
     weightsSha256: await sha256(weights),
@@ -44,6 +51,35 @@ export async function encodeAdder(
   // Rounded weights are for small downloads, and indentation is half of the file.
   const indentation = quantization === undefined ? 2 : undefined;
   return { json: `${JSON.stringify(artifacts, null, indentation)}\n`, weights };
+}
+
+function checkMetadata(metadata: AdderMetadataInput, definitions: Definitions) {
+  const schema = createMetadataSchema(definitions);
+  checkObject('metadata', metadata, Object.keys(schema.shape));
+  parseAdderSpec(metadata.spec, definitions);
+  const parsed = schema.safeParse(metadata, IN_WORDS);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], metadata);
+  const expected = message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '');
+  throw new ArgumentError(['metadata', ...path].join('.'), `what a saved model says there (${expected})`, found);
+}
+
+/** Checks that a model is the network that a spec describes: `decodeAdder` would refuse another. */
+function checkSpec(model: LayersModel, spec: AdderSpec, definitions: Definitions): void {
+  if (hasSameLayers(model, spec, definitions)) return;
+  const { backbone, head } = spec;
+  const words = `that of another network (${backbone.type}, ${head.type})`;
+  throw new ArgumentError('metadata.spec', 'the spec that the model was created from', spec, words);
+}
+
+function hasSameLayers(model: LayersModel, spec: AdderSpec, definitions: Definitions): boolean {
+  const described = createAdder(spec, definitions);
+  try {
+    return isTopologyOf(described.toJSON(null, false), model);
+  } finally {
+    described.dispose();
+  }
 }
 
 async function encodeWeights(

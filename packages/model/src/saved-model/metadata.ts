@@ -19,8 +19,8 @@ export const createMetadataSchema = (definitions: Definitions = {}) =>
     data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
     /** How good it is. */
     scores: scoresSchema,
-    /** The version of the package that trained it. */
-    packageVersion: z.string(),
+    /** The version of mnist-adder that trained it, if it is known. */
+    packageVersion: z.optional(z.string()),
   });
 
 type Schema = ReturnType<typeof createMetadataSchema>;

@@ -1,4 +1,5 @@
-import { ArgumentError, type AugmentationSettings } from '@mnist-adder/dataset';
+import type { AugmentationSettings } from '@mnist-adder/dataset';
+import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
 import { TrainerError } from '../trainer-error.js';
 import { checkAugmentation, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
 
@@ -23,12 +24,12 @@ const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.
 export async function workerAugmenter(
   settings: AugmentationSettings,
   seed: number,
-  { workers = 1, workerFile = WORKER_FILE }: WorkerAugmenterOptions = {},
+  options: WorkerAugmenterOptions = {},
 ): Promise<Augmenter> {
   checkAugmentation(settings, seed);
-  if (!Number.isSafeInteger(workers) || workers < 1) {
-    throw new ArgumentError('workers', 'an integer of at least 1', workers);
-  }
+  checkOptions('options', options, { workers: true, workerFile: true });
+  const { workers = 1, workerFile = WORKER_FILE } = options;
+  checkInteger('workers', workers, 1);
   const { Piscina } = await import('piscina');
   const pool = new Piscina<AugmentationTask, Uint8Array>({
     filename: workerFile.href,

@@ -1,10 +1,11 @@
 import { MnistAdderError, sha256 } from '@mnist-adder/dataset';
 import * as z from 'zod/mini';
 import type { Checkpoint } from './checkpoint.js';
+import { trainingIdentitySchema } from './training-identity.js';
 import { trainingStateSchema } from './training-state.js';
 
 /** The version of a checkpoint's metadata. A change that older readers would misread raises it. */
-const CHECKPOINT_VERSION = 1;
+const CHECKPOINT_VERSION = 2;
 
 /** What stands in a file instead of its digest while the digest is calculated. */
 const NO_DIGEST = '0'.repeat(64);
@@ -33,7 +34,8 @@ export class CheckpointError extends MnistAdderError {
  * Encodes a checkpoint as a file in the safetensors format: 8 bytes with the length of a header, the header in JSON, the tensors. Python's
  * `safetensors` opens it too. Its metadata has the state, and the SHA-256 of the file with zeros instead of that digest.
  */
-export async function encodeCheckpoint({ state, variables, run, metricsBytes }: RunCheckpoint): Promise<Buffer> {
+export async function encodeCheckpoint(checkpoint: RunCheckpoint): Promise<Buffer> {
+  const { training, state, variables, run, metricsBytes } = checkpoint;
   let offset = 0;
   const tensors = variables.map(({ name, shape, data }) => {
     const begin = offset;
@@ -45,6 +47,7 @@ export async function encodeCheckpoint({ state, variables, run, metricsBytes }: 
     sha256: NO_DIGEST,
     run,
     metricsBytes: String(metricsBytes),
+    training: JSON.stringify(training),
     state: JSON.stringify(state),
   };
   const header = Buffer.from(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(tensors) }));
@@ -58,15 +61,20 @@ export async function encodeCheckpoint({ state, variables, run, metricsBytes }: 
   return file;
 }
 
+/** What JSON text holds. */
+const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => schema.parse(JSON.parse(text))),
+  );
+
 const metadataSchema = z.object({
   formatVersion: z.string(),
   sha256: z.string(),
   run: z.string(),
   metricsBytes: z.coerce.number().check(z.int(), z.gte(0)),
-  state: z.pipe(
-    z.string(),
-    z.transform((text) => trainingStateSchema.parse(JSON.parse(text))),
-  ),
+  training: jsonOf(trainingIdentitySchema),
+  state: jsonOf(trainingStateSchema),
 });
 
 const tensorSchema = z.object({
@@ -92,14 +100,14 @@ export async function decodeCheckpoint(bytes: Uint8Array, file: string): Promise
     );
   }
   await checkDigest(buffer, metadata.sha256, file);
-  const { run, metricsBytes, state } = metadataSchema.parse(metadata);
+  const { run, metricsBytes, training, state } = metadataSchema.parse(metadata);
   const variables = header.tensors.map(([name, tensor]) => {
     const { shape, data_offsets } = tensorSchema.parse(tensor);
     const [begin, end] = data_offsets.map((offset) => header.end + offset) as [number, number];
     // A copy: tensors start wherever the header ends, and a Float32Array must start at a multiple of four.
     return { name, shape, data: new Float32Array(Uint8Array.from(buffer.subarray(begin, end)).buffer) };
   });
-  return { run, metricsBytes, state, variables };
+  return { run, metricsBytes, training, state, variables };
 }
 
 const headerSchema = z.looseObject({ __metadata__: z.looseObject({ formatVersion: z.string(), sha256: z.string() }) });

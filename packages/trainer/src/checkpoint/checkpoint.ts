@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingIdentity } from './training-identity.js';
 import type { TrainingState } from './training-state.js';
 
 /** A training between two steps. A training that goes on from it comes to the same bytes as one that was never stopped. */
 export interface Checkpoint {
+  /** The training that it belongs to. */
+  readonly training: TrainingIdentity;
   readonly state: TrainingState;
   /** All state of the step, in its order: weights, optimizer slots, moving averages. */
   readonly variables: readonly CheckpointVariable[];

@@ -1,5 +1,6 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { forwardAllAddends, unitPixels } from '@mnist-adder/model';
+import { pixelBytes } from '@mnist-adder/dataset/internal';
+import { forwardAllAddends, unitPixels, type LogProbabilities, type PredictAllAddends } from '@mnist-adder/model';
 import { compile, record, type CompileOptions, type OnnxRuntime, type RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Executor } from './executor.js';
@@ -39,14 +40,15 @@ export function compiledExecutor(
         recordOptions,
       );
       const compiled = await compile(runtime, recording, options);
+      const predictBatch = async (images: Uint8Array, size: number): Promise<LogProbabilities> => {
+        const { digit, sum } = await compiled.run({ image: paddedPixels(images, batchSize) });
+        const pairs = size * (sum === undefined ? 1 : ADDEND_CLASSES);
+        const digits = (digit as Float32Array).subarray(0, pairs * DIGIT_CLASSES);
+        if (sum === undefined) return { digit: digits };
+        return { digit: digits, sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES) };
+      };
       return {
-        async predict(images, size) {
-          const { digit, sum } = await compiled.run({ image: paddedPixels(images, size, batchSize) });
-          const pairs = size * (sum === undefined ? 1 : ADDEND_CLASSES);
-          const digits = (digit as Float32Array).subarray(0, pairs * DIGIT_CLASSES);
-          if (sum === undefined) return { digit: digits };
-          return { digit: digits, sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES) };
-        },
+        predict: async (images, size) => predictInParts(predictBatch, pixelBytes('images', images), size, batchSize),
         readVariables: () => compiled.readVariables(),
         dispose: () => compiled.dispose(),
       };
@@ -54,9 +56,33 @@ export function compiledExecutor(
   };
 }
 
+/** Predicts any number of images with a predictor of at most `batchSize`. */
+async function predictInParts(
+  predict: PredictAllAddends,
+  images: Uint8Array,
+  size: number,
+  batchSize: number,
+): Promise<LogProbabilities> {
+  if (size <= batchSize) return predict(images.subarray(0, size * IMAGE_PIXELS), size);
+  const parts: LogProbabilities[] = [];
+  for (let start = 0; start < size; start += batchSize) {
+    const count = Math.min(batchSize, size - start);
+    const { digit, sum } = await predict(images.subarray(start * IMAGE_PIXELS, (start + count) * IMAGE_PIXELS), count);
+    // Copies: the next part may overwrite them.
+    parts.push({ digit: digit.slice(), sum: sum?.slice() });
+  }
+  const join = (arrays: readonly Float32Array[]) => {
+    const joined = new Float32Array(arrays.reduce((length, array) => length + array.length, 0));
+    arrays.reduce((offset, array) => (joined.set(array, offset), offset + array.length), 0);
+    return joined;
+  };
+  const sums = parts.flatMap(({ sum }) => sum ?? []);
+  return { digit: join(parts.map(({ digit }) => digit)), sum: sums.length === 0 ? undefined : join(sums) };
+}
+
 /** The pixels of a batch. A graph's batch has a fixed size, so a smaller batch is padded with black images. */
-function paddedPixels(images: Uint8Array, size: number, batchSize: number): Int32Array {
+function paddedPixels(images: Uint8Array, batchSize: number): Int32Array {
   const pixels = new Int32Array(batchSize * IMAGE_PIXELS);
-  pixels.set(images.subarray(0, size * IMAGE_PIXELS));
+  pixels.set(images);
   return pixels;
 }

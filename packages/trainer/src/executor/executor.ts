@@ -29,6 +29,6 @@ export interface PredictorExecutor {
 export interface Executor {
   /** Prepares a training step. */
   prepareStep(step: TrainingStep): Promise<StepExecutor>;
-  /** Prepares a model to predict batches of at most `batchSize` images. */
+  /** Prepares a model to predict any number of images, `batchSize` at once. */
   preparePredictor(model: LayersModel, batchSize: number): Promise<PredictorExecutor>;
 }

@@ -77,8 +77,12 @@ export interface CheckpointWritten {
 /** Training ends. */
 export interface TrainingEnd {
   readonly type: 'training-end';
-  /** Whether all epochs are done, the validation loss fell no more, or training was interrupted and can be resumed. */
-  readonly end: 'finished' | 'stopped-early' | 'interrupted';
+  /**
+   * Why training ends: all epochs are done (`finished`), the validation loss fell no more (`stopped-early`), `onEvent` returned `'stop'`
+   * (`stopped`), or its signal was aborted (`interrupted`). An interrupted training is to be resumed: its model has the weights of the last
+   * step, and not those that the recipe keeps.
+   */
+  readonly end: 'finished' | 'stopped-early' | 'stopped' | 'interrupted';
   /** Seconds spent in steps, those before a resume included. */
   readonly trainSeconds: number;
 }

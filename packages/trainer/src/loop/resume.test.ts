@@ -1,4 +1,4 @@
-import { ArgumentError } from '@mnist-adder/dataset';
+import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder, variableOf } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-cpu';
@@ -8,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { memoryCheckpoints, type Checkpoint, type CheckpointStore } from '../checkpoint/checkpoint.js';
 import { compiledExecutor } from '../executor/compiled-executor.js';
 import { changeSettings } from '../recipe/change-settings.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { findRecipe } from '../recipes/recipes.js';
 import type { TrainingEvent } from './events.js';
 import { train, type TrainOptions } from './train.js';
@@ -31,14 +32,19 @@ afterEach(() => {
 /** Two epochs of four steps, with masks, moving statistics and slots to carry on. */
 const recipe = (...settings: [path: string, value: string][]) =>
   changeSettings(
-    findRecipe('identity-adder')!,
+    findRecipe('identity-adder'),
     [['network.backbone.filters', '[2,2,2]'], ['training.epochs', '2'], ['training.batchSize', '16'], ...settings].map(
       ([path, value]) => ({ path: path!, value: value! }),
     ),
   );
 
-async function run(options: Partial<TrainOptions> & { readonly stopBefore?: number } = {}) {
-  const { seed = 1, stopBefore } = options;
+interface RunOptions extends Partial<TrainOptions> {
+  readonly recipe?: Recipe;
+  readonly stopBefore?: number;
+}
+
+async function run(options: RunOptions = {}) {
+  const { seed = 1, stopBefore, ...given } = options;
   const settings = options.recipe ?? recipe();
   const model = createAdder(settings.network, { seed });
   const events: TrainingEvent[] = [];
@@ -54,10 +60,12 @@ async function run(options: Partial<TrainOptions> & { readonly stopBefore?: numb
     signal: interruption.signal,
     executor: compiledExecutor(ort, { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 }),
     now: () => clock++,
-    ...options,
+    ...given,
     onEvent(event) {
       events.push(event);
+      const answer = options.onEvent?.(event);
       if (event.type === 'step' && event.step + 1 === stopBefore) interruption.abort('SIGINT');
+      return answer;
     },
   });
   const weights = model.weights.map((weight) => bytesOf(variableOf(weight).dataSync()));
@@ -116,11 +124,88 @@ describe('a training that is resumed', () => {
   });
 });
 
-test('a checkpoint of another training is refused', async () => {
-  const checkpoints = keepAll();
-  await run({ stopBefore: 1, checkpoints });
-  const other = recipe(['training.optimizer.type', 'sgd']);
-  await expect(run({ recipe: other, resumeFrom: checkpoints.all[0]! })).rejects.toThrow(ArgumentError);
+describe('a checkpoint of another training is refused', () => {
+  let checkpoint: Checkpoint;
+  beforeAll(async () => {
+    const checkpoints = keepAll();
+    await run({ stopBefore: 1, checkpoints });
+    checkpoint = checkpoints.all[0]!;
+    tf.disposeVariables();
+  });
+  const brighter = (set: DigitSet) => ({ ...set, images: set.images.with(400, set.images[400]! ^ 1) });
+
+  test.each<[string, () => RunOptions, string]>([
+    ['seed', () => ({ seed: 2 }), 'with seed 1: give one of this training, with seed 2.'],
+    ['images', () => ({ data: { ...data, train: brighter(data.train) } }), 'data.train "64 images (checksum'],
+    ['validation set', () => ({ data: { ...data, validation: data.train } }), 'data.validation "20 images (checksum'],
+    [
+      'batch size',
+      () => ({ recipe: recipe(['training.batchSize', '32']) }),
+      'with recipe.training.batchSize 16: give one of this training, with recipe.training.batchSize 32.',
+    ],
+    [
+      'length',
+      () => ({ recipe: recipe(['training.epochs', '3']) }),
+      'with recipe.training.epochs 2: give one of this training, with recipe.training.epochs 3.',
+    ],
+    [
+      'optimizer',
+      () => ({ recipe: recipe(['training.optimizer.type', 'sgd']) }),
+      'recipe.training.optimizer.type "sgd".',
+    ],
+    [
+      'regularisation',
+      () => ({ recipe: recipe(['training.clipNorm', '1']) }),
+      'with recipe.training.clipNorm none: give one of this training, with recipe.training.clipNorm 1.',
+    ],
+  ])('of another %s', async (_, options, message) => {
+    const resumed = run({ ...options(), resumeFrom: checkpoint });
+    await expect(resumed).rejects.toThrow(ArgumentError);
+    await expect(resumed).rejects.toThrow(message);
+  });
+});
+
+describe('a training that is stopped by its events', () => {
+  const stopAt = (step: number) => (event: TrainingEvent) =>
+    Promise.resolve(event.type === 'step' && event.step + 1 === step ? 'stop' : undefined);
+
+  test('ends after that step, says so, and has the weights of that step', async () => {
+    const checkpoints = keepAll();
+    const { end, state, events, weights } = await run({ onEvent: stopAt(3), checkpoints });
+    expect(end).toBe('stopped');
+    expect(state.step).toBe(3);
+    expect(events.at(-1)).toMatchObject({ type: 'training-end', end: 'stopped' });
+    expect(weights).toEqual(
+      checkpoints.all
+        .at(-1)!
+        .variables.slice(0, weights.length)
+        .map(({ data }) => bytesOf(data)),
+    );
+    tf.disposeVariables();
+    expect((await run({ onEvent: stopAt(3) })).weights).toEqual(weights);
+    tf.disposeVariables();
+    // It can go on as an interrupted training can.
+    const rest = await run({ resumeFrom: checkpoints.all.at(-1)! });
+    tf.disposeVariables();
+    expect(rest.weights).toEqual((await run()).weights);
+  });
+
+  test('at the end of an epoch starts no other, and at the end of the last is finished', async () => {
+    const afterEpoch = (epoch: number) => (event: TrainingEvent) =>
+      event.type === 'epoch-end' && event.epoch === epoch ? 'stop' : undefined;
+    const { end, events } = await run({ onEvent: afterEpoch(0) });
+    expect(end).toBe('stopped');
+    expect(events.filter(({ type }) => type === 'epoch-start')).toHaveLength(1);
+    tf.disposeVariables();
+    expect((await run({ onEvent: afterEpoch(1) })).end).toBe('finished');
+  });
+
+  test('has the averaged weights if the recipe keeps those', async () => {
+    const averaged = recipe(['training.averaging', '{"decay":0.5}']);
+    const { weights } = await run({ recipe: averaged, onEvent: stopAt(3) });
+    tf.disposeVariables();
+    expect(weights).not.toEqual((await run({ recipe: averaged, stopBefore: 3 })).weights);
+  });
 });
 
 describe('the weights that are kept', () => {
@@ -163,6 +248,7 @@ describe('the weights that are kept', () => {
 test('checkpoints in memory are the last and the best', async () => {
   const store = memoryCheckpoints();
   const at = (step: number, best: number) => ({
+    training: {},
     state: { step, best: { epoch: 0, step: best, loss: 1 } } as Checkpoint['state'],
     variables: [],
   });

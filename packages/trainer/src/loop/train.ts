@@ -1,5 +1,6 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
-import { evaluateAdder, variableOf } from '@mnist-adder/model';
+import { checkDigitSet, checkInteger, checkObject, checkOptions } from '@mnist-adder/dataset/internal';
+import { evaluateAdder, hasSum, variableOf } from '@mnist-adder/model';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { inlineAugmenter, type Augmenter } from '../augmentation/inline-augmenter.js';
 import {
@@ -10,6 +11,7 @@ import {
   type Checkpoint,
   type CheckpointStore,
 } from '../checkpoint/checkpoint.js';
+import { checkIdentity, identifyTraining, type TrainingIdentity } from '../checkpoint/training-identity.js';
 import {
   afterCheckpoint,
   afterEpoch,
@@ -17,8 +19,10 @@ import {
   INITIAL_STATE,
   type TrainingState,
 } from '../checkpoint/training-state.js';
+import { eagerExecutor } from '../executor/eager-executor.js';
 import type { Executor, PredictorExecutor, StepExecutor } from '../executor/executor.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { recipeOf, type RecipeId } from '../recipes/recipes.js';
 import { createTrainingStep, type TrainingStep } from '../step/training-step.js';
 import type { Teacher } from '../transfer/teacher.js';
 import { calibrateModel } from './calibrate-model.js';
@@ -29,19 +33,23 @@ import { createStepInputs, type PreparedInputs, type StepInputs } from './step-i
 
 /** The options of {@link train}. */
 export interface TrainOptions {
-  readonly recipe: Recipe;
+  /** The recipe, or the id of a built-in one. */
+  readonly recipe: Recipe | RecipeId;
   /** The network to train, with its initial weights. It is trained in place. */
   readonly model: LayersModel;
   /** The images to train with and those to validate on. */
   readonly data: { readonly train: DigitSet; readonly validation: DigitSet };
-  /** What training runs on. */
-  readonly executor: Executor;
-  /** Seeds the order of the images, the addends and the dropout masks. */
-  readonly seed: number;
-  /** Seconds on a clock that only goes forward. */
-  readonly now: () => number;
-  /** Called with everything that happens, in order. */
-  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
+  /** What training runs on. Default: `eagerExecutor()`, which runs on the active TensorFlow.js backend. */
+  readonly executor?: Executor | undefined;
+  /** Seeds the order of the images, the addends and the dropout masks. Default: 0. */
+  readonly seed?: number | undefined;
+  /** Seconds on a clock that only goes forward. Default: that of the platform. */
+  readonly now?: (() => number) | undefined;
+  /**
+   * Called with everything that happens, in order. Training goes on when the returned promise is resolved. If that gives `'stop'`, training
+   * ends after the current step with the weights that the recipe keeps, as if it were finished.
+   */
+  readonly onEvent?: ((event: TrainingEvent) => unknown) | undefined;
   /** How many images are predicted at once for validation. Default: 250. */
   readonly evaluationBatchSize?: number | undefined;
   /** Predicts for validation; the caller disposes of it. Default: one of the executor's, disposed of at the end. */
@@ -58,7 +66,7 @@ export interface TrainOptions {
   readonly teacher?: Teacher | undefined;
   /** The number of batches that are prepared while a step runs. Default: 1. */
   readonly batchesAhead?: number | undefined;
-  /** Interrupts training after the current step: it writes a checkpoint and ends. */
+  /** Interrupts training after the current step: it writes a checkpoint, to be resumed from there, and ends. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,32 +88,91 @@ export const EVALUATION_BATCH_SIZE = 250;
  *
  * The same recipe, seed, data and backend give the same weights, byte for byte, whether or not training was interrupted and resumed.
  *
- * @throws `ArgumentError` if the checkpoint is one of another training, or if there is a teacher without distillation or the reverse.
+ * @throws `ArgumentError` for an option that is not valid: a checkpoint of another training (another seed, recipe or data), a teacher
+ *   without distillation, or the reverse.
+ * @throws `DatasetError` if a set has no images, or labels that are not digits.
  * @throws `TrainerError` `non-finite` if the loss or a gradient is no longer finite; earlier checkpoints are good.
- *   `non-finite-weight` if a weight is not.
+ *   `non-finite-weight` if a weight is not. `model-in-training` if the model is being trained already.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
-  checkTeacher(options);
+  const complete = completeOptions(options);
+  checkTeacher(complete);
   const cleanUp: CleanUp = [];
   try {
-    return await runTraining(await prepareTraining(options, cleanUp));
+    return await runTraining(await prepareTraining(complete, cleanUp));
   } finally {
     for (const dispose of cleanUp.reverse()) await dispose();
   }
 }
 
-function checkTeacher({ recipe, teacher }: TrainOptions): void {
+/** Options that were checked, with their defaults. */
+interface CompleteOptions extends TrainOptions {
+  readonly recipe: Recipe;
+  readonly executor: Executor;
+  readonly seed: number;
+  readonly now: () => number;
+  readonly evaluationBatchSize: number;
+}
+
+/** Every option: one that is misspelt is refused. */
+const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
+  recipe: true,
+  model: true,
+  data: true,
+  executor: true,
+  seed: true,
+  now: true,
+  onEvent: true,
+  evaluationBatchSize: true,
+  predictor: true,
+  checkpoints: true,
+  checkpointSeconds: true,
+  resumeFrom: true,
+  augmenter: true,
+  teacher: true,
+  batchesAhead: true,
+  signal: true,
+};
+
+function completeOptions(options: TrainOptions): CompleteOptions {
+  checkOptions('options', options, OPTIONS);
+  const {
+    model,
+    data,
+    executor = eagerExecutor(),
+    seed = 0,
+    now = () => performance.now() / 1000,
+    evaluationBatchSize = EVALUATION_BATCH_SIZE,
+    batchesAhead = 1,
+  } = options;
+  const recipe = typeof options.recipe === 'string' ? recipeOf(options.recipe) : options.recipe;
+  checkObject('recipe', recipe, ['network', 'task', 'training']);
+  checkObject('recipe.training', recipe.training, ['epochs', 'batchSize']);
+  hasSum(model); // Refuses what is no model.
+  checkObject('data', data, ['train', 'validation']);
+  checkObject('executor', executor, ['prepareStep', 'preparePredictor']);
+  checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
+  checkInteger('evaluationBatchSize', evaluationBatchSize, 1);
+  checkInteger('batchesAhead', batchesAhead, 0);
+  const train = checkDigitSet('data.train', data.train);
+  const validation = checkDigitSet('data.validation', data.validation);
+  return { ...options, recipe, data: { train, validation }, executor, seed, now, evaluationBatchSize, batchesAhead };
+}
+
+function checkTeacher({ recipe, teacher }: CompleteOptions): void {
   if ((recipe.training.distillation === undefined) === (teacher === undefined)) return;
   const expected = teacher === undefined ? 'one, as the recipe has distillation' : 'none, or training.distillation';
-  throw new ArgumentError('teacher', expected, teacher === undefined ? 'none' : 'one');
+  throw new ArgumentError('teacher', expected, teacher);
 }
 
 /** What has to be freed at the end of a training, the last first. */
 type CleanUp = (() => void | Promise<void>)[];
 
-async function prepareTraining(options: TrainOptions, cleanUp: CleanUp): Promise<Training> {
-  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize = EVALUATION_BATCH_SIZE } = options;
+async function prepareTraining(options: CompleteOptions, cleanUp: CleanUp): Promise<Training> {
+  const { recipe, model, data, executor, seed, resumeFrom, evaluationBatchSize } = options;
   const { augmentation, keep } = recipe.training;
+  const identity = identifyTraining(options);
+  if (resumeFrom !== undefined) checkIdentity(resumeFrom.training, identity);
   const augmenter = augmentation && (options.augmenter ?? inlineAugmenter(augmentation, seed));
   const inputs = createStepInputs({ recipe, model, digits: data.train, seed, augmenter });
   const step = createTrainingStep(model, recipe);
@@ -117,37 +184,46 @@ async function prepareTraining(options: TrainOptions, cleanUp: CleanUp): Promise
   cleanUp.push(() => stepExecutor.dispose());
   const predictor = options.predictor ?? (await executor.preparePredictor(model, evaluationBatchSize));
   if (predictor !== options.predictor) cleanUp.push(() => predictor.dispose());
-  return {
+  const training: Training = {
     options,
+    identity,
     inputs,
     step,
     stepExecutor,
     predictor,
     evaluationBatchSize,
     checkpoints: options.checkpoints ?? (keep === 'best' ? memoryCheckpoints() : undefined),
-    emit: options.onEvent ?? (() => undefined),
+    async emit(event) {
+      if ((await options.onEvent?.(event)) === 'stop') training.isStopping = true;
+    },
+    isStopping: false,
     state: resumeFrom?.state ?? INITIAL_STATE,
     lastCheckpoint: options.now(),
   };
+  return training;
 }
 
 function restoreStep({ variables }: TrainingStep, checkpoint: Checkpoint): void {
   if (!fitVariables(variables, checkpoint.variables)) {
-    throw new ArgumentError('checkpoint', 'one of this recipe, written by this version', 'one of other variables');
+    const expected = 'one of this model, written by this version';
+    throw new ArgumentError('resumeFrom', expected, checkpoint, 'a checkpoint of other variables');
   }
   restoreVariables(variables, checkpoint.variables);
 }
 
 /** A training in progress. */
 interface Training {
-  readonly options: TrainOptions;
+  readonly options: CompleteOptions;
+  readonly identity: TrainingIdentity;
   readonly inputs: StepInputs;
   readonly step: TrainingStep;
   readonly stepExecutor: StepExecutor;
   readonly predictor: PredictorExecutor;
   readonly evaluationBatchSize: number;
   readonly checkpoints: CheckpointStore | undefined;
-  readonly emit: (event: TrainingEvent) => void;
+  readonly emit: (event: TrainingEvent) => Promise<void>;
+  /** Whether `onEvent` asked for the end. */
+  isStopping: boolean;
   state: TrainingState;
   /** The time of the last checkpoint, or of the start. */
   lastCheckpoint: number;
@@ -159,7 +235,7 @@ async function runTraining(training: Training): Promise<TrainingOutcome> {
   const { stepsPerEpoch } = inputs;
   const { step } = training.state;
   const parameters = options.model.countParams();
-  emit({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters, step });
+  await emit({ type: 'training-start', epochs, stepsPerEpoch, batchSize, parameters, step });
   const prefetch = createPrefetch((number) => inputs.at(Math.floor(number / stepsPerEpoch), number % stepsPerEpoch), {
     from: step,
     to: epochs * stepsPerEpoch,
@@ -167,13 +243,17 @@ async function runTraining(training: Training): Promise<TrainingOutcome> {
   });
   let end: TrainingEnd['end'] | undefined = endOf(training);
   while (end === undefined) {
-    const interrupted = training.state.epoch.steps < stepsPerEpoch && !(await trainSteps(training, prefetch));
-    if (!interrupted) await endEpoch(training);
-    end = interrupted ? 'interrupted' : endOf(training);
+    const isCutShort = training.state.epoch.steps < stepsPerEpoch && !(await trainSteps(training, prefetch));
+    if (!isCutShort) {
+      await endEpoch(training);
+      end = endOf(training);
+    }
+    if (training.isStopping) end ??= 'stopped';
+    else if (isCutShort) end = 'interrupted';
   }
   if (end !== 'interrupted') await keepWeights(training);
   const trainSeconds = training.state.seconds.steps + training.state.epoch.seconds;
-  emit({ type: 'training-end', end, trainSeconds });
+  await emit({ type: 'training-end', end, trainSeconds });
   return { end, state: training.state, trainSeconds };
 }
 
@@ -190,7 +270,7 @@ function endOf({ options, inputs, state }: Training): 'finished' | 'stopped-earl
 /**
  * Runs the remaining steps of an epoch. The next batch is prepared while a step runs.
  *
- * @returns false if it was interrupted.
+ * @returns false if it was interrupted or stopped.
  */
 async function trainSteps(training: Training, prefetch: Prefetch<PreparedInputs>): Promise<boolean> {
   const { options, stepExecutor, emit } = training;
@@ -198,10 +278,12 @@ async function trainSteps(training: Training, prefetch: Prefetch<PreparedInputs>
   const { batchSize } = recipe.training;
   const { stepsPerEpoch } = training.inputs;
   const epoch = Math.floor(training.state.step / stepsPerEpoch);
-  emit({ type: 'epoch-start', epoch, index: training.state.epoch.steps });
+  await emit({ type: 'epoch-start', epoch, index: training.state.epoch.steps });
   let last = now();
   for (let index = training.state.epoch.steps; index < stepsPerEpoch; index++) {
-    if (signal?.aborted) {
+    if (training.isStopping || signal?.aborted) {
+      // The model has the weights of the last step even if there is no store for checkpoints.
+      await stepExecutor.writeVariables();
       await writeCheckpoint(training);
       return false;
     }
@@ -219,7 +301,7 @@ async function trainSteps(training: Training, prefetch: Prefetch<PreparedInputs>
     last = time;
     const { steps, seconds } = training.state.epoch;
     const imagesPerSecond = (steps * batchSize) / seconds;
-    emit({ type: 'step', epoch, index, step, learningRate, scores, gradientNorm, imagesPerSecond });
+    await emit({ type: 'step', epoch, index, step, learningRate, scores, gradientNorm, imagesPerSecond });
     if (index + 1 < stepsPerEpoch && time - training.lastCheckpoint >= checkpointSeconds) {
       await writeCheckpoint(training);
       last = now();
@@ -243,9 +325,9 @@ async function endEpoch(training: Training): Promise<void> {
   const { seconds: trainSeconds, scores } = training.state.epoch;
   training.state = afterEpoch(training.state, epoch, validation.loss, now() - start);
   const imagesPerSecond = (inputs.stepsPerEpoch * recipe.training.batchSize) / trainSeconds;
-  emit({ type: 'epoch-end', epoch, step, train: scores!, validation, imagesPerSecond, trainSeconds });
+  await emit({ type: 'epoch-end', epoch, step, train: scores!, validation, imagesPerSecond, trainSeconds });
   const weights = await captureVariables(options.model.weights.map(variableOf));
-  emit({ type: 'weights', step, weights: new Map(weights.map(({ name, data }) => [name, data])) });
+  await emit({ type: 'weights', step, weights: new Map(weights.map(({ name, data }) => [name, data])) });
   await writeCheckpoint(training);
 }
 
@@ -256,11 +338,11 @@ async function writeCheckpoint(training: Training): Promise<void> {
   await stepExecutor.writeVariables();
   const variables = await captureVariables(step.variables);
   for (const { name, data } of variables) checkWeight(name, data, state.step);
-  await checkpoints.write({ state, variables });
+  await checkpoints.write({ training: training.identity, state, variables });
   training.lastCheckpoint = options.now();
   const seconds = training.lastCheckpoint - start;
   training.state = afterCheckpoint(state, seconds);
-  emit({ type: 'checkpoint', step: state.step, seconds });
+  await emit({ type: 'checkpoint', step: state.step, seconds });
 }
 
 /** Gives the model the weights that the recipe keeps, instead of the last step's, and calibrates them if the recipe says so. */

@@ -1,15 +1,18 @@
 import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
+import { checkOptions, type CheckedPixels } from '@mnist-adder/dataset/internal';
 import {
   answerDigits,
+  answerPair,
   answerPairs,
   hasSum,
   type DigitsToPredict,
   type PairsToPredict,
-  type CheckedPixels,
+  type PairToPredict,
   type Prediction,
 } from '@mnist-adder/model';
 import { compile, type CompiledFunction, type OnnxRuntime } from '@mnist-adder/tfjs-onnx';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { TrainerError } from '../trainer-error.js';
 import { recordPrediction } from './record-prediction.js';
 
 /** A compiled model with the weights that it had when it was compiled. */
@@ -28,7 +31,15 @@ export interface Predictor {
    * @throws `ArgumentError` unless the model only reads digits and each image has 784 pixels.
    */
   predictDigits(digits: DigitsToPredict): Promise<Prediction[]>;
-  /** Frees what ONNX Runtime holds. The predictor cannot be used afterwards. */
+  /**
+   * Reads the digit of one image and adds an addend to it.
+   *
+   * @throws `ArgumentError` unless the model adds, the image has 784 pixels and the addend is 0..9.
+   */
+  predictPair(pair: PairToPredict): Promise<Required<Prediction>>;
+  /**
+   * Frees what ONNX Runtime holds. Afterwards, predictions are rejected with `TrainerError` `disposed`. It may be called again.
+   */
   dispose(): Promise<void>;
 }
 
@@ -49,12 +60,18 @@ const WORTH_A_BATCH = 32;
 /** The value of a white pixel in the graphs' input. */
 const WHITE = 255;
 
-/** Compiles a model's prediction for `onnxruntime-node` or `onnxruntime-web`. */
+/**
+ * Compiles a model's prediction for `onnxruntime-node` or `onnxruntime-web`.
+ *
+ * @throws `ArgumentError` unless it is a model.
+ */
 export async function compilePredictor(
   runtime: OnnxRuntime,
   model: LayersModel,
-  { single, batch }: PredictorOptions = {},
+  options: PredictorOptions = {},
 ): Promise<Predictor> {
+  checkOptions('options', options, { single: true, batch: true });
+  const { single, batch } = options;
   const adds = hasSum(model);
   const compileGraph = async (size: number, options: SessionOptions | undefined): Promise<Graph> => ({
     compiled: await compile(runtime, recordPrediction(model, size, WHITE), options),
@@ -62,25 +79,41 @@ export async function compilePredictor(
     idle: [],
   });
   const graphs = { one: await compileGraph(1, single), many: await compileGraph(BATCH, batch), adds };
-  return {
+  let disposal: Promise<void> | undefined;
+  const checkUse = () => {
+    if (disposal === undefined) return;
+    throw new TrainerError('disposed', 'The predictor was disposed of: compile or open the model again.');
+  };
+  const predictor: Predictor = {
     adds,
     async predictPairs(pairs) {
+      checkUse();
       if (!adds) {
-        throw new ArgumentError('model', 'one that adds, or call predictDigits', 'a network that reads digits only');
+        const words = 'a network that reads digits only';
+        throw new ArgumentError('model', 'one that adds, or call predictDigits', model, words);
       }
       return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends));
     },
+    predictPair: (pair) => answerPair(pair, (pairs) => predictor.predictPairs(pairs)),
     async predictDigits(digits) {
+      checkUse();
       if (adds) {
-        throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', 'a network that adds');
+        const words = 'a network that adds';
+        throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, words);
       }
       return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit);
     },
-    async dispose() {
-      await graphs.one.compiled.dispose();
-      await graphs.many.compiled.dispose();
+    dispose() {
+      disposal ??= disposeAll(graphs);
+      return disposal;
     },
   };
+  return predictor;
+}
+
+async function disposeAll({ one, many }: Graphs): Promise<void> {
+  await one.compiled.dispose();
+  await many.compiled.dispose();
 }
 
 /** The compiled predictions of a model. */

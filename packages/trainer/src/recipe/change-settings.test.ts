@@ -1,8 +1,9 @@
+import { ArgumentError } from '@mnist-adder/dataset';
 import { expect, test } from 'vitest';
 import { findRecipe } from '../recipes/recipes.js';
 import { changeSettings, parseRecipe } from './change-settings.js';
 
-const recipe = findRecipe('adder-fast')!;
+const recipe = findRecipe('adder-fast');
 const changed = (...settings: string[]) =>
   changeSettings(
     recipe,
@@ -75,4 +76,9 @@ test.each([
 ])('%s is refused in one sentence', (setting, message) => {
   expect(() => changed(setting)).toThrow(expect.objectContaining({ name: 'TrainerError', code: 'setting' }));
   expect(() => changed(setting)).toThrow(message);
+});
+
+test.each([null, undefined, 5, 'adder-fast'])('%o is no recipe', (value) => {
+  expect(() => parseRecipe(value)).toThrow(ArgumentError);
+  expect(() => parseRecipe(value)).toThrow(/^recipe is .+: give an object with id, network, task, training\.$/);
 });

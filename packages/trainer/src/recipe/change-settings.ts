@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
 import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
@@ -11,8 +12,8 @@ export interface SettingChange {
 }
 
 /**
- * Changes settings of a recipe. If a `type` changes, everything beside it takes the defaults of the new type, except for what is given
- * too. `null` removes a setting.
+ * Changes settings of a recipe, each given by its path and as text. If a `type` changes, everything beside it takes the defaults of the new
+ * type, except for what is given too. `null` removes a setting.
  *
  * @param definitions backbones and heads of your own that the recipe may use.
  * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
@@ -22,7 +23,28 @@ export function changeSettings(
   changes: readonly SettingChange[],
   definitions: Definitions = {},
 ): Recipe {
-  const isType = ({ path }: SettingChange) => Number(/(^|\.)type$/.test(path));
+  checkList('changes', changes, 'an array of settings with path and value');
+  return applyChanges(
+    recipe,
+    changes.map(({ path, value }) => ({ path, value: parseValue(value), text: value })),
+    definitions,
+  );
+}
+
+/** A setting by its path, its new value, and that value as it is shown to people. */
+export interface Change {
+  readonly path: string;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/**
+ * Applies changes to a recipe, those of types first.
+ *
+ * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ */
+export function applyChanges(recipe: Recipe, changes: readonly Change[], definitions: Definitions): Recipe {
+  const isType = ({ path }: Change) => Number(/(^|\.)type$/.test(path));
   const typesFirst = [...changes].sort((a, b) => isType(b) - isType(a));
   const changed = typesFirst.reduce<unknown>((settings, { path, value }) => change(settings, path, value), recipe);
   return parse(changed, changes, definitions);
@@ -32,29 +54,37 @@ export function changeSettings(
  * Reads a whole recipe and fills in its defaults.
  *
  * @param definitions backbones and heads of your own that the recipe may use.
+ * @throws `ArgumentError` if it is no object.
  * @throws `TrainerError` `setting` if something is missing, unknown or out of range.
  */
-export const parseRecipe = (value: unknown, definitions: Definitions = {}): Recipe => parse(value, [], definitions);
+export function parseRecipe(value: unknown, definitions: Definitions = {}): Recipe {
+  checkObject('recipe', value as object, ['id', 'network', 'task', 'training']);
+  return parse(value, [], definitions);
+}
 
 /** `zod/mini` has no messages unless it is told the language. */
 const IN_WORDS = { error: english().localeError };
 
-function parse(value: unknown, changes: readonly SettingChange[], definitions: Definitions): Recipe {
+function parse(value: unknown, changes: readonly Change[], definitions: Definitions): Recipe {
   const parsed = createRecipeSchema(definitions).safeParse(value, IN_WORDS);
   if (parsed.success) return parsed.data;
   throw settingError(parsed.error.issues[0]!, changes);
 }
 
-type Settings = Readonly<Record<string, unknown>>;
+/** Settings by their name. */
+export type Settings = Readonly<Record<string, unknown>>;
 
-function change(settings: unknown, path: string, value: string): Settings {
+/** Whether a value is an object of settings. */
+export const isSettings = (value: unknown): value is Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function change(settings: unknown, path: string, value: unknown): Settings {
   const names = path.split('.');
   const [first, ...rest] = names as [string, ...string[]];
-  const around = typeof settings === 'object' && settings !== null ? (settings as Settings) : {};
+  const around = isSettings(settings) ? settings : {};
   if (rest.length > 0) return { ...around, [first]: change(around[first], rest.join('.'), value) };
-  const parsed = parseValue(value);
-  if (parsed === null) return Object.fromEntries(Object.entries(around).filter(([name]) => name !== first));
-  return first === 'type' && around.type !== parsed ? { type: parsed } : { ...around, [first]: parsed };
+  if (value === null) return Object.fromEntries(Object.entries(around).filter(([name]) => name !== first));
+  return first === 'type' && around.type !== value ? { type: value } : { ...around, [first]: value };
 }
 
 function parseValue(text: string): unknown {
@@ -65,7 +95,7 @@ function parseValue(text: string): unknown {
   }
 }
 
-function settingError(issue: z.core.$ZodIssue, changes: readonly SettingChange[]): TrainerError {
+function settingError(issue: z.core.$ZodIssue, changes: readonly Change[]): TrainerError {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return error([path, issue.keys[0]!].filter((part) => part !== '').join('.'), 'does not exist');
@@ -76,7 +106,7 @@ function settingError(issue: z.core.$ZodIssue, changes: readonly SettingChange[]
     .replace(/^./, (letter) => letter.toLowerCase());
   // The user knows what was given, and the problem may lie within it.
   const given = changes.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`));
-  if (given !== undefined) return error(path, `cannot be ${given.value}: ${expectation}`);
+  if (given !== undefined) return error(path, `cannot be ${given.text}: ${expectation}`);
   const missing = issue.message.endsWith('received undefined');
   return error(path, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
 }

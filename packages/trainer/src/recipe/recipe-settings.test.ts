@@ -24,7 +24,7 @@ function pathsOf(value: object, prefix = ''): string[] {
 }
 
 test.each(RECIPE_IDS)('every setting of %s is among them', (id) => {
-  const { network, task, data, training } = findRecipe(id)!;
+  const { network, task, data, training } = findRecipe(id);
   const known = new Set(settings.map(({ path }) => path));
   expect(pathsOf({ network, task, data, training }).filter((path) => !known.has(path))).toEqual([]);
 });

@@ -20,7 +20,7 @@ const own = ({ adds, canCalibrate, averagesColumns, addsImages }: Partial<Abilit
     },
   });
 
-const base = findRecipe('adder-fast')!;
+const base = findRecipe('adder-fast');
 const columned = { type: 'vgg', filters: [2, 2, 2], convolutions: [1, 1, 1], embedding: 4, columns: 2 };
 
 const recipe = (training: object = {}, task: object = base.task) => ({

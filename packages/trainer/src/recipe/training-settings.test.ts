@@ -28,7 +28,7 @@ test.each([
 });
 
 test('is a part of a recipe, and there is none by default', () => {
-  const recipe = findRecipe('adder-fast')!;
+  const recipe = findRecipe('adder-fast');
   expect(recipe.training).not.toHaveProperty('augmentation');
   const training = { ...recipe.training, augmentation: { rotation: 10 } };
   expect(recipeSchema.parse({ ...recipe, training }).training.augmentation).toMatchObject({ rotation: 10, shift: 0 });

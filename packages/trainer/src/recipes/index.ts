@@ -5,7 +5,7 @@
  */
 
 // The built-in recipes.
-export { findRecipe, RECIPE_IDS } from './recipes.js';
+export { findRecipe, RECIPE_IDS, type RecipeId } from './recipes.js';
 
 // A recipe as plain JSON.
 export {
@@ -16,6 +16,7 @@ export {
   type ReportedAccuracy,
 } from '../recipe/recipe.js';
 export { changeSettings, parseRecipe, type SettingChange } from '../recipe/change-settings.js';
+export { withSettings, type RecipeSettingsInput } from './with-settings.js';
 export { recipeSettings, type RecipeSetting } from '../recipe/recipe-settings.js';
 export type { LearningRateSettings } from '../recipe/learning-rate-settings.js';
 export type { OptimizerSettings } from '../recipe/optimizer-settings.js';

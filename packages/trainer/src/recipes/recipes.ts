@@ -1,3 +1,4 @@
+import { ArgumentError } from '@mnist-adder/dataset';
 import { adderBest } from './adder-best.js';
 import { adderFast } from './adder-fast.js';
 import { adderSmall } from './adder-small.js';
@@ -15,30 +16,45 @@ import { oneEpoch } from './one-epoch.js';
 import { recipeSchema, type Recipe } from '../recipe/recipe.js';
 import { stackedSum } from './stacked-sum.js';
 
-/** All recipes, the default one first: our own, then those of the reference systems. */
-const ALL = [
-  adderFast,
-  exactFast,
-  adderSmall,
-  exactSmall,
-  adderBest,
-  exactBest,
-  oneEpoch,
-  addition,
-  identityAdder,
-  stackedSum,
-  embeddingConcat,
-  mlp490,
-  mlp12864,
-  cnn3x3,
-  cnn5x5,
-];
+/** All recipes by id, the default one first: our own, then those of the reference systems. */
+const ALL = {
+  'adder-fast': adderFast,
+  'exact-fast': exactFast,
+  'adder-small': adderSmall,
+  'exact-small': exactSmall,
+  'adder-best': adderBest,
+  'exact-best': exactBest,
+  'one-epoch': oneEpoch,
+  addition: addition,
+  'identity-adder': identityAdder,
+  'stacked-sum': stackedSum,
+  'embedding-concat': embeddingConcat,
+  'mlp-490': mlp490,
+  'mlp-128-64': mlp12864,
+  'cnn-3x3': cnn3x3,
+  'cnn-5x5': cnn5x5,
+} as const;
+
+/** The id of a built-in recipe. */
+export type RecipeId = keyof typeof ALL;
 
 /** The ids of all recipes, the default one first. */
-export const RECIPE_IDS: readonly string[] = ALL.map((recipe) => recipe.id);
+export const RECIPE_IDS = Object.keys(ALL) as readonly RecipeId[];
 
 /** The recipe with an id, with its defaults filled in; `undefined` if there is none. */
+export function findRecipe(id: RecipeId): Recipe;
+export function findRecipe(id: string): Recipe | undefined;
 export function findRecipe(id: string): Recipe | undefined {
-  const recipe = ALL.find((candidate) => candidate.id === id);
-  return recipe && recipeSchema.parse(recipe);
+  return Object.hasOwn(ALL, id) ? recipeSchema.parse(ALL[id as RecipeId]) : undefined;
+}
+
+/**
+ * The recipe with an id, with its defaults filled in.
+ *
+ * @throws `ArgumentError` if there is none.
+ */
+export function recipeOf(id: string): Recipe {
+  const recipe = findRecipe(id);
+  if (recipe !== undefined) return recipe;
+  throw new ArgumentError('recipe', `a recipe, or one of ${RECIPE_IDS.join(', ')}`, id);
 }

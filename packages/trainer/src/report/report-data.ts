@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import { ANALYSIS_FILE, type RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
 import { METRICS_FILE } from '../run-directory/metrics-log.js';

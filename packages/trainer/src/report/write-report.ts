@@ -1,3 +1,4 @@
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { unwritable } from '../run-directory/run-directory-error.js';
@@ -12,7 +13,8 @@ const REPORT_FILE = 'report.html';
  * @returns the file's path.
  * @throws `RunDirectoryError` if there is no finished run, a file of it is damaged, or the report cannot be written.
  */
-export async function writeReport(folder: string): Promise<string> {
+export async function writeReport(directory: string | URL): Promise<string> {
+  const folder = pathOf('directory', directory);
   const data = await readReportData(folder);
   // Only here, because the libraries that draw are slow to load.
   const { renderReport } = await import('./render-report.js');

@@ -14,6 +14,7 @@ beforeEach(() => {
 const open = (run = 'a run') => openCheckpointFolder(folder, { run, metricsBytes: () => 7 });
 const best = { epoch: 0, step: 1, loss: 0.5 };
 const checkpoint = (step: number) => ({
+  training: { seed: '1' },
   state: { ...INITIAL_STATE, step, best },
   variables: [{ name: 'w', shape: [2], data: Float32Array.of(step, 0.1) }],
 });

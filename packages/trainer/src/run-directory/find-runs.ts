@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { RESULT_FILE, runResultSchema, type RunResult } from './result.js';
 import { readRunConfig, type RunConfig } from './run-config.js';
 import { RunDirectoryError } from './run-directory-error.js';
@@ -33,9 +34,10 @@ export interface FoundRuns {
  *
  * @param parent the directory to look in. A missing one counts as empty.
  */
-export async function findRuns(parent: string): Promise<FoundRuns> {
-  const names = existsSync(parent) ? (await readdir(parent)).sort() : [];
-  const folders = names.map((name) => join(parent, name)).filter((folder) => existsSync(join(folder, 'config.json')));
+export async function findRuns(parent: string | URL): Promise<FoundRuns> {
+  const path = pathOf('parent', parent);
+  const names = existsSync(path) ? (await readdir(path)).sort() : [];
+  const folders = names.map((name) => join(path, name)).filter((folder) => existsSync(join(folder, 'config.json')));
   const runs: FoundRun[] = [];
   const damaged: RunDirectoryError[] = [];
   for (const folder of folders) {
@@ -54,7 +56,8 @@ export async function findRuns(parent: string): Promise<FoundRuns> {
  *
  * @throws `RunDirectoryError` if there is no run, or a file of it is damaged.
  */
-export async function readRun(folder: string): Promise<FoundRun> {
+export async function readRun(directory: string | URL): Promise<FoundRun> {
+  const folder = pathOf('directory', directory);
   const config = await readRunConfig(folder);
   const result = await readResult(folder);
   const { birthtime, mtime } = await stat(join(folder, 'config.json'));

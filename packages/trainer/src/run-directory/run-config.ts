@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@mnist-adder/dataset';
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import { recipeSchema, type Recipe } from '../recipe/recipe.js';
 import { machineSchema } from './machine.js';
@@ -58,7 +59,8 @@ export async function runDigest(config: RunConfig): Promise<string> {
  *
  * @throws `RunDirectoryError` if there is no run, or its `config.json` is damaged.
  */
-export async function readRunConfig(folder: string): Promise<RunConfig> {
+export async function readRunConfig(directory: string | URL): Promise<RunConfig> {
+  const folder = pathOf('directory', directory);
   const text = await readFile(join(folder, 'config.json'), 'utf8').catch((cause: unknown) => {
     throw new RunDirectoryError(folder, 'has no run in it (there is no config.json)', 'name the directory of one', {
       cause,

@@ -1,5 +1,5 @@
 import { MnistAdderError } from '@mnist-adder/dataset';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
 
 /** A run's directory cannot be read or written. Its facts are `folder`, `problem` and `remedy`. */

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import { RunDirectoryError } from './run-directory-error.js';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { createAdder, type PredictAllAddends } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
@@ -28,7 +29,7 @@ export interface RunOptions extends RunContext, ModelFolders {
   readonly recipe: Recipe;
   readonly seed: number;
   /** A folder of four IDX files. Default: the installed MNIST. */
-  readonly dataFolder?: string | undefined;
+  readonly dataFolder?: string | URL | undefined;
   readonly machine: Machine;
 }
 
@@ -68,7 +69,8 @@ export interface InterruptedRun {
  * @throws `TrainerError` if the loss, a gradient or a weight is no longer finite.
  */
 export async function executeRun(options: RunOptions): Promise<FinishedRun | InterruptedRun> {
-  const { recipe, seed, selected, dataFolder, machine, packageVersion } = options;
+  const { recipe, seed, selected, machine, packageVersion } = options;
+  const dataFolder = options.dataFolder === undefined ? undefined : pathOf('dataFolder', options.dataFolder);
   const start = options.now();
   const data = await readRunData(recipe, dataFolder);
   const dataSeconds = options.now() - start;
@@ -86,7 +88,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
     machine,
     packageVersion,
   };
-  const directory = createRunDirectory(options.folder);
+  const directory = createRunDirectory(pathOf('folder', options.folder));
   try {
     await directory.write('config.json', jsonText(config));
     return await completeRun(options, { config, data, directory, start, dataSeconds, executor });
@@ -102,7 +104,8 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
  * @throws `RunDirectoryError` if the run is finished, another process uses it, or the data has changed since it started.
  */
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
-  const { folder, config, onWarning } = options;
+  const { config, onWarning } = options;
+  const folder = pathOf('folder', options.folder);
   const start = options.now();
   const data = await readRunData(config.recipe, config.data.folder);
   const dataSeconds = options.now() - start;

@@ -27,9 +27,9 @@ export interface RunContext {
   /** The backend, and its device if that is known. */
   readonly selected: { readonly backend: RunBackend; readonly device?: RunDevice | undefined };
   /** The run's directory. */
-  readonly folder: string;
-  /** The version of this package, for the saved model. */
-  readonly packageVersion: string;
+  readonly folder: string | URL;
+  /** The version of the program, for the saved model. Default: none. */
+  readonly packageVersion?: string | undefined;
   /** Seconds on a clock that only goes forward. */
   readonly now: () => number;
   /** The maximum memory of the process so far. */

@@ -11,7 +11,7 @@ export type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'
  */
 export async function readRunData(
   { data: { validation } }: Pick<Recipe, 'data'>,
-  folder: string | undefined,
+  folder: string | URL | undefined,
 ): Promise<RunData> {
   const { train, test, source, digests } = await readMnist({ folder });
   const split = splitDigits(train, { validation: validationSize(train.size, validation) });

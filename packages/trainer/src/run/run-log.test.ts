@@ -40,7 +40,7 @@ const cpu = {
 };
 
 test('a run whose event file cannot be written ends with one error that says so', async () => {
-  const found = findRecipe('mlp-128-64')!;
+  const found = findRecipe('mlp-128-64');
   const folder = join(parent, 'run');
   const run = executeRun({
     recipe: { ...found, training: { ...found.training, batchSize: 4, epochs: 1 } },

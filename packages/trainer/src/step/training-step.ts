@@ -6,6 +6,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Recipe } from '../recipe/recipe.js';
 import { createTask } from '../task/create-task.js';
 import type { InputTensors, StepScores } from '../task/task.js';
+import { TrainerError } from '../trainer-error.js';
 import { maskInputName } from './dropout-masks.js';
 import { clipGradients, gradientNorms } from './gradient-norms.js';
 import { createObjective, type Objective } from './objective.js';
@@ -43,12 +44,23 @@ export interface TrainingStep {
   dispose(): void;
 }
 
-/** Creates the training step of a recipe for a model. */
+/** The models that have a training step. Two of them would change the same weights. */
+const inTraining = new WeakSet<LayersModel>();
+
+/**
+ * Creates the training step of a recipe for a model.
+ *
+ * @throws `TrainerError` `model-in-training` if the model has one that was not disposed of.
+ */
 export function createTrainingStep(
   model: LayersModel,
   recipe: Pick<Recipe, 'network' | 'task' | 'training'>,
 ): TrainingStep {
   const { training } = recipe;
+  if (inTraining.has(model)) {
+    const message = 'The model is being trained already: wait until that training ends, or train another model.';
+    throw new TrainerError('model-in-training', message);
+  }
   const task = createTask(recipe);
   const objective = createObjective(model, task, recipe);
   const frozen = training.freeze === 'backbone' ? backboneLayers(model) : new Set<string>();
@@ -56,6 +68,7 @@ export function createTrainingStep(
   const weights = trained.map(variableOf);
   const optimizer = createOptimizer(training.optimizer, weights, training.weightDecay);
   const averages = training.averaging && createWeightAverages(model, training.averaging.decay);
+  inTraining.add(model);
   return {
     inputs: stepInputs(model, recipe, task.inputs),
     variables: [...model.weights.map(variableOf), ...optimizer.variables, ...(averages?.variables ?? [])],
@@ -76,6 +89,7 @@ export function createTrainingStep(
     withAverages: (use) => (averages === undefined ? use() : averages.during(use)),
     adoptAverages: () => averages?.adopt(),
     dispose() {
+      inTraining.delete(model);
       optimizer.dispose();
       averages?.dispose();
     },

@@ -22,7 +22,7 @@ const content = () => readFileSync(join(folder, readdirSync(folder)[0]!), 'latin
 
 test('the charts of a network that reads digits only have no sums', async () => {
   const writer = openWriter();
-  writer.recipe(findRecipe('mlp-128-64')!);
+  writer.recipe(findRecipe('mlp-128-64'));
   await writer.close();
   expect(content()).toContain('^validation/digit_loss$');
   expect(content()).not.toContain('sum_loss');
@@ -42,7 +42,7 @@ test('every method says what could not be written', async () => {
   const writer = openWriter(join(folder, 'gone'));
   await expect(writer.flush()).rejects.toThrow(EventFileError);
   expect(() => {
-    writer.recipe(findRecipe('adder-fast')!);
+    writer.recipe(findRecipe('adder-fast'));
   }).toThrow(EventFileError);
   expect(() => {
     writer.onEvent({ type: 'weights', step: 0, weights: new Map([['kernel', new Float32Array(3)]]) });

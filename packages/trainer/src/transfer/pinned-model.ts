@@ -1,3 +1,4 @@
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArgumentError, sha256 } from '@mnist-adder/dataset';
@@ -17,7 +18,8 @@ export interface PinnedModel {
  *
  * @throws `ModelError` if the folder holds no whole saved model.
  */
-export async function pinModel(folder: string): Promise<PinnedModel> {
+export async function pinModel(given: string | URL): Promise<PinnedModel> {
+  const folder = pathOf('folder', given);
   const { model } = await readAdder(folder);
   model.dispose();
   return { folder, digest: await digestOfWeights(folder) };

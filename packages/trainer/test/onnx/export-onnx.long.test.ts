@@ -18,7 +18,7 @@ type Outputs = Record<string, ArrayLike<number>>;
 
 const TOLERANCE = 1e-5;
 const NETWORKS: readonly (readonly [name: string, spec: AdderSpec])[] = [
-  ...RECIPE_IDS.map((id) => [id, findRecipe(id)!.network] as const),
+  ...RECIPE_IDS.map((id) => [id, findRecipe(id).network] as const),
   ...HEADS.map(({ schema }) => {
     const [type] = schema.shape.type.def.values;
     return [`head-${type}`, parseAdderSpec({ backbone: { type: 'lenet' }, head: { type } })] as const;

@@ -10,7 +10,7 @@ import { createTensorBoardWriter } from '../../src/tensorboard/tensorboard-write
 
 const reader = findPython('packages/tensorboard/test/python/requirements.txt', 'tensorboard');
 const START = 1_767_225_600;
-const RECIPE = findRecipe('adder-fast')!;
+const RECIPE = findRecipe('adder-fast');
 
 const scoresOf = (loss: number) => ({
   pairs: 100,

@@ -15,7 +15,7 @@ const CPU_BATCH_SIZE = 16;
 /** Trains `adder-fast` for a few seconds. @returns images per second. */
 export async function measureBackend(backend: Backend, now: () => number): Promise<number> {
   const batchSize = backend.name === 'cpu' ? CPU_BATCH_SIZE : BATCH_SIZE;
-  const recipe = changeSettings(findRecipe('adder-fast')!, [{ path: 'training.batchSize', value: String(batchSize) }]);
+  const recipe = changeSettings(findRecipe('adder-fast'), [{ path: 'training.batchSize', value: String(batchSize) }]);
   const { train } = await readMnist();
   const executor = await backend.start();
   const model = createAdder(recipe.network, { seed: 1 });

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { errnoOf } from '@mnist-adder/dataset/node';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { CliContext } from '../../definition/cli-context.js';
 import { imageError } from '../../definition/cli-error.js';

@@ -6,7 +6,7 @@ import type { RecipesDocument } from './document.js';
 /** Lists the recipes: the project's own first, then those of the reference systems. */
 export function listRecipes(): Promise<Answer> {
   const recipes = RECIPE_IDS.map((id): RecipesDocument['recipes'][number] => {
-    const { summary, reported } = findRecipe(id)!;
+    const { summary, reported } = findRecipe(id);
     return { id, summary, reference: reported.length > 0 };
   });
   const lines = (reference: boolean) =>

@@ -1,0 +1,8 @@
+/**
+ * What the other packages of mnist-adder need of this one in Node and nobody else does. It may change in any release.
+ *
+ * @module @mnist-adder/dataset/internal/node
+ */
+
+export { pathOf } from './files/path-of.js';
+export { errnoOf } from './files/system-error.js';

@@ -1,0 +1,10 @@
+/**
+ * What the other packages of mnist-adder need of this one and nobody else does. It may change in any release.
+ *
+ * @module @mnist-adder/dataset/internal
+ */
+
+// Checks of arguments.
+export { checkInteger, checkList, checkNumber, checkObject, checkOptions } from './errors.js';
+export { checkDigitSet } from './digits/digit-set.js';
+export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';

@@ -1,0 +1,47 @@
+import { checkObject } from '@mnist-adder/dataset/internal';
+import type { Definitions } from '@mnist-adder/model/spec';
+import { applyChanges, isSettings, type Change } from '../recipe/change-settings.js';
+import type { Recipe, RecipeInput } from '../recipe/recipe.js';
+import { recipeOf, type RecipeId } from './recipes.js';
+
+/** Some settings of a recipe, nested as they are there. */
+export type RecipeSettingsInput = PartialSettings<Omit<RecipeInput, 'id'>> & { readonly id?: string };
+
+type PartialSettings<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Name in keyof T]?: PartialSettings<T[Name]> | null | undefined }
+    : T;
+
+/**
+ * Changes settings of a recipe: `withSettings('adder-fast', { training: { epochs: 3 } })`. What is left out stays as it is. If a `type`
+ * changes, everything beside it takes the defaults of the new type, except for what is given too. `null` removes a setting.
+ *
+ * @param recipe a recipe, or the id of a built-in one.
+ * @param definitions backbones and heads of your own that the recipe may use.
+ * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ */
+export function withSettings(
+  recipe: Recipe | RecipeId,
+  settings: RecipeSettingsInput,
+  definitions: Definitions = {},
+): Recipe {
+  const base = typeof recipe === 'string' ? recipeOf(recipe) : recipe;
+  checkObject('recipe', base, ['network', 'task', 'training']);
+  checkObject('settings', settings, ['network', 'task', 'training']);
+  return applyChanges(base, changesOf(settings, base), definitions);
+}
+
+/** The settings that differ from the current ones or may do so, one by one. */
+function changesOf(settings: object, current: unknown, around = ''): Change[] {
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    const path = `${around}${name}`;
+    if (value === undefined) return [];
+    if (!isSettings(value))
+      return [{ path, value, text: typeof value === 'number' ? String(value) : JSON.stringify(value) }];
+    const now = isSettings(current) ? current[name] : undefined;
+    const inner = changesOf(value, now, `${path}.`);
+    // Nothing of something that is not there yet: its defaults.
+    return inner.length === 0 && !isSettings(now) ? [{ path, value, text: '{}' }] : inner;
+  });
+}
