@@ -1,5 +1,6 @@
 /** What can be refused: the `code` of a {@link TfjsOnnxError}. */
 export type TfjsOnnxCode =
+  | 'invalid-argument'
   // While a function is recorded.
   | 'unsupported-kernel'
   | 'value-read'
@@ -10,8 +11,11 @@ export type TfjsOnnxCode =
   | 'name-taken'
   | 'free-length'
   | 'nested-recording'
+  | 'tensor-kept'
+  | 'async-work'
   // While a model is exported.
   | 'unknown-shape'
+  | 'stateful-layer'
   | 'unsupported-opset'
   // While a compiled function runs.
   | 'wrong-input'
@@ -19,9 +23,13 @@ export type TfjsOnnxCode =
 
 /** The facts of a {@link TfjsOnnxError}. Which of them are there depends on its code. */
 export interface TfjsOnnxFacts {
+  /** `invalid-argument`: the argument, such as `inputs.x.shape` or `options.target`. */
+  readonly argument?: string;
+  /** `stateful-layer`: the name of the layer. */
+  readonly layer?: string;
   /** `unsupported-kernel`: the name of the TensorFlow.js kernel. */
   readonly kernelName?: string;
-  /** `value-read`, `frozen-randomness`: the TensorFlow.js op, such as `tf.dropout`, or `The recorded function`. */
+  /** `value-read`, `frozen-randomness`: the TensorFlow.js op, such as `tf.dropout`, `Math.random`, or `The recorded function`. */
   readonly op?: string;
   /** `variable-created`, `constant-assigned`: the name of the `tf.Variable`. */
   readonly variable?: string;

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { input, layers, model, sequential, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
-import { errorWith, SESSION } from '../test/against-eager.js';
+import { errorWith, example, expectClose, SESSION } from '../test/against-eager.js';
 import { exportOnnx } from './export-onnx.js';
 import { ModelProtoSchema } from './onnx/onnx_pb.js';
 
@@ -94,4 +94,32 @@ test('an input without a length, other than the batch, is refused', () => {
   expect(() => exportOnnx(wide)).toThrow(
     /of shape \[null, null, null, 1\] has more axes without a length than the batch/,
   );
+});
+
+test('outputs whose names repeat get a number', () => {
+  const x = input({ shape: [2], name: 'x' });
+  const y = input({ shape: [2], name: 'y' });
+  const shared = layers.dense({ units: 3, name: 'shared' });
+  const outputs = [shared.apply(x), shared.apply(y)] as SymbolicTensor[];
+  const { graph } = fromBinary(ModelProtoSchema, exportOnnx(model({ inputs: [x, y], outputs })));
+  expect(graph!.output.map(({ name }) => name)).toEqual(['shared', 'shared_1']);
+});
+
+test('an LSTM that returns its states has three outputs', async () => {
+  const x = input({ shape: [4, 2] });
+  const lstm = layers.lstm({ units: 3, returnState: true, recurrentInitializer: 'glorotNormal', name: 'lstm' });
+  const network = model({ inputs: x, outputs: lstm.apply(x) as SymbolicTensor[] });
+  const session = await ort.InferenceSession.create(exportOnnx(network), SESSION);
+  expect(session.outputNames).toEqual(['lstm', 'lstm_1', 'lstm_2']);
+  const { data, shape } = example([2, 4, 2], 1);
+  const found = await session.run({ [session.inputNames[0]!]: new ort.Tensor('float32', data as Float32Array, shape) });
+  const expected = network.predict(tf.tensor(data, [2, 4, 2])) as tf.Tensor[];
+  for (const [i, name] of session.outputNames.entries()) {
+    expectClose(name, found[name]!.data as Float32Array, expected[i]!.dataSync(), 1e-5);
+  }
+});
+
+test('an unknown option, and something that is not a model, are refused', () => {
+  expect(() => exportOnnx(createModel(), { version: 18 } as object)).toThrow('options is an object with version');
+  expect(() => exportOnnx(undefined as never)).toThrow('model is undefined, but must be a layers model');
 });

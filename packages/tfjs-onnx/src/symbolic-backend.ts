@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { TfjsOnnxError, unsupportedKernel } from './errors.js';
+import { sizeOf } from './graph/graph.js';
 import { kernelCall } from './kernels/kernel.js';
 import { KERNELS } from './kernels/table.js';
 import { Recorder } from './symbolic/recorder.js';
@@ -41,8 +42,10 @@ export class SymbolicBackend extends tf.KernelBackend {
   }
 
   /** Adds a tensor, and returns what TensorFlow.js refers to it by. */
-  register(tensor: SymbolicTensor | TiledTensor): tf.TensorInfo {
+  register(result: SymbolicTensor | TiledTensor): tf.TensorInfo {
     const dataId = {};
+    // Operators of ONNX Runtime are not made for tensors without elements, which are all equal.
+    const tensor = sizeOf(result.shape) === 0 ? splat(result.shape, result.dtype, 0) : result;
     this.entries.set(dataId, { tensor, references: 1 });
     return { dataId, shape: [...tensor.shape], dtype: tensor.dtype };
   }
@@ -72,14 +75,8 @@ export class SymbolicBackend extends tf.KernelBackend {
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
-    const random = runningOps().find((op) => RANDOM_OPS.has(op));
-    if (random !== undefined) {
-      throw new TfjsOnnxError(
-        'frozen-randomness',
-        `tf.${random} drew random numbers while its computation was being recorded, and every run would repeat them. Make the numbers an input.`,
-        { op: `tf.${random}` },
-      );
-    }
+    const random = runningRandomOp();
+    if (random !== undefined) throw frozenRandomness(random);
     return this.register(this.constant(values, shape, dtype)).dataId;
   }
 
@@ -87,8 +84,13 @@ export class SymbolicBackend extends tf.KernelBackend {
     throw valueRead();
   }
 
+  /** The error about the first asynchronous read, which `record` throws. */
+  asyncRead: TfjsOnnxError | undefined;
+
+  /** Never settles: asynchronous work that waits for a value does not go on after the recording. */
   override read(): Promise<tf.BackendValues> {
-    return Promise.reject(valueRead());
+    this.asyncRead ??= valueRead();
+    return new Promise(() => undefined);
   }
 
   override disposeData(dataId: tf.DataId, force = false): boolean {
@@ -132,8 +134,8 @@ export class SymbolicBackend extends tf.KernelBackend {
   private constant(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType): SymbolicTensor {
     const type = recordableType(dtype);
     const numbers = values as Float32Array | Int32Array | Uint8Array;
-    if (numbers.length > 0 && numbers.every((number) => Object.is(number, numbers[0]))) {
-      return splat(shape, type, numbers[0]!);
+    if (numbers.every((number) => Object.is(number, numbers[0]))) {
+      return splat(shape, type, numbers[0] ?? 0);
     }
     const Elements = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[type];
     const value = this.recorder.graph.constant(type, shape, Elements.from(numbers));
@@ -150,6 +152,10 @@ export function registerKernels(backendName: string): void {
       backendName,
       kernelFunc: ({ inputs, attrs, backend }) => {
         if (!(backend instanceof SymbolicBackend)) throw new TypeError(`${kernelName} ran on another backend`);
+        const isBoolean = Object.values(inputs).some((info) => (info as tf.TensorInfo | null)?.dtype === 'bool');
+        if (isBoolean && !TAKE_BOOLEANS.has(kernelName)) {
+          throw unsupportedKernel(kernelName, 'it computes with booleans (cast them to int32 or float32)');
+        }
         const call = kernelCall(kernelName, backend.recorder, inputs, attrs, (info) => backend.find(info));
         const result = kernelFor(backend.target, kernelName)(call);
         return Array.isArray(result) ? result.map((tensor) => backend.register(tensor)) : backend.register(result);
@@ -157,6 +163,27 @@ export function registerKernels(backendName: string): void {
     });
   }
 }
+
+/** Kernels that compute with booleans or move them. TensorFlow.js calculates with the bytes of the others, beyond 0 and 1. */
+const TAKE_BOOLEANS = new Set(
+  ['All', 'Any', 'ArgMax', 'ArgMin', 'Cast', 'Concat', 'Cumsum', 'Equal', 'Exp', 'ExpandDims', 'GatherV2', 'Greater']
+    .concat(['GreaterEqual', 'Identity', 'IsFinite', 'IsInf', 'IsNan', 'LeakyRelu', 'Less', 'LessEqual', 'LogicalAnd'])
+    .concat([
+      'LogicalNot',
+      'LogicalOr',
+      'Max',
+      'Mean',
+      'Min',
+      'NotEqual',
+      'OneHot',
+      'OnesLike',
+      'Pack',
+      'PadV2',
+      'Prelu',
+    ])
+    .concat(['Prod', 'Reshape', 'Reverse', 'Select', 'Slice', 'SplitV', 'StridedSlice', 'Sum', 'Tile'])
+    .concat(['Transpose', 'Unpack', 'UnsortedSegmentSum', 'ZerosLike']),
+);
 
 /** Tells whether tensors of this type can be recorded. */
 export const isRecordable = (dtype: tf.DataType): dtype is TensorType => dtype !== 'string' && dtype !== 'complex64';
@@ -169,6 +196,18 @@ export const isRecordable = (dtype: tf.DataType): dtype is TensorType => dtype !
 export function recordableType(dtype: tf.DataType): TensorType {
   if (isRecordable(dtype)) return dtype;
   throw unsupportedKernel('Const', `it has no ONNX counterpart for tensors of type ${dtype}`);
+}
+
+/** Creates the error for random numbers. */
+export function frozenRandomness(op: string): TfjsOnnxError {
+  const message = `${op} drew random numbers while its computation was being recorded, and every run would repeat them. Make the numbers an input.`;
+  return new TfjsOnnxError('frozen-randomness', message, { op });
+}
+
+/** Returns the running op that draws random numbers, if there is one. */
+export function runningRandomOp(): string | undefined {
+  const op = runningOps().find((name) => RANDOM_OPS.has(name));
+  return op && `tf.${op}`;
 }
 
 /** Ops that draw random numbers outside of a kernel. */

@@ -1,17 +1,48 @@
-import { CHANNELS_FIRST, graphTensor } from '../symbolic/symbolic-tensor.js';
-import type { Kernel, Kernels } from './kernel.js';
-import { inputShape, kernelShape, outputShape, poolAttributes, poolInfo } from './pool-info.js';
-import { checkGradientShape, transposedWindowOf } from './window.js';
+import { CHANNELS_FIRST, graphTensor, splat, type SymbolicTensor } from '../symbolic/symbolic-tensor.js';
+import { combine } from './binary.js';
+import type { Kernel, KernelCall, Kernels } from './kernel.js';
+import {
+  hasWidePadding,
+  inputShape,
+  isIdentity,
+  kernelShape,
+  outputShape,
+  poolAttributes,
+  poolInfo,
+  type PoolInfo,
+} from './pool-info.js';
+import { padImages } from './shape.js';
+import { checkGradientShape, transposedWindowOf, windowOf } from './window.js';
 
 const avgPool: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
   const info = poolInfo(call, x);
+  if (isIdentity(info)) return x;
   const images = recorder.inLayout(x, CHANNELS_FIRST);
+  if (hasWidePadding(call, info)) return meanOfPadded(call, x, info);
   const attributes = { ...poolAttributes(call, images, info), count_include_pad: 0 };
   const value = recorder.graph.op('AveragePool', [images], { type: 'float32', shape: outputShape(info) }, attributes);
   return graphTensor(value, 'float32', CHANNELS_FIRST);
 };
+
+/** The means of windows some of which lie beyond the image: sums over the image with zeros around it, divided by the pixels. */
+function meanOfPadded(call: KernelCall, x: SymbolicTensor, info: PoolInfo): SymbolicTensor {
+  const { recorder } = call;
+  const { pads, strides } = windowOf(call.kernelName, info);
+  const meansOf = (images: SymbolicTensor) => {
+    const padded = recorder.inLayout(padImages(recorder, images, pads, 0), CHANNELS_FIRST);
+    const attributes = { strides, kernel_shape: kernelShape(info), auto_pad: 'VALID', count_include_pad: 1 };
+    const shape = [padded.shape[0]!, padded.shape[1]!, info.outHeight, info.outWidth];
+    return graphTensor(
+      recorder.graph.op('AveragePool', [padded], { type: 'float32', shape }, attributes),
+      'float32',
+      CHANNELS_FIRST,
+    );
+  };
+  const shares = meansOf(splat([1, info.inHeight, info.inWidth, 1], 'float32', 1));
+  return combine(recorder, 'Div', meansOf(x), shares);
+}
 
 /**
  * Divides each window's gradient among its elements: a transposed convolution with a filter of equal weights.

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { broadcastPairs, seeds, shapes } from '../../test/arbitraries.js';
 import { compareGradientsWithEager, compareWithEager, example, expectAllCompared } from '../../test/against-eager.js';
+import { record } from '../record.js';
 import { BINARY_KERNELS } from './binary.js';
 
 expectAllCompared(BINARY_KERNELS);
@@ -211,4 +212,23 @@ test('batch normalisation without scale and offset', async () => {
   await compareWithEager(examples, ({ x, mean, variance }) => ({
     y: tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D),
   }));
+});
+
+test('batch normalisation of a large mean is precise', async () => {
+  const x = { shape: [1, 1, 1, 1], data: Float32Array.of(1000.5) };
+  await compareWithEager(
+    { x },
+    ({ x }) => ({
+      y: tf.batchNorm(x as tf.Tensor4D, tf.tensor1d([1000]), tf.tensor1d([0]), undefined, undefined, 1e-3),
+    }),
+    1e-6,
+  );
+});
+
+test('booleans are selected, and arithmetic with them is refused', async () => {
+  const examples = { a: example([5], 1, { dtype: 'bool' }), b: example([5], 2, { dtype: 'bool' }) };
+  await compareWithEager(examples, ({ a, b }) => ({ y: tf.where(a!, b!, tf.logicalNot(b!)) }));
+  expect(() => record(examples, ({ a }) => ({ y: tf.relu(a) }))).toThrow(
+    'Relu cannot be recorded: it computes with booleans',
+  );
 });

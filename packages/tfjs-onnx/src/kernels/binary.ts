@@ -3,7 +3,7 @@ import { sameShape, type GraphValue } from '../graph/graph.js';
 import { broadcastShape, type Recorder } from '../symbolic/recorder.js';
 import { splat, type SymbolicTensor, type TensorType } from '../symbolic/symbolic-tensor.js';
 import type { Kernel, Kernels } from './kernel.js';
-import { mapElements } from './unary.js';
+import { castTo, mapElements } from './unary.js';
 
 /** Records an ONNX operator of two operands, with broadcasting. */
 export function combine(
@@ -49,7 +49,9 @@ const logical =
   ({ recorder, input }) =>
     combine(recorder, type, asType(recorder, input('a'), 'bool'), asType(recorder, input('b'), 'bool'));
 
-function asType(recorder: Recorder, x: SymbolicTensor, dtype: TensorType): SymbolicTensor {
+/** Casts a tensor. */
+export function asType(recorder: Recorder, x: SymbolicTensor, dtype: TensorType): SymbolicTensor {
+  if (x.dtype === dtype) return x;
   if (x.kind === 'splat') return splat(x.shape, dtype, x.number);
   return recorder.elementwise([x], dtype, ([value]) => recorder.graph.cast(value!, dtype));
 }
@@ -61,7 +63,7 @@ const floorDiv: Kernel = ({ recorder, input }) => {
     const { graph } = recorder;
     const type = a.dtype === 'int32' ? 'float64' : 'float32';
     const quotient = graph.op('Div', [graph.cast(x!, type), graph.cast(y!, type)], { type, shape });
-    return graph.cast(graph.op('Floor', [quotient], { type, shape }), 'int32');
+    return castTo(recorder, graph.op('Floor', [quotient], { type, shape }), 'int32');
   });
 };
 
@@ -81,12 +83,13 @@ const mod: Kernel = ({ recorder, input }) => {
   });
 };
 
-/** Records x where it is at least 0, and alpha · x elsewhere. */
+/** Records x where it is at least 0, and alpha · x elsewhere, as floats. */
 export function prelu(recorder: Recorder, x: SymbolicTensor, alpha: SymbolicTensor): SymbolicTensor {
-  return recorder.elementwise([x, alpha], x.dtype, ([value, slope], shape) => {
-    const of = { type: x.dtype, shape };
+  const operands = [asType(recorder, x, 'float32'), asType(recorder, alpha, 'float32')];
+  return recorder.elementwise(operands, 'float32', ([value, slope], shape) => {
+    const of = { type: 'float32', shape } as const;
     const scaled = recorder.graph.op('Mul', [value, slope], of);
-    const negative = recorder.graph.op('Less', [value, recorder.scalar(x.dtype, 0)], { type: 'bool', shape });
+    const negative = recorder.graph.op('Less', [value, recorder.scalar('float32', 0)], { type: 'bool', shape });
     return recorder.graph.op('Where', [negative, scaled, value], of);
   });
 }
@@ -101,12 +104,21 @@ const eluGrad: Kernel = ({ recorder, input }) =>
   });
 
 /** Takes elements of `t` where the condition is true, and of `e` elsewhere. */
-const select: Kernel = ({ recorder, input }) => {
-  const [condition, t, e] = [input('condition'), input('t'), input('e')];
+export function where(
+  recorder: Recorder,
+  condition: SymbolicTensor,
+  t: SymbolicTensor,
+  e: SymbolicTensor,
+): SymbolicTensor {
+  // ONNX Runtime selects no booleans.
+  if (t.dtype === 'bool') {
+    const [first, second] = [asType(recorder, t, 'int32'), asType(recorder, e, 'int32')];
+    return asType(recorder, where(recorder, condition, first, second), 'bool');
+  }
   return recorder.elementwise([condition, t, e], t.dtype, (values, shape) =>
     recorder.graph.op('Where', values, { type: t.dtype, shape }),
   );
-};
+}
 
 const addN: Kernel = ({ recorder, list }) => {
   const terms = list();
@@ -118,7 +130,10 @@ const addN: Kernel = ({ recorder, list }) => {
   );
 };
 
-/** (x − mean) · scale / √(variance + ε) + offset. The vectors are combined first, so that two operators pass over the images. */
+/**
+ * (x − mean) · scale / √(variance + ε) + offset. The mean is subtracted first: x · factor + shift would lose the digits that a large
+ * mean and x have in common.
+ */
 const fusedBatchNorm: Kernel = (call) => {
   const { recorder } = call;
   const [x, mean, variance] = [call.input('x'), call.input('mean'), call.input('variance')];
@@ -127,8 +142,8 @@ const fusedBatchNorm: Kernel = (call) => {
   const shifted = combine(recorder, 'Add', variance, splat([], 'float32', varianceEpsilon));
   const deviation = mapElements(recorder, shifted, (value) => recorder.graph.op('Sqrt', [value], value));
   const factor = combine(recorder, 'Div', scale ?? splat([], 'float32', 1), deviation);
-  const shift = combine(recorder, 'Sub', offset ?? splat([], 'float32', 0), combine(recorder, 'Mul', mean, factor));
-  return combine(recorder, 'Add', combine(recorder, 'Mul', x, factor), shift);
+  const scaled = combine(recorder, 'Mul', combine(recorder, 'Sub', x, mean), factor);
+  return offset === undefined ? scaled : combine(recorder, 'Add', scaled, offset);
 };
 
 /** Elementwise kernels of two and more inputs, with broadcasting. */
@@ -158,7 +173,7 @@ export const BINARY_KERNELS: Kernels = {
   Pow: arithmetic('Pow', (a, b) => a ** b, { right: 1 }),
   Prelu: ({ recorder, input }) => prelu(recorder, input('x'), input('alpha')),
   RealDiv: arithmetic('Div', (a, b) => a / b, { right: 1 }),
-  Select: select,
+  Select: ({ recorder, input }) => where(recorder, input('condition'), input('t'), input('e')),
   SquaredDifference: ({ recorder, input }) => {
     const difference = combine(recorder, 'Sub', input('a'), input('b'));
     return combine(recorder, 'Mul', difference, difference);

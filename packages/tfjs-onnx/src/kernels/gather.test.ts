@@ -2,7 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seeds, shapes, shapesWithAxis } from '../../test/arbitraries.js';
-import { compareGradientsWithEager, compareWithEager, example, expectAllCompared } from '../../test/against-eager.js';
+import {
+  compareGradientsWithEager,
+  compareWithEager,
+  errorWith,
+  example,
+  expectAllCompared,
+} from '../../test/against-eager.js';
 import { record } from '../index.js';
 import { GATHER_KERNELS } from './gather.js';
 
@@ -67,4 +73,12 @@ test('many rows added into few segments', async () => {
   const x = example([5000, 8], 1);
   const ids = example([5000], 2, { low: 0, high: 2, dtype: 'int32' });
   await compareWithEager({ x, ids }, ({ x, ids }) => ({ y: tf.unsortedSegmentSum(x, ids as tf.Tensor1D, 3) }), 1e-3);
+});
+
+test('batch dimensions are refused, also if they are counted from the last axis', () => {
+  const inputs = { x: { shape: [2, 2] }, i: { shape: [2, 2], dtype: 'int32' } } as const;
+  const gather = (batchDims: number) => () =>
+    record(inputs, ({ x, i }) => ({ y: tf.gather(x, i as tf.Tensor2D, 1, batchDims) }));
+  expect(gather(-1)).toThrow(errorWith('unsupported-kernel'));
+  expect(gather(-2)).not.toThrow();
 });

@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { unsupportedKernel } from '../errors.js';
 import { splat } from '../symbolic/symbolic-tensor.js';
+import { asType } from './binary.js';
 import type { Kernel, Kernels } from './kernel.js';
 
 const gather: Kernel = (call) => {
   const { recorder } = call;
   const [x, indices] = [call.input('x'), call.input('indices')];
   const { axis, batchDims } = call.attributes as tf.GatherV2Attrs;
-  if (batchDims > 0) throw unsupportedKernel('GatherV2', 'it has batch dimensions');
+  // A negative number counts from the last axis of the indices.
+  if (batchDims > 0 || (batchDims < 0 && batchDims + indices.shape.length > 0))
+    throw unsupportedKernel('GatherV2', 'it has batch dimensions');
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   const shape = [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at! + 1)];
   const values = [recorder.plain(x), recorder.plain(indices)];
@@ -22,18 +25,22 @@ const oneHot: Kernel = (call) => {
   const type = dtype === 'float32' || dtype === 'bool' ? dtype : 'int32';
   const shape = [...indices.shape, depth];
   const column = graph.reshape(recorder.plain(indices), [...indices.shape, 1]);
-  const classes = recorder.vector('int32', [...Array(depth).keys()]);
-  const hit = graph.op('Equal', [graph.cast(column, 'int32'), classes], { type: 'bool', shape });
+  const indexType = indices.dtype === 'float32' ? 'float32' : 'int32';
+  const classes = recorder.vector(indexType, [...Array(depth).keys()]);
+  const hit = graph.op('Equal', [graph.cast(column, indexType), classes], { type: 'bool', shape });
   if (onValue === 1 && offValue === 0) return recorder.tensor(graph.cast(hit, type), type);
   const numbers = [recorder.scalar(type, onValue), recorder.scalar(type, offValue)];
   return recorder.tensor(graph.op('Where', [hit, ...numbers], { type, shape }), type);
 };
 
-/** Adds rows into segments. Rows whose segment is out of range are left out, as in TensorFlow.js. */
+/**
+ * Adds rows into segments, as floats. Rows whose segment is out of range are left out. NaN stays in its own segment, but
+ * TensorFlow.js multiplies it by zero for the others, which makes them NaN too.
+ */
 const unsortedSegmentSum: Kernel = (call) => {
   const { recorder } = call;
   const { graph } = recorder;
-  const [x, segmentIds] = [call.input('x'), call.input('segmentIds')];
+  const [x, segmentIds] = [asType(recorder, call.input('x'), 'float32'), call.input('segmentIds')];
   const { numSegments } = call.attributes as tf.UnsortedSegmentSumAttrs;
   const rowShape = x.shape.slice(segmentIds.shape.length);
   const rows = tf.util.sizeFromShape([...segmentIds.shape]);

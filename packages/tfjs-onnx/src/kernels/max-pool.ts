@@ -13,7 +13,9 @@ import {
 import { fromTiles, perTile, tiledTensor, toTiles } from '../symbolic/tiles.js';
 import type { Kernel, Kernels } from './kernel.js';
 import {
+  hasWidePadding,
   inputShape,
+  isIdentity,
   isPadded,
   kernelShape,
   outputShape,
@@ -29,12 +31,13 @@ const maxPool: Kernel = (call) => {
   const { recorder } = call;
   const x = call.input('x');
   const info = poolInfo(call, x);
+  if (isIdentity(info)) return x;
   if (recorder.images === 'batch-last' && isTiling(info)) return maxOfTiles(recorder, x, info);
   const { graph } = recorder;
   let images = graph.cast(recorder.inLayout(x, CHANNELS_FIRST), 'float32');
   let attributes = poolAttributes(call, images, info);
-  if (isPadded(images) && 'pads' in attributes) {
-    // The pooling's own padding becomes a Pad too, so that it needs none, see poolAttributes.
+  if ((isPadded(images) || hasWidePadding(call, info)) && 'pads' in attributes) {
+    // The pooling's own padding becomes a Pad, so that it needs none, see poolAttributes.
     const { pads } = windowOf(call.kernelName, info);
     const padded = padImages(recorder, graphTensor(images, 'float32', CHANNELS_FIRST), pads, -Infinity);
     images = recorder.inLayout(padded, CHANNELS_FIRST);
@@ -58,9 +61,17 @@ const maxPoolGrad: Kernel = (call) => {
   const [dy, input, output] = [call.input('dy'), call.input('input'), call.input('output')];
   const info = poolInfo(call, input);
   checkGradientShape(call.kernelName, dy.shape, info);
-  return isTiling(info)
-    ? gradientInTiles(recorder, dy, input, output, info)
-    : gradientByIndices(recorder, dy, input, info, windowOf(call.kernelName, info));
+  if (isTiling(info)) return gradientInTiles(recorder, dy, input, output, info);
+  if (!hasWidePadding(call, info)) {
+    return gradientByIndices(recorder, dy, input, info, windowOf(call.kernelName, info));
+  }
+  // The gradient of padded images, without that of their padding.
+  const window = windowOf(call.kernelName, info);
+  const [top, left, bottom, right] = window.pads;
+  const size = { inHeight: info.inHeight + top + bottom, inWidth: info.inWidth + left + right };
+  const padded = padImages(recorder, input, window.pads, -Infinity);
+  const gradient = gradientByIndices(recorder, dy, padded, { ...info, ...size }, { ...window, pads: [0, 0, 0, 0] });
+  return slice(recorder, gradient, [0, top, left, 0], input.shape);
 };
 
 /** Tells whether the windows tile the image: they neither overlap nor skip pixels. */

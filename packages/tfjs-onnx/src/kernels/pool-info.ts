@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attributes, GraphValue } from '../graph/graph.js';
+import { sameShape, type Attributes, type GraphValue } from '../graph/graph.js';
 import type { SymbolicTensor } from '../symbolic/symbolic-tensor.js';
 import type { KernelCall } from './kernel.js';
 import { windowOf } from './window.js';
@@ -26,6 +26,16 @@ export const outputShape = (info: PoolInfo) => [info.batchSize, info.outChannels
 
 /** Returns the shape of a pooling's input with the channels first. */
 export const inputShape = (info: PoolInfo) => [info.batchSize, info.inChannels, info.inHeight, info.inWidth];
+
+/** Tells whether a pooling returns its input. TensorFlow.js then ignores strides and padding. */
+export const isIdentity = (info: PoolInfo): boolean =>
+  info.filterHeight === 1 && info.filterWidth === 1 && sameShape(info.inShape, info.outShape);
+
+/** Tells whether the padding is as long as the window at some edge. ONNX Runtime has no such pooling. */
+export function hasWidePadding(call: KernelCall, info: PoolInfo): boolean {
+  const [top, left, bottom, right] = windowOf(call.kernelName, info).pads;
+  return Math.max(top, bottom) >= info.filterHeight || Math.max(left, right) >= info.filterWidth;
+}
 
 /** Returns rows and columns of a pooling's window. */
 export const kernelShape = (info: PoolInfo) => [info.filterHeight, info.filterWidth];

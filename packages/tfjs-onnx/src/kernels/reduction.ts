@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OnnxType } from '../graph/graph.js';
+import { unsupportedKernel } from '../errors.js';
+import { sizeOf, type GraphValue, type OnnxType } from '../graph/graph.js';
 import type { Recorder } from '../symbolic/recorder.js';
 import { BATCH_LAST, graphTensor, splat, type SymbolicTensor, type TensorType } from '../symbolic/symbolic-tensor.js';
-import type { Kernel, Kernels } from './kernel.js';
+import { asType, where } from './binary.js';
+import type { Kernel, KernelCall, Kernels } from './kernel.js';
+import { isNaNOf, mapElements } from './unary.js';
 
 /**
  * Reduces axes of a tensor, and keeps the layout of the others.
@@ -41,6 +44,11 @@ function reduce(
   return graphTensor(reduced, dtype, reducedLayout);
 }
 
+/** Checks that a tensor has elements, one of which can be the maximum or minimum. */
+function checkNotEmpty(call: KernelCall, x: SymbolicTensor): void {
+  if (sizeOf(x.shape) === 0) throw unsupportedKernel(call.kernelName, 'its tensor has no elements');
+}
+
 interface ReductionAttributes {
   axis?: number | number[];
   /** The name that tf.max has for `axis`. */
@@ -48,14 +56,34 @@ interface ReductionAttributes {
   keepDims: boolean;
 }
 
+function reducedAxes(call: KernelCall, x: SymbolicTensor): { axes: number[]; keepDims: boolean } {
+  const { axis, reductionIndices, keepDims } = call.attributes as ReductionAttributes;
+  return { axes: tf.util.parseAxisParam(axis ?? reductionIndices ?? [...x.shape.keys()], [...x.shape]), keepDims };
+}
+
 const reduction =
   (type: string, result: (x: TensorType) => TensorType = (x) => x, computeType?: OnnxType): Kernel =>
   (call) => {
     const x = call.input('x');
-    const { axis, reductionIndices, keepDims } = call.attributes as ReductionAttributes;
-    const axes = tf.util.parseAxisParam(axis ?? reductionIndices ?? [...x.shape.keys()], [...x.shape]);
+    const { axes, keepDims } = reducedAxes(call, x);
     const dtype = result(x.dtype);
     return reduce(call.recorder, type, x, axes, keepDims, dtype, computeType ?? dtype);
+  };
+
+/** Creates a kernel of the maximum or minimum. It is NaN where an element is, unlike that of ONNX Runtime. */
+const extreme =
+  (type: 'ReduceMax' | 'ReduceMin'): Kernel =>
+  (call) => {
+    const { recorder } = call;
+    const x = call.input('x');
+    checkNotEmpty(call, x);
+    // ONNX Runtime reduces no booleans in this way.
+    const found = reduction(type, (dtype) => dtype, x.dtype === 'bool' ? 'int32' : undefined)(call) as SymbolicTensor;
+    if (x.dtype !== 'float32' || x.kind === 'splat') return found;
+    const { axes, keepDims } = reducedAxes(call, x);
+    const isNaN = mapElements(recorder, x, (value) => isNaNOf(recorder, value), 'bool');
+    const hasNaN = reduce(recorder, 'ReduceMax', isNaN, axes, keepDims, 'bool', 'int32');
+    return where(recorder, hasNaN, splat([], 'float32', NaN), found);
   };
 
 const sum: Kernel = (call) => {
@@ -74,21 +102,38 @@ const sum: Kernel = (call) => {
   return splat(shape, dtype, x.number * tf.util.sizeFromShape(reduced));
 };
 
+/**
+ * Creates a kernel of the index of the maximum or minimum.
+ *
+ * As in TensorFlow.js, NaN is no candidate, except for the first element: nothing is larger or smaller than it.
+ *
+ * @param worst what loses against every number.
+ */
 const argument =
-  (type: string): Kernel =>
+  (type: 'ArgMax' | 'ArgMin', worst: number): Kernel =>
   (call) => {
     const { recorder } = call;
+    const { graph } = recorder;
     const x = call.input('x');
+    checkNotEmpty(call, x);
     const [axis] = tf.util.parseAxisParam((call.attributes as tf.ArgMaxAttrs).axis, [...x.shape]);
-    const value = recorder.plain(x);
     const shape = x.shape.filter((_, i) => i !== axis);
-    const index = recorder.graph.op(type, [value], { type: 'int64', shape }, { axis: axis!, keepdims: 0 });
-    return recorder.tensor(recorder.graph.cast(index, 'int32'), 'int32');
+    const indexIn = (value: GraphValue) => {
+      const index = graph.op(type, [value], { type: 'int64', shape }, { axis: axis!, keepdims: 0 });
+      return recorder.tensor(graph.cast(index, 'int32'), 'int32');
+    };
+    const value = recorder.plain(x);
+    // ONNX Runtime has no such operator for booleans.
+    if (x.dtype !== 'float32') return indexIn(graph.cast(value, 'int32'));
+    const isNaN = isNaNOf(recorder, value);
+    const candidates = graph.op('Where', [isNaN, recorder.scalar('float32', worst), value], value);
+    const first = graph.op('Gather', [isNaN, recorder.scalar('int64', 0)], { type: 'bool', shape }, { axis: axis! });
+    return where(recorder, recorder.tensor(first, 'bool'), splat([], 'int32', 0), indexIn(candidates));
   };
 
 const softmax: Kernel = ({ recorder, input }) => {
   const { shape } = input('logits');
-  const value = recorder.plain(input('logits'));
+  const value = recorder.graph.cast(recorder.plain(input('logits')), 'float32');
   return recorder.tensor(
     recorder.graph.op('Softmax', [value], { type: 'float32', shape }, { axis: shape.length - 1 }),
     'float32',
@@ -97,7 +142,8 @@ const softmax: Kernel = ({ recorder, input }) => {
 
 const cumsum: Kernel = (call) => {
   const { recorder } = call;
-  const x = call.input('x');
+  const given = call.input('x');
+  const x = given.dtype === 'bool' ? asType(recorder, given, 'int32') : given;
   const { axis, exclusive, reverse } = call.attributes as tf.CumsumAttrs;
   const [at] = tf.util.parseAxisParam(axis, [...x.shape]);
   return recorder.tensor(
@@ -115,12 +161,12 @@ const cumsum: Kernel = (call) => {
 export const REDUCTION_KERNELS: Kernels = {
   All: reduction('ReduceMin', () => 'bool', 'int32'),
   Any: reduction('ReduceMax', () => 'bool', 'int32'),
-  ArgMax: argument('ArgMax'),
-  ArgMin: argument('ArgMin'),
+  ArgMax: argument('ArgMax', -Infinity),
+  ArgMin: argument('ArgMin', Infinity),
   Cumsum: cumsum,
-  Max: reduction('ReduceMax'),
+  Max: extreme('ReduceMax'),
   Mean: reduction('ReduceMean', () => 'float32'),
-  Min: reduction('ReduceMin'),
+  Min: extreme('ReduceMin'),
   Prod: reduction('ReduceProd', (x) => (x === 'bool' ? 'int32' : x)),
   Softmax: softmax,
   Sum: sum,

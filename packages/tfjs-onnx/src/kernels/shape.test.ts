@@ -115,3 +115,19 @@ test('tensors without elements', async () => {
     return { none, joined: tf.concat([none, x, none]), twice: tf.concat([none, none], 0) };
   });
 });
+
+test('gradients of tensors without elements', async () => {
+  const empty = { shape: [0, 3], data: new Float32Array() };
+  await compareGradientsWithEager({ empty, x: example([2, 3], 1) }, ({ empty, x }) =>
+    tf.concat([
+      tf.reshape(tf.expandDims(empty, 1), [-1]),
+      tf.reshape(
+        tf.pad(tf.concat([empty, x]), [
+          [0, 1],
+          [0, 0],
+        ]),
+        [-1],
+      ),
+    ]),
+  );
+});

@@ -27,6 +27,15 @@ const composed =
   ({ recorder, input }) =>
     mapElements(recorder, input('x'), (x) => emit(recorder, x));
 
+/** Casts to another type. NaN and infinities become the integer 0, as in JavaScript. */
+export function castTo(recorder: Recorder, x: GraphValue, type: OnnxType): GraphValue {
+  const { graph } = recorder;
+  if (type !== 'int32' || (x.type !== 'float32' && x.type !== 'float64')) return graph.cast(x, type);
+  const single = graph.cast(x, 'float32');
+  const odd = graph.op('Or', [isNaNOf(recorder, single), isInf(recorder, single)], like(x, 'bool'));
+  return graph.cast(graph.op('Where', [odd, recorder.scalar(x.type, 0), x], like(x)), 'int32');
+}
+
 /** Creates a kernel of one ONNX operator that takes integers as well as floats. */
 const operator = (type: string): Kernel => composed((recorder, x) => recorder.graph.op(type, [x], like(x)));
 
@@ -38,7 +47,7 @@ const operator = (type: string): Kernel => composed((recorder, x) => recorder.gr
 const onFloats = (
   emit: (recorder: Recorder, x: GraphValue) => GraphValue,
   type: 'float32' | 'float64' = 'float32',
-): Kernel => composed((recorder, x) => recorder.graph.cast(emit(recorder, recorder.graph.cast(x, type)), x.type));
+): Kernel => composed((recorder, x) => castTo(recorder, emit(recorder, recorder.graph.cast(x, type)), x.type));
 
 /** Creates a kernel of one ONNX operator that takes only floats. */
 const floatOperator = (type: string, attributes: Attributes = {}): Kernel =>
@@ -50,7 +59,9 @@ const predicate =
   ({ recorder, input }) =>
     mapElements(recorder, input('x'), (x) => emit(recorder, recorder.graph.cast(x, 'float32')), 'bool');
 
-const isNaN = (recorder: Recorder, x: GraphValue) => recorder.graph.op('IsNaN', [x], like(x, 'bool'));
+/** Records a test of every element: whether it is NaN. */
+export const isNaNOf = (recorder: Recorder, x: GraphValue): GraphValue =>
+  recorder.graph.op('IsNaN', [x], like(x, 'bool'));
 const isInf = (recorder: Recorder, x: GraphValue) => recorder.graph.op('IsInf', [x], like(x, 'bool'));
 const not = (recorder: Recorder, x: GraphValue) => recorder.graph.op('Not', [x], like(x));
 const greater = (recorder: Recorder, x: GraphValue, bound: number) =>
@@ -58,7 +69,12 @@ const greater = (recorder: Recorder, x: GraphValue, bound: number) =>
 const plus = (recorder: Recorder, x: GraphValue, addend: number) =>
   recorder.graph.op('Add', [x, recorder.scalar(x.type, addend)], like(x));
 
-/** 1 where x is positive, and `alpha` elsewhere. NaN becomes `alpha` too, but TensorFlow.js returns NaN. */
+/**
+ * 1 where x is positive, and `alpha` elsewhere.
+ *
+ * For NaN, TensorFlow.js returns NaN. With an alpha of 0 this returns 0: it is the gradient of ReLU, which is computed for every
+ * activation of a training step, and the test would make it half as fast.
+ */
 const step: Kernel = (call) => {
   const { recorder, input } = call;
   const { alpha } = call.attributes as tf.StepAttrs;
@@ -66,9 +82,17 @@ const step: Kernel = (call) => {
     const positive = greater(recorder, x, 0);
     if (alpha === 0) return recorder.graph.cast(positive, x.type);
     const values = [recorder.scalar(x.type, 1), recorder.scalar(x.type, alpha)];
-    return recorder.graph.op('Where', [positive, ...values], like(x));
+    const stepped = recorder.graph.op('Where', [positive, ...values], like(x));
+    return x.type === 'float32' ? recorder.graph.op('Where', [isNaNOf(recorder, x), x, stepped], like(x)) : stepped;
   });
 };
+
+/** The sign, which is 0 for NaN. */
+const sign = composed((recorder, x) => {
+  const value = recorder.graph.op('Sign', [x], like(x));
+  if (x.type !== 'float32') return value;
+  return recorder.graph.op('Where', [isNaNOf(recorder, x), recorder.scalar('float32', 0), value], like(x));
+});
 
 /** The exponential. For integers it is a float, unlike the other functions. */
 const exp: Kernel = ({ recorder, input }) =>
@@ -82,6 +106,16 @@ const exp: Kernel = ({ recorder, input }) =>
     'float32',
   );
 
+/** x where it is positive, and `alpha` · x elsewhere. For integers it is a float too. */
+const leakyRelu: Kernel = ({ recorder, input, attributes }) => {
+  const alpha = { float: (attributes as tf.LeakyReluAttrs).alpha };
+  const emit = (x: GraphValue) => {
+    const value = recorder.graph.cast(x, 'float32');
+    return recorder.graph.op('LeakyRelu', [value], like(value), { alpha });
+  };
+  return mapElements(recorder, input('x'), emit, 'float32');
+};
+
 /** Limits elements to the range from `min` to `max`. */
 export const clip = (recorder: Recorder, x: GraphValue, min: number, max: number): GraphValue =>
   recorder.graph.op('Clip', [x, recorder.scalar(x.type, min), recorder.scalar(x.type, max)], like(x));
@@ -91,10 +125,15 @@ const cast: Kernel = (call) => {
   const dtype = (call.attributes as tf.CastAttrs).dtype as TensorType;
   const x = input('x');
   if (x.kind === 'splat') {
-    const number = dtype === 'bool' ? Number(x.number !== 0) : dtype === 'int32' ? Math.trunc(x.number) : x.number;
+    const number =
+      dtype === 'bool'
+        ? Number(x.number !== 0)
+        : dtype === 'int32'
+          ? Math.trunc(Number.isFinite(x.number) ? x.number : 0)
+          : x.number;
     return splat(x.shape, dtype, number);
   }
-  return mapElements(recorder, x, (value) => recorder.graph.cast(value, dtype), dtype);
+  return mapElements(recorder, x, (value) => castTo(recorder, value, dtype), dtype);
 };
 
 /** Elementwise kernels of one input. */
@@ -120,15 +159,15 @@ export const UNARY_KERNELS: Kernels = {
   Expm1: onFloats((recorder, x) => plus(recorder, recorder.graph.op('Exp', [x], like(x)), -1), 'float64'),
   Floor: floatOperator('Floor'),
   IsFinite: predicate((recorder, x) =>
-    not(recorder, recorder.graph.op('Or', [isNaN(recorder, x), isInf(recorder, x)], like(x, 'bool'))),
+    not(recorder, recorder.graph.op('Or', [isNaNOf(recorder, x), isInf(recorder, x)], like(x, 'bool'))),
   ),
   IsInf: predicate(isInf),
-  IsNan: predicate(isNaN),
-  LeakyRelu: (call) =>
-    floatOperator('LeakyRelu', { alpha: { float: (call.attributes as tf.LeakyReluAttrs).alpha } })(call),
+  IsNan: predicate(isNaNOf),
+  LeakyRelu: leakyRelu,
   Log: floatOperator('Log'),
   Log1p: onFloats((recorder, x) => recorder.graph.op('Log', [plus(recorder, x, 1)], like(x)), 'float64'),
-  LogicalNot: operator('Not'),
+  LogicalNot: ({ recorder, input }) =>
+    mapElements(recorder, input('x'), (x) => not(recorder, recorder.graph.cast(x, 'bool')), 'bool'),
   Neg: operator('Neg'),
   Reciprocal: floatOperator('Reciprocal'),
   Relu: operator('Relu'),
@@ -137,7 +176,7 @@ export const UNARY_KERNELS: Kernels = {
   Rsqrt: onFloats((recorder, x) => recorder.graph.op('Reciprocal', [recorder.graph.op('Sqrt', [x], like(x))], like(x))),
   Selu: floatOperator('Selu'),
   Sigmoid: floatOperator('Sigmoid'),
-  Sign: operator('Sign'),
+  Sign: sign,
   Sin: floatOperator('Sin'),
   Sinh: floatOperator('Sinh'),
   Softplus: floatOperator('Softplus'),

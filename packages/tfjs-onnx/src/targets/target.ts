@@ -17,6 +17,9 @@ const TARGETS: Readonly<Record<Target, { readonly kernels: Kernels; readonly cre
   webgpu: { kernels: WEBGPU_KERNELS, createGraph: () => new Graph() },
 };
 
+/** The names of all targets. */
+export const TARGET_NAMES: readonly string[] = Object.keys(TARGETS);
+
 /** Returns the kernel of a target. */
 export const kernelFor = (target: Target, kernelName: string): Kernel =>
   TARGETS[target].kernels[kernelName] ?? KERNELS[kernelName]!;
