@@ -40,8 +40,10 @@ export const PUBLISHED: readonly PublishedPackage[] = FOLDERS.map((path) => {
   const folder = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   const { name, exports = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
   const entries = Object.entries(exports).flatMap(([path, target]) =>
-    // What the packages need of each other alone is no part of what they promise.
-    typeof target === 'string' || path.startsWith('./internal') ? [] : [{ path, types: target.types }],
+    // What the packages need of each other alone is no part of what they promise. Declarations elsewhere are written by hand.
+    typeof target === 'string' || path.startsWith('./internal') || !target.types.startsWith('./dist/')
+      ? []
+      : [{ path, types: target.types }],
   );
   return { name, folder, entries };
 });
