@@ -9,8 +9,8 @@ export interface WorkerAugmenterOptions {
   readonly workerFile?: URL | undefined;
 }
 
-/** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. */
-const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
+/** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. A bundle does not have it. */
+const workerFileOfPackage = () => new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
 
 /**
  * Augments on threads of its own, beside the one that trains. Images are moved there and back, not copied. Only runs that augment load
@@ -23,7 +23,7 @@ const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.
 export async function workerAugmenter(
   settings: AugmentationSettings,
   seed: number,
-  { workers = 1, workerFile = WORKER_FILE }: WorkerAugmenterOptions = {},
+  { workers = 1, workerFile = workerFileOfPackage() }: WorkerAugmenterOptions = {},
 ): Promise<Augmenter> {
   checkAugmentation(settings, seed);
   if (!Number.isSafeInteger(workers) || workers < 1) {
