@@ -18,9 +18,11 @@ const findAll = (folder: string, name: string): string[] =>
 test('there is one TensorFlow.js, and the model brings no backend', () => {
   const cores = findAll(join(project.folder, 'node_modules'), join('@tensorflow', 'tfjs-core', 'package.json'));
   expect(cores).toHaveLength(1);
-  const { dependencies } = JSON.parse(
+  const { dependencies, peerDependencies } = JSON.parse(
     readFileSync(join(project.folder, 'node_modules/@mnist-adder/model/package.json'), 'utf8'),
-  ) as { dependencies: Record<string, string> };
+  ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
+  // Patches fit.
+  expect(peerDependencies).toEqual({ '@tensorflow/tfjs-core': '^4.22.0', '@tensorflow/tfjs-layers': '^4.22.0' });
   expect(Object.keys(dependencies).sort()).toEqual(['@mnist-adder/dataset', 'write-file-atomic', 'zod']);
   expect(JSON.stringify(dependencies)).not.toMatch(/catalog|workspace/);
 });
@@ -46,6 +48,25 @@ test('an install needs no host but the npm registry', () => {
   };
   const scripted = Object.entries(packages).filter(([, { hasInstallScript, dev }]) => hasInstallScript && !dev);
   expect(scripted.map(([path]) => path)).toEqual([]);
+});
+
+test.each(['cjs', 'esm'])('esbuild bundles the trainer for Node, %s', { timeout: 2 * MINUTES }, async (format) => {
+  const program = join(project.folder, 'trainer-node.mjs');
+  writeFileSync(
+    program,
+    `import * as dataset from '@mnist-adder/dataset/node';
+import * as trainer from '@mnist-adder/trainer/node';
+dataset.readMnist().then(({ test }) => console.log(test.size, trainer.describeMachine().node, Object.keys(trainer).length > 5));`,
+  );
+  const bundle = join(project.folder, `trainer-node.${format === 'cjs' ? 'cjs' : 'bundle.mjs'}`);
+  // TensorFlow.js is CommonJS in Node, and a bundle of ES modules has no require of its own.
+  const requires = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  const options = ['--bundle', '--platform=node', `--format=${format}`, `--outfile=${bundle}`];
+  if (format === 'esm') options.push(`--banner:js=${requires}`);
+  const run = promisify(execFile);
+  await run(join(project.folder, 'node_modules/esbuild/bin/esbuild'), [program, ...options], { cwd: project.folder });
+  const { stdout } = await run(process.execPath, [bundle], { cwd: project.folder });
+  expect(stdout).toBe(`10000 ${process.version} true\n`);
 });
 
 testTypes(project, 'typescript-6', 'nodenext');

@@ -42,11 +42,15 @@ describe.each(PUBLISHED)('$name as it is packed', ({ name, folder }) => {
       description: expect.any(String) as string,
       keywords: expect.arrayContaining([expect.any(String)]) as string[],
       engines: { node: '>=20.19' },
+      files: expect.arrayContaining(['CHANGELOG.md']) as string[],
       repository: {
         type: 'git',
         directory: folder.slice(folder.lastIndexOf(name === '@mnist-adder/models' ? 'models' : 'packages/')),
       },
     });
-    expect(readFileSync(`${folder}/README.md`, 'utf8').length).toBeGreaterThan(500);
+    const readme = readFileSync(`${folder}/README.md`, 'utf8');
+    expect(readme.length).toBeGreaterThan(500);
+    // Other links lead nowhere on npm.
+    expect(readme.match(/\]\((?!https:|#)[^)]*\)/g)).toBe(null);
   });
 });

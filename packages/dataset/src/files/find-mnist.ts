@@ -30,9 +30,12 @@ export async function findMnist(options: FindMnistOptions = {}): Promise<string>
   return (await locateMnist(options)).folder;
 }
 
+/** Where the package is looked for: from this module or, in a bundle of CommonJS, from the working directory. */
+const HERE = (import.meta.url as string | undefined) ?? path.join(process.cwd(), 'package.json');
+
 /** Finds the folder of MNIST's four IDX files, as `findMnist` does, and the version of the package. */
 export async function locateMnist({
-  resolve = createRequire(import.meta.url).resolve,
+  resolve = createRequire(HERE).resolve,
 }: FindMnistOptions = {}): Promise<MnistLocation> {
   const manifest = resolveManifest(resolve);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };

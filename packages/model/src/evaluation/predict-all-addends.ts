@@ -46,7 +46,7 @@ export interface PredictedBatch extends LogProbabilities {
 }
 
 /** How many images are predicted at once unless told otherwise. */
-export const PREDICTION_BATCH = 500;
+const PREDICTION_BATCH = 500;
 
 /** How many images are predicted at once. */
 export interface PredictionOptions {

@@ -10,8 +10,8 @@ export interface WorkerAugmenterOptions {
   readonly workerFile?: URL | undefined;
 }
 
-/** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. */
-const WORKER_FILE = new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
+/** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. A bundle does not have it. */
+const workerFileOfPackage = () => new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
 
 /**
  * Augments on threads of its own, beside the one that trains. Images are moved there and back, not copied. Only runs that augment load
@@ -28,7 +28,7 @@ export async function workerAugmenter(
 ): Promise<Augmenter> {
   checkAugmentation(settings, seed);
   checkOptions('options', options, { workers: true, workerFile: true });
-  const { workers = 1, workerFile = WORKER_FILE } = options;
+  const { workers = 1, workerFile = workerFileOfPackage() } = options;
   checkInteger('workers', workers, 1);
   const { Piscina } = await import('piscina');
   const pool = new Piscina<AugmentationTask, Uint8Array>({
