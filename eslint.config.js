@@ -28,6 +28,14 @@ export default defineConfig(
     },
   },
   {
+    // CommonJS.
+    files: ['packages/onnxruntime-node/copy.js', 'release/test/only-registry.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', __dirname: 'readonly', process: 'readonly', URL: 'readonly' },
+    },
+  },
+  {
     // Their types are checked where they are installed, and names that there are none of with them.
     files: ['examples/**/*.js'],
     rules: { 'no-undef': 'off' },

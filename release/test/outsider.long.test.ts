@@ -60,7 +60,7 @@ dataset.readMnist().then(({ test }) => console.log(test.size, trainer.describeMa
   );
   const bundle = join(project.folder, `trainer-node.${format === 'cjs' ? 'cjs' : 'bundle.mjs'}`);
   // TensorFlow.js is CommonJS in Node, and a bundle of ES modules has no require of its own.
-  const requires = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  const requires = "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);";
   const options = ['--bundle', '--platform=node', `--format=${format}`, `--outfile=${bundle}`];
   if (format === 'esm') options.push(`--banner:js=${requires}`);
   const run = promisify(execFile);
