@@ -46,10 +46,11 @@ describe('sums for WebAssembly', () => {
     expect(await reductions(shape, reduce)).toBe(1);
   });
 
-  test('the maximum of many numbers: one stage', async () => {
+  test('the maximum of many numbers: as for a CPU', async () => {
     await tf.setBackend('cpu');
-    const recording = record({ x: { shape: [600] } }, ({ x }) => ({ y: tf.max(x) }), { target: 'wasm' });
-    expect(recording.operators).toEqual({ ReduceMax: 1 });
+    const operators = (target?: 'wasm') =>
+      record({ x: { shape: [600] } }, ({ x }) => ({ y: tf.max(x) }), { target }).operators;
+    expect(operators('wasm')).toEqual(operators());
   });
 });
 
