@@ -4,7 +4,7 @@ import type { KernelCall } from './kernel-calls.js';
 import type { Outcome } from './replay.js';
 
 /** Why some calls of a kernel differ from TensorFlow.js, by kernel. All others must not differ. */
-export const DIFFERENCES: Readonly<Record<string, string>> = {
+const DIFFERENCES: Readonly<Record<string, string>> = {
   Step: 'of NaN it is 0 instead of NaN where alpha is 0: the gradient of ReLU, which the test would make slower',
   UnsortedSegmentSum: 'NaN stays in its own segment, instead of spreading to all of them',
 };
