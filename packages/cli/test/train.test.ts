@@ -334,7 +334,7 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     ],
     ['a directory with something in it', () => ['--data', data, '--out', data], 'not empty'],
     ['an output below a file', () => ['--data', data, '--out', join(data, images, 'out')], 'cannot be written'],
-    ['no model to begin with', () => ['--data', data, '--recipe', 'adder-best'], 'from is "none": give a saved model'],
+    ['no model to begin with', () => ['--data', data, '--recipe', 'adder-best'], 'from is none: give a saved model'],
     [
       'a model to begin with that has another backbone',
       () => ['--data', data, '--from', SHIPPED],
@@ -344,7 +344,7 @@ describe('bad input gets one sentence, and nothing that looks whole', () => {
     [
       'no teacher to learn from',
       () => ['--data', data, '--training.distillation.weight', '1'],
-      'teacher is "none": give a saved model',
+      'teacher is none: give a saved model',
     ],
     ['a batch larger than the data', () => ['--data', data, '--batch-size', '100000'], 'batchSize'],
   ])('%s', async (_, args, mentioned) => {

@@ -34,7 +34,7 @@ test('an input of the wrong type or length is refused, by its name', async () =>
   const compiled = await compile(ort, recording, SESSION);
   const label = new Int32Array(2);
   const run = (image: TensorData | undefined, labels: TensorData = label) =>
-    compiled.run({ image, label: labels } as Record<'image' | 'label', TensorData>);
+    compiled.run({ image: image as Float32Array, label: labels as Int32Array });
 
   await expect(run(new Float32Array(5))).rejects.toThrow(
     'The input image of shape [2, 3] takes Float32Array(6) but got Float32Array(5).',

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import type { InputSpec, Recording } from './recording.js';
-import { inputTensors, type OnnxRuntime, type TensorData } from './runtime-tensors.js';
+import type { TensorType } from './symbolic/symbolic-tensor.js';
+import { inputTensors, type ElementsOf, type OnnxRuntime, type TensorData } from './runtime-tensors.js';
 import { createRunQueue } from './run-queue.js';
 import { createVariableStore } from './variable-store.js';
 
@@ -14,7 +15,11 @@ export interface CompileOptions extends InferenceSession.SessionOptions {
 }
 
 /** A recorded computation that ONNX Runtime executes. It owns a session and the values of its variables. */
-export interface CompiledFunction<Input extends string, Output extends string> {
+export interface CompiledFunction<
+  Input extends string,
+  Output extends string,
+  Types extends Readonly<Record<Input, TensorType>> = Record<Input, TensorType>,
+> {
   /**
    * Computes the outputs, and keeps the new values of variables for the next run. Where the function has variables, calls that
    * overlap run one after another, in the order of the calls. Leave the arrays as they are until the run has ended.
@@ -25,7 +30,7 @@ export interface CompiledFunction<Input extends string, Output extends string> {
    * @throws `TfjsOnnxError` with code `wrong-input` if an array is missing, or has the wrong type or length, and with code `disposed`
    *   after `dispose`.
    */
-  run(inputs: Readonly<Record<Input, TensorData>>): Promise<Record<Output, TensorData>>;
+  run(inputs: { readonly [Name in Input]: ElementsOf<Types[Name]> }): Promise<Record<Output, TensorData>>;
   /** Takes the values of the `tf.Variable`s, after the runs before it. Values that those have computed are lost. */
   readVariables(): Promise<void>;
   /** Writes the values that the runs before it have computed into the `tf.Variable`s, on the active backend. */
@@ -43,11 +48,15 @@ export interface CompiledFunction<Input extends string, Output extends string> {
  * @param recording a recording returned by {@link record}.
  * @param options how ONNX Runtime executes it.
  */
-export async function compile<Input extends string, Output extends string>(
+export async function compile<
+  Input extends string,
+  Output extends string,
+  Types extends Readonly<Record<Input, TensorType>> = Record<Input, TensorType>,
+>(
   runtime: OnnxRuntime,
-  recording: Recording<Input, Output>,
+  recording: Recording<Input, Output, Types>,
   { variableLocation = 'cpu', ...sessionOptions }: CompileOptions = {},
-): Promise<CompiledFunction<Input, Output>> {
+): Promise<CompiledFunction<Input, Output, Types>> {
   const assigned = recording.variables.flatMap(({ output }) => (output === undefined ? [] : [output]));
   const session = await runtime.InferenceSession.create(
     recording.toOnnx(),

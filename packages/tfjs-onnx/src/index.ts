@@ -7,7 +7,7 @@
 // A function to a graph.
 export { record, type RecordOptions } from './record.js';
 export type { Dimension } from './graph/graph.js';
-export type { InputSpec, RecordedVariable, Recording } from './recording.js';
+export type { InputSpec, InputTypes, RecordedTensors, RecordedVariable, Recording } from './recording.js';
 export type { ImageLayout, TensorType } from './symbolic/symbolic-tensor.js';
 export type { Target } from './targets/target.js';
 
@@ -18,6 +18,6 @@ export { DEFAULT_OPSET, OPSETS } from './onnx/opset.js';
 
 // A graph to a function that ONNX Runtime executes.
 export { compile, type CompiledFunction, type CompileOptions } from './compile.js';
-export type { OnnxRuntime, TensorData } from './runtime-tensors.js';
+export type { ElementsOf, OnnxRuntime, TensorData } from './runtime-tensors.js';
 
 export { TfjsOnnxError, type TfjsOnnxCode, type TfjsOnnxFacts } from './errors.js';

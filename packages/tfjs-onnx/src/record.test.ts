@@ -1,9 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { compareWithEager, errorWith, example, SESSION } from '../test/against-eager.js';
-import { compile, exportOnnx, record, TfjsOnnxError } from './index.js';
+import {
+  compile,
+  exportOnnx,
+  record,
+  TfjsOnnxError,
+  type ElementsOf,
+  type Recording,
+  type TensorType,
+} from './index.js';
 
 const VECTOR = { x: { shape: [3] } } as const;
 
@@ -24,9 +32,9 @@ afterEach(() => {
 });
 
 /** Runs a recording once. */
-async function runOnce<Input extends string, Output extends string>(
-  recording: ReturnType<typeof record<Input, Output>>,
-  inputs: Record<Input, Float32Array | Int32Array>,
+async function runOnce<Input extends string, Output extends string, Types extends Readonly<Record<Input, TensorType>>>(
+  recording: Recording<Input, Output, Types>,
+  inputs: { readonly [Name in Input]: ElementsOf<Types[Name]> },
 ) {
   const compiled = await compile(ort, recording, SESSION);
   const outputs = await compiled.run(inputs);
@@ -487,8 +495,8 @@ describe('images with the batch last', () => {
     const recording = record(
       { image: { shape: [8, 9, 9, 1] }, first: { shape: [2, 2, 1, 3] }, second: { shape: [3, 3, 3, 2] } },
       ({ image, first, second }) => {
-        const pooled = tf.maxPool(tf.conv2d(image as tf.Tensor4D, first as tf.Tensor4D, 1, 'valid'), 2, 2, 'valid');
-        const features = tf.relu(tf.conv2d(tf.relu(pooled), second as tf.Tensor4D, 1, 'same'));
+        const pooled = tf.maxPool(tf.conv2d(image, first, 1, 'valid'), 2, 2, 'valid');
+        const features = tf.relu(tf.conv2d(tf.relu(pooled), second, 1, 'same'));
         return { y: tf.matMul(tf.reshape(features, [8, 32]), tf.ones([32, 1])) };
       },
       { images: 'batch-last' },
@@ -498,4 +506,22 @@ describe('images with the batch last', () => {
     expect(recording.operators.Transpose).toBeLessThanOrEqual(4);
     expect(recording.operators.MaxPool).toBeUndefined();
   });
+});
+
+test('tensors have the rank of their inputs, and arrays the type', async () => {
+  const inputs = {
+    image: { shape: ['batch', 28, 28, 1] },
+    label: { shape: [2], dtype: 'int32' },
+    rate: { shape: [] },
+  } as const;
+  const recording = record(inputs, ({ image, label, rate }) => {
+    expectTypeOf(image).toEqualTypeOf<tf.Tensor4D>();
+    expectTypeOf(label).toEqualTypeOf<tf.Tensor1D>();
+    expectTypeOf(rate).toEqualTypeOf<tf.Scalar>();
+    return { y: tf.sum(image), z: tf.cast(label, 'float32'), w: rate };
+  });
+  const compiled = await compile(ort, recording, SESSION);
+  expectTypeOf<Parameters<typeof compiled.run>[0]['image']>().toEqualTypeOf<Float32Array>();
+  expectTypeOf<Parameters<typeof compiled.run>[0]['label']>().toEqualTypeOf<Int32Array>();
+  await compiled.dispose();
 });

@@ -8,8 +8,10 @@ import {
   buildGraph,
   createRecording,
   type InputSpec,
+  type InputTypes,
   type RecordedGraph,
   type RecordedRun,
+  type RecordedTensors,
   type Recording,
 } from './recording.js';
 import { recordableType, registerKernels, SymbolicBackend } from './symbolic-backend.js';
@@ -62,11 +64,12 @@ export interface RecordOptions {
  * - `tensor-kept`: `fn` keeps a tensor or disposes of one, as a stateful layer does.
  * - `invalid-argument`: a shape, a type or an option is not valid.
  */
-export function record<Input extends string, Output extends string>(
-  inputs: Readonly<Record<Input, InputSpec>>,
-  fn: (tensors: Record<Input, tf.Tensor>) => Record<Output, tf.Tensor>,
+export function record<const Inputs extends Readonly<Record<string, InputSpec>>, Output extends string>(
+  inputs: Inputs,
+  fn: (tensors: RecordedTensors<Inputs>) => Record<Output, tf.Tensor>,
   options: RecordOptions = {},
-): Recording<Input, Output> {
+): Recording<keyof Inputs & string, Output, InputTypes<Inputs>> {
+  type Input = keyof Inputs & string;
   checkInputSpecs(inputs);
   if (typeof fn !== 'function') throw invalidArgument('fn', fn, 'a function of tensors');
   checkOptions(options, {
@@ -84,9 +87,13 @@ export function record<Input extends string, Output extends string>(
     const fixed = specs.map(([input, { shape, dtype = 'float32' }]) => {
       return [input, { shape: shape.map((axis) => (typeof axis === 'string' ? length : axis)), dtype }];
     });
-    return recordFixed(Object.fromEntries(fixed) as Record<Input, Required<InputSpec<number>>>, fn, options);
+    return recordFixed(
+      Object.fromEntries(fixed) as Record<Input, Required<InputSpec<number>>>,
+      fn as RecordedFunction<Input, Output>,
+      options,
+    );
   };
-  if (name === undefined) return createRecording(recordAt(0));
+  if (name === undefined) return createRecording(recordAt(0)) as Recording<Input, Output, InputTypes<Inputs>>;
 
   const [first, second] = [recordAt(PROBES[0]), recordAt(PROBES[1])];
   const graph = mergeProbes(name, [first.graph, second.graph]);
@@ -97,7 +104,7 @@ export function record<Input extends string, Output extends string>(
     inputs: withShapes(first.inputs, graph.inputs),
     outputs: withShapes(first.outputs, graph.outputs),
     variables: first.variables,
-  });
+  }) as Recording<Input, Output, InputTypes<Inputs>>;
 }
 
 type RecordedFunction<Input extends string, Output extends string> = (

@@ -16,6 +16,33 @@ export interface InputSpec<Length extends Dimension = Dimension> {
   readonly dtype?: TensorType;
 }
 
+/** The symbolic tensors that a recorded function gets: each has the rank of its input. */
+export type RecordedTensors<Inputs extends Readonly<Record<string, InputSpec>>> = {
+  -readonly [Name in keyof Inputs]: TensorOf<Inputs[Name]['shape']>;
+};
+
+/** The tensor of a shape: `tf.Tensor2D` for [4, 3], and `tf.Tensor` if the number of axes is not known. */
+type TensorOf<Shape extends readonly Dimension[]> = number extends Shape['length']
+  ? tf.Tensor
+  : [
+      tf.Scalar,
+      tf.Tensor1D,
+      tf.Tensor2D,
+      tf.Tensor3D,
+      tf.Tensor4D,
+      tf.Tensor5D,
+      tf.Tensor<tf.Rank.R6>,
+    ][Shape['length'] & (0 | 1 | 2 | 3 | 4 | 5 | 6)];
+
+/** The element type of each input. */
+export type InputTypes<Inputs extends Readonly<Record<string, InputSpec>>> = {
+  readonly [Name in keyof Inputs & string]: Inputs[Name] extends { readonly dtype: infer Type extends TensorType }
+    ? Type
+    : 'dtype' extends keyof Inputs[Name]
+      ? TensorType
+      : 'float32';
+};
+
 /** A `tf.Variable` that a recorded function reads or assigns. */
 export interface RecordedVariable {
   /** The variable itself. */
@@ -31,9 +58,13 @@ export interface RecordedVariable {
 }
 
 /** A TensorFlow.js computation, recorded as a graph. */
-export interface Recording<Input extends string = string, Output extends string = string> {
+export interface Recording<
+  Input extends string = string,
+  Output extends string = string,
+  Types extends Readonly<Record<Input, TensorType>> = Record<Input, TensorType>,
+> {
   /** The inputs that the function uses, by name. Others are not inputs of the graph. */
-  readonly inputs: Readonly<Partial<Record<Input, Required<InputSpec>>>>;
+  readonly inputs: { readonly [Name in Input]?: Required<InputSpec> & { readonly dtype: Types[Name] } };
   /** The results of the function, by name. A dynamic dimension is given in words: `batch`, `2 batch`, `batch - 1`. */
   readonly outputs: Readonly<Record<Output, Required<InputSpec>>>;
   /** The variables that the function reads or assigns. Empty if it was recorded with variables as constants. */

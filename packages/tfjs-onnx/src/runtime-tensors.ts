@@ -2,6 +2,7 @@ import type { Env, InferenceSession, Tensor, TensorConstructor } from 'onnxrunti
 import { TfjsOnnxError } from './errors.js';
 import { sizeOf, type Dimension } from './graph/graph.js';
 import type { InputSpec } from './recording.js';
+import type { TensorType } from './symbolic/symbolic-tensor.js';
 
 /** The part of ONNX Runtime that this package uses: `onnxruntime-node` or `onnxruntime-web`. */
 export interface OnnxRuntime {
@@ -17,6 +18,13 @@ export interface OnnxRuntime {
 
 /** The elements of a tensor: `Float32Array` for `float32`, `Int32Array` for `int32`, and bytes of 0 and 1 for `bool`. */
 export type TensorData = Float32Array | Int32Array | Uint8Array;
+
+/** The array of an element type. */
+export type ElementsOf<Type extends TensorType> = Type extends 'float32'
+  ? Float32Array
+  : Type extends 'int32'
+    ? Int32Array
+    : Uint8Array;
 
 const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 

@@ -4,7 +4,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import * as ort from 'onnxruntime-node';
 import { afterAll, expect, vi } from 'vitest';
-import { compile, record, type InputSpec, type TensorData, type TfjsOnnxCode } from '../src/index.js';
+import {
+  compile,
+  record,
+  type ElementsOf,
+  type InputSpec,
+  type TensorData,
+  type TensorType,
+  type TfjsOnnxCode,
+} from '../src/index.js';
 
 /** A tensor that a function is called with. */
 export interface Example extends InputSpec<number> {
@@ -40,13 +48,17 @@ export async function compareWithEager<Input extends string>(
 
   for (const images of ['channels-first', 'batch-last'] as const) {
     const calls = vi.spyOn(tf.engine(), 'runKernel');
-    const recording = record<Input, string>(examples, fn, { images });
+    const recording = record<Readonly<Record<string, InputSpec>>, string>(
+      examples,
+      (given) => fn(given as Record<Input, tf.Tensor>),
+      { images },
+    );
     for (const [name] of calls.mock.calls) recorded.add(name);
     calls.mockRestore();
 
     const compiled = await compile(ort, recording, SESSION);
     const data = Object.fromEntries(Object.entries<Example>(examples).map(([name, example]) => [name, example.data]));
-    const results = await compiled.run(data as Record<Input, TensorData>);
+    const results = await compiled.run(data);
     await compiled.dispose();
 
     expect(recording.outputs).toEqual(
@@ -125,10 +137,18 @@ export function expectClose(name: string, found: ArrayLike<number>, expected: Ar
  *
  * @param step elements are multiples of it, so that equal ones are likely. 0: any number.
  */
-export function example(
+export function example<Type extends TensorType = 'float32'>(
   shape: readonly number[],
   seed: number,
-  { low = -1, high = 1, step = 0, dtype = 'float32' }: Partial<ExampleOptions> = {},
+  options: Partial<ExampleOptions<Type>> = {},
+): Example & { readonly data: ElementsOf<Type> } {
+  return anyExample(shape, seed, options) as Example & { readonly data: ElementsOf<Type> };
+}
+
+function anyExample(
+  shape: readonly number[],
+  seed: number,
+  { low = -1, high = 1, step = 0, dtype = 'float32' }: Partial<ExampleOptions<TensorType>>,
 ): Example {
   const size = tf.util.sizeFromShape([...shape]);
   const numbers = Array.from({ length: size }, (_, i) => {
@@ -145,11 +165,11 @@ export function example(
   }
 }
 
-interface ExampleOptions {
+interface ExampleOptions<Type> {
   low: number;
   high: number;
   step: number;
-  dtype: 'float32' | 'int32' | 'bool';
+  dtype: Type;
 }
 
 /** Returns a pseudo-random number in 0..1: the finaliser of MurmurHash3. */

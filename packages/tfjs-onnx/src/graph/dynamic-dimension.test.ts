@@ -36,7 +36,7 @@ const FUNCTIONS: Record<string, (images: tf.Tensor4D) => tf.Tensor> = {
 const cropped = (images: tf.Tensor) => tf.slice(images, [0, 0, 0, 0], [-1, 6, 6, 1]);
 
 const recorded = (fn: (images: tf.Tensor4D) => tf.Tensor, images: ImageLayout) =>
-  record({ x: { shape: ['batch', 8, 8, 2] } }, ({ x }) => ({ y: fn(x as tf.Tensor4D) }), { images });
+  record({ x: { shape: ['batch', 8, 8, 2] } }, ({ x }) => ({ y: fn(x) }), { images });
 
 /** Compares a recording with its function, for batches of different lengths. */
 async function expectSameForAnyLength(fn: (images: tf.Tensor4D) => tf.Tensor, images: ImageLayout): Promise<void> {

@@ -77,8 +77,7 @@ test('many rows added into few segments', async () => {
 
 test('batch dimensions are refused, also if they are counted from the last axis', () => {
   const inputs = { x: { shape: [2, 2] }, i: { shape: [2, 2], dtype: 'int32' } } as const;
-  const gather = (batchDims: number) => () =>
-    record(inputs, ({ x, i }) => ({ y: tf.gather(x, i as tf.Tensor2D, 1, batchDims) }));
+  const gather = (batchDims: number) => () => record(inputs, ({ x, i }) => ({ y: tf.gather(x, i, 1, batchDims) }));
   expect(gather(-1)).toThrow(errorWith('unsupported-kernel'));
   expect(gather(-2)).not.toThrow();
 });

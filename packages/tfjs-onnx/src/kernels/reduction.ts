@@ -70,16 +70,20 @@ const reduction =
     return reduce(call.recorder, type, x, axes, keepDims, dtype, computeType ?? dtype);
   };
 
-/** Creates a kernel of the maximum or minimum. It is NaN where an element is, unlike that of ONNX Runtime. */
-const extreme =
-  (type: 'ReduceMax' | 'ReduceMin'): Kernel =>
+/**
+ * Creates a kernel of the maximum or minimum.
+ *
+ * @param ofNaN whether the result is NaN where an element is. ONNX Runtime's own operator ignores NaN.
+ */
+export const extreme =
+  (type: 'ReduceMax' | 'ReduceMin', ofNaN = true): Kernel =>
   (call) => {
     const { recorder } = call;
     const x = call.input('x');
     checkNotEmpty(call, x);
     // ONNX Runtime reduces no booleans in this way.
     const found = reduction(type, (dtype) => dtype, x.dtype === 'bool' ? 'int32' : undefined)(call) as SymbolicTensor;
-    if (x.dtype !== 'float32' || x.kind === 'splat') return found;
+    if (!ofNaN || x.dtype !== 'float32' || x.kind === 'splat') return found;
     const { axes, keepDims } = reducedAxes(call, x);
     const isNaN = mapElements(recorder, x, (value) => isNaNOf(recorder, value), 'bool');
     const hasNaN = reduce(recorder, 'ReduceMax', isNaN, axes, keepDims, 'bool', 'int32');

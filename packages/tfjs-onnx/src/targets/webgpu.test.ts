@@ -43,3 +43,8 @@ test('an index is within the axis even with NaN', async () => {
   await compiled.dispose();
   expect(index).toEqual(Int32Array.of(2, 1));
 });
+
+test('a maximum has no operator that the provider lacks', () => {
+  const recording = record({ x: { shape: [2, 3] } }, ({ x }) => ({ y: tf.max(x, 1) }), { target: 'webgpu' });
+  expect(recording.operators).toEqual({ ReduceMax: 1 });
+});

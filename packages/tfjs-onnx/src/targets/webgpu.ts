@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Kernel, Kernels } from '../kernels/kernel.js';
+import { extreme } from '../kernels/reduction.js';
 
 /**
  * Records the first index of the largest or smallest number along an axis, found by comparison with that number. ONNX's ArgMax
@@ -9,7 +10,8 @@ const indexOf =
   (extreme: 'ReduceMax' | 'ReduceMin'): Kernel =>
   ({ recorder, input, attributes }) => {
     const { graph } = recorder;
-    const value = recorder.plain(input('x'));
+    const given = recorder.plain(input('x'));
+    const value = given.type === 'bool' ? graph.cast(given, 'int32') : given;
     const [axis] = tf.util.parseAxisParam((attributes as tf.ArgMaxAttrs).axis, [...value.shape]);
     const length = value.shape[axis!]!;
     const along = (size: number) => value.shape.map((other, i) => (i === axis ? size : other));
@@ -31,5 +33,13 @@ const indexOf =
     return recorder.tensor(graph.cast(first, 'int32'), 'int32');
   };
 
-/** Kernels that are recorded in another way for ONNX Runtime's WebGPU provider. */
-export const WEBGPU_KERNELS: Kernels = { ArgMax: indexOf('ReduceMax'), ArgMin: indexOf('ReduceMin') };
+/**
+ * Kernels that are recorded in another way for ONNX Runtime's WebGPU provider. They do not look for NaN: the provider has no IsNaN,
+ * and WGSL does not promise to keep NaN.
+ */
+export const WEBGPU_KERNELS: Kernels = {
+  ArgMax: indexOf('ReduceMax'),
+  ArgMin: indexOf('ReduceMin'),
+  Max: extreme('ReduceMax', false),
+  Min: extreme('ReduceMin', false),
+};

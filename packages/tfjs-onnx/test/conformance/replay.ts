@@ -7,6 +7,7 @@ import {
   type InputSpec,
   type RecordOptions,
   type TensorData,
+  type TensorType,
 } from '../../src/index.js';
 import { SESSION } from '../against-eager.js';
 import type { KernelCall, TensorValue } from './kernel-calls.js';
@@ -19,7 +20,7 @@ export type Outcome =
 export async function replay(call: KernelCall, options?: RecordOptions): Promise<Outcome> {
   const given = Object.entries(call.inputs).filter((entry): entry is [string, TensorValue] => entry[1] != null);
   const specs = Object.fromEntries(
-    given.map(([name, { shape, dtype }]) => [name, { shape, dtype: dtype as 'float32' } satisfies InputSpec]),
+    given.map(([name, { shape, dtype }]) => [name, { shape, dtype: dtype as TensorType } satisfies InputSpec]),
   );
   try {
     const recording = record(
