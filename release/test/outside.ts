@@ -13,8 +13,13 @@ const run = promisify(execFile);
 export const MINUTES = 60_000;
 
 const COMPILER_OPTIONS = {
-  ...{ target: 'ES2023', lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: ['node'] },
-  ...{ strict: true, allowJs: true, checkJs: true, skipLibCheck: true },
+  target: 'ES2023',
+  lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+  types: ['node'],
+  strict: true,
+  allowJs: true,
+  checkJs: true,
+  skipLibCheck: true,
 };
 const RESOLUTIONS = {
   nodenext: { module: 'NodeNext' },

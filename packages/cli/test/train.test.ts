@@ -241,7 +241,9 @@ describe('what a run would be', () => {
     const read = async (file: string) =>
       trainConfigDocument.parse(JSON.parse((await start('--config', file, '--print-config', '--json')).stdout));
     expect(await read('out/config.json')).toMatchObject({
-      ...{ seed: 6, backend: 'onnx', data: { folder: data } },
+      seed: 6,
+      backend: 'onnx',
+      data: { folder: data },
       recipe: { training: { epochs: 1, optimizer: { type: 'adamw', beta1: 0.9 } } },
     });
   });
@@ -266,7 +268,10 @@ describe('what a run would be', () => {
     expect(status).toBe(0);
     expect(trainPlanDocument.parse(JSON.parse(stdout))).toMatchObject({
       images: { train: 2048, validation: 512, test: 500 },
-      ...{ recipe: 'adder-fast', parameters: 235_757, epochs: 1, stepsPerEpoch: 20 },
+      recipe: 'adder-fast',
+      parameters: 235_757,
+      epochs: 1,
+      stepsPerEpoch: 20,
     });
     expect((await small('--dry-run')).stdout).toContain('steps: 1 × 8, with 256 images each');
     expect(readdirSync(parent)).toEqual([]);

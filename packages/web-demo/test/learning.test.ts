@@ -12,7 +12,8 @@ const SHIPPED = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/a
 const WEIGHT_BYTES = statSync(join(SHIPPED, 'weights.bin')).size;
 const modelFiles = (change: (name: string, bytes: Buffer) => Buffer = (_, bytes) => bytes) =>
   ['model.json', 'weights.bin'].map((name) => ({
-    ...{ name, mimeType: 'application/octet-stream' },
+    name,
+    mimeType: 'application/octet-stream',
     buffer: change(name, readFileSync(join(SHIPPED, name))),
   }));
 

@@ -54,6 +54,10 @@ test('a model that reads digits only is right for all addends or for none, and i
     digit: { accuracy: 1, otherAccuracy: 20 / 30, betterOn: 1, worseOn: 0, pValue: 1 },
   });
   expect(compareAnswers(adder, adder).sum).toEqual({
-    ...{ accuracy: 1, otherAccuracy: 1, betterOn: 0, worseOn: 0, pValue: 1 },
+    accuracy: 1,
+    otherAccuracy: 1,
+    betterOn: 0,
+    worseOn: 0,
+    pValue: 1,
   });
 });
