@@ -27,7 +27,10 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: { stdout: process.stdout, stderr: process.stderr, env: process.env },
-  stdin: process.stdin,
+  // Node opens standard input when it is first asked for, which takes time.
+  get stdin() {
+    return process.stdin;
+  },
   // A script of npm or pnpm starts in the package's folder. INIT_CWD is where the user was.
   folder: isStart ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
   trainCommand: isStart ? 'npm start --' : 'mnist-adder train',

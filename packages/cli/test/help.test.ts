@@ -47,7 +47,7 @@ describe('help', () => {
     expect(Math.max(...help!.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
-  test('loads nothing but the parser and the definitions', () => {
+  test('loads no packages', () => {
     const list = join(cwd, 'loaded.txt');
     const hooks = `
       import { appendFileSync } from 'node:fs';
@@ -64,8 +64,7 @@ describe('help', () => {
       expect(status).toBe(0);
     }
     const loaded = readFileSync(list, 'utf8').trimEnd().split('\n');
-    const packages = loaded.map((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]).filter(Boolean);
-    expect([...new Set(packages)].sort()).toEqual(['commander', 'leven']);
+    expect(loaded.filter((url) => url.includes('/node_modules/'))).toEqual([]);
     expect(loaded).toContain(pathToFileURL(PROGRAM).href);
   });
 
