@@ -57,11 +57,20 @@ export function createOutsideProject(folder: string, tarballs: ReadonlyMap<strin
   return { folder, examples, readmes: writeReadmeCode(folder) };
 }
 
+/** The npm registry of this machine. */
+export const registry = (): string => execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
+
+/** The environment in which no Node, and none that it starts, reaches another host than the npm registry. */
+export const registryOnly = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  REGISTRY: registry(),
+  NODE_OPTIONS: `--require=${JSON.stringify(ONLY_REGISTRY)}`,
+});
+
 /** Installs a project's dependencies with npm, install scripts included. Only the npm registry can be reached meanwhile. */
 export function installFromRegistry(folder: string): void {
-  const registry = execFileSync('npm', ['config', 'get', 'registry'], { cwd: folder, encoding: 'utf8' }).trim();
-  const env = { ...process.env, REGISTRY: registry, NODE_OPTIONS: `--require=${JSON.stringify(ONLY_REGISTRY)}` };
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env });
+  const options = ['--no-audit', '--no-fund', '--loglevel=error'];
+  execFileSync('npm', ['install', ...options], { cwd: folder, env: registryOnly() });
 }
 
 /** Writes each block of TypeScript of the libraries' READMEs into a file. */

@@ -54,9 +54,16 @@ test.each(['cjs', 'esm'])('esbuild bundles the trainer for Node, %s', { timeout:
   const program = join(project.folder, 'trainer-node.mjs');
   writeFileSync(
     program,
-    `import * as dataset from '@mnist-adder/dataset/node';
-import * as trainer from '@mnist-adder/trainer/node';
-dataset.readMnist().then(({ test }) => console.log(test.size, trainer.describeMachine().node, Object.keys(trainer).length > 5));`,
+    `import { readMnist } from '@mnist-adder/dataset/node';
+import { workerAugmenter } from '@mnist-adder/trainer/node';
+async function run() {
+  const { test } = await readMnist();
+  const augmenter = await workerAugmenter({ shift: 2 }, 1);
+  const images = await augmenter.augment(test.images.slice(0, 1568), 0, 0);
+  console.log(test.size, images.length, process.version);
+  await augmenter.close();
+}
+run();`,
   );
   const bundle = join(project.folder, `trainer-node.${format === 'cjs' ? 'cjs' : 'bundle.mjs'}`);
   // TensorFlow.js is CommonJS in Node, and a bundle of ES modules has no require of its own.
@@ -66,7 +73,7 @@ dataset.readMnist().then(({ test }) => console.log(test.size, trainer.describeMa
   const run = promisify(execFile);
   await run(join(project.folder, 'node_modules/esbuild/bin/esbuild'), [program, ...options], { cwd: project.folder });
   const { stdout } = await run(process.execPath, [bundle], { cwd: project.folder });
-  expect(stdout).toBe(`10000 ${process.version} true\n`);
+  expect(stdout).toBe(`10000 1568 ${process.version}\n`);
 });
 
 testTypes(project, 'typescript-6', 'nodenext');

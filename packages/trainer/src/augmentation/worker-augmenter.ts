@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { AugmentationSettings } from '@mnist-adder/dataset';
 import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
 import { TrainerError } from '../trainer-error.js';
-import { checkAugmentation, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
+import { checkAugmentation, inlineAugmenter, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
 
 export interface WorkerAugmenterOptions {
   /** The number of threads, at least 1. It does not change the batches. Default: 1. */
@@ -11,11 +12,18 @@ export interface WorkerAugmenterOptions {
 }
 
 /** The compiled worker, seen from `src/` as well as from `dist/`, because Node starts no thread from TypeScript. A bundle does not have it. */
-const workerFileOfPackage = () => new URL('../../dist/augmentation/augment-worker.js', import.meta.url);
+function workerFileOfPackage(): URL | undefined {
+  // A bundle of CommonJS has no address either.
+  const here = import.meta.url as string | undefined;
+  const file = here === undefined ? undefined : new URL('../../dist/augmentation/augment-worker.js', here);
+  return file && existsSync(file) ? file : undefined;
+}
 
 /**
  * Augments on threads of its own, beside the one that trains. Images are moved there and back, not copied. Only runs that augment load
  * and start the threads.
+ *
+ * In a bundle, which lacks the module that the threads run, it augments on the calling thread: the batches are the same.
  *
  * If a thread dies, `augment` rejects with a `TrainerError` `augmentation`.
  *
@@ -30,6 +38,7 @@ export async function workerAugmenter(
   checkOptions('options', options, { workers: true, workerFile: true });
   const { workers = 1, workerFile = workerFileOfPackage() } = options;
   checkInteger('workers', workers, 1);
+  if (workerFile === undefined) return inlineAugmenter(settings, seed);
   const { Piscina } = await import('piscina');
   const pool = new Piscina<AugmentationTask, Uint8Array>({
     filename: workerFile.href,
