@@ -18,8 +18,8 @@ export default defineConfig(({ mode }) => {
       // Loading TensorFlow.js takes longer than most tests: the files of a package load it once.
       isolate: false,
       // No test is about time: these end what hangs, and leave room for a machine that is busy with something else.
-      testTimeout: 600_000,
-      hookTimeout: 600_000,
+      testTimeout: isLong ? 1_800_000 : 600_000,
+      hookTimeout: isLong ? 1_800_000 : 600_000,
       expect: { poll: { timeout: 240_000 } },
       reporters: ['default', 'json'],
       outputFile: { json: isLong ? 'test-results.long.json' : 'test-results.json' },
