@@ -186,3 +186,23 @@ export function checkList(argument: string, list: ArrayLike<unknown>, expected: 
   if (Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list)) return;
   throw new ArgumentError(argument, expected, list);
 }
+
+/**
+ * Accepts a string that is not empty.
+ *
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkString(argument: string, value: string, expected = 'a string'): void {
+  if (typeof value === 'string' && value !== '') return;
+  throw new ArgumentError(argument, expected, value);
+}
+
+/**
+ * Accepts a function.
+ *
+ * @throws `ArgumentError` for any other value.
+ */
+export function checkFunction(argument: string, value: unknown): void {
+  if (typeof value === 'function') return;
+  throw new ArgumentError(argument, 'a function', value);
+}

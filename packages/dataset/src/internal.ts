@@ -5,6 +5,14 @@
  */
 
 // Checks of arguments.
-export { checkInteger, checkList, checkNumber, checkObject, checkOptions } from './errors.js';
+export {
+  checkFunction,
+  checkInteger,
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkString,
+} from './errors.js';
 export { checkDigitSet } from './digits/digit-set.js';
 export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';

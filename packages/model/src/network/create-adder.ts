@@ -1,8 +1,9 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, randomStream, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { findBackbone, findHead, parseAdderSpec, type AdderSpec, type AdderSpecInput } from './adder-spec.js';
+import type { AdderSpec, AdderSpecInput } from './adder-spec.js';
 import { DIGIT_LAYER, SUM_LAYER, type Backbone, type BuildContext, type Definitions, type Head } from './definition.js';
+import { findBackbone, findHead, parseAdderSpec } from './parse-spec.js';
 
 export interface CreateAdderOptions<B extends Backbone = Backbone, H extends Head = Head> extends Definitions<B, H> {
   /** An integer that seeds the initial weights: the same spec and seed give the same weights, byte for byte. Default: 0. */
