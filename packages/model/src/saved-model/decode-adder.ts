@@ -1,4 +1,4 @@
-import { sha256 } from '@mnist-adder/dataset';
+import { sha256 } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { savedModelError } from '../model-error.js';

@@ -1,5 +1,5 @@
-import { ArgumentError, sha256 } from '@mnist-adder/dataset';
-import { checkObject, checkOptions } from '@mnist-adder/dataset/internal';
+import { ArgumentError } from '@mnist-adder/dataset';
+import { checkObject, checkOptions, sha256 } from '@mnist-adder/dataset/internal';
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
 import type { AdderSpec } from '../network/adder-spec.js';

@@ -1,4 +1,4 @@
-import { sha256 } from '@mnist-adder/dataset';
+import { sha256 } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';

@@ -1,6 +1,7 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
 import { pixelBytes } from '@mnist-adder/dataset/internal';
-import { forwardAllAddends, unitPixels, type LogProbabilities, type PredictAllAddends } from '@mnist-adder/model';
+import { type LogProbabilities, type PredictAllAddends } from '@mnist-adder/model';
+import { forwardAllAddends, unitPixels } from '@mnist-adder/model/internal';
 import { compile, record, type CompileOptions, type OnnxRuntime, type RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Executor } from './executor.js';

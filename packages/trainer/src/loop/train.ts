@@ -1,6 +1,7 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { checkDigitSet, checkInteger, checkObject, checkOptions } from '@mnist-adder/dataset/internal';
-import { evaluateAdder, hasSum, variableOf } from '@mnist-adder/model';
+import { evaluateAdder, hasSum } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { inlineAugmenter, type Augmenter } from '../augmentation/inline-augmenter.js';
 import {

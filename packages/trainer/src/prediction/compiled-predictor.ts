@@ -1,15 +1,13 @@
 import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
 import { checkOptions, type CheckedPixels } from '@mnist-adder/dataset/internal';
 import {
-  answerDigits,
-  answerPair,
-  answerPairs,
   hasSum,
   type DigitsToPredict,
   type PairsToPredict,
   type PairToPredict,
   type Prediction,
 } from '@mnist-adder/model';
+import { answerDigits, answerPair, answerPairs } from '@mnist-adder/model/internal';
 import { compile, type CompiledFunction, type OnnxRuntime } from '@mnist-adder/tfjs-onnx';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { TrainerError } from '../trainer-error.js';

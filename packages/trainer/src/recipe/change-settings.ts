@@ -3,7 +3,8 @@ import type { Definitions } from '@mnist-adder/model/spec';
 import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { TrainerError } from '../trainer-error.js';
-import { createRecipeSchema, type Recipe } from './recipe.js';
+import type { Recipe } from './recipe.js';
+import { createRecipeSchema } from './recipe-schema.js';
 
 /** A setting by its path in the recipe, `training.learningRate.peak`, and its value as JSON or as plain text. */
 export interface SettingChange {

@@ -13,7 +13,8 @@ import { identityAdder } from './identity-adder.js';
 import { mlp12864 } from './mlp-128-64.js';
 import { mlp490 } from './mlp-490.js';
 import { oneEpoch } from './one-epoch.js';
-import { recipeSchema, type Recipe } from '../recipe/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
 import { stackedSum } from './stacked-sum.js';
 
 /** All recipes by id, the default one first: our own, then those of the reference systems. */
