@@ -8,6 +8,7 @@
 export * from './recipes/index.js';
 
 // A recipe's task: the batches and what is learned from them.
+export type { AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
 export type {
   InputTensors,
   StepOutputScores,

@@ -9,7 +9,7 @@ export { findRecipe, RECIPE_IDS, type RecipeId } from './recipes.js';
 
 // A recipe of your own, or a built-in one with other settings.
 export { parseRecipe } from '../recipe/change-settings.js';
-export { withSettings, type RecipeSettingsInput } from './with-settings.js';
+export { withSettings, type PartialSettings, type RecipeSettingsInput } from './with-settings.js';
 
 // A recipe as plain JSON.
 export type { Recipe, RecipeInput, ReportedAccuracy } from '../recipe/recipe.js';

@@ -13,12 +13,33 @@ import { identityAdder } from './identity-adder.js';
 import { mlp12864 } from './mlp-128-64.js';
 import { mlp490 } from './mlp-490.js';
 import { oneEpoch } from './one-epoch.js';
-import type { Recipe } from '../recipe/recipe.js';
+import type { Recipe, RecipeInput } from '../recipe/recipe.js';
 import { recipeSchema } from '../recipe/recipe-schema.js';
 import { stackedSum } from './stacked-sum.js';
 
-/** All recipes by id, the default one first: our own, then those of the reference systems. */
-const ALL = {
+/** The ids of all recipes, the default one first: our own, then those of the reference systems. */
+export const RECIPE_IDS = [
+  'adder-fast',
+  'exact-fast',
+  'adder-small',
+  'exact-small',
+  'adder-best',
+  'exact-best',
+  'one-epoch',
+  'addition',
+  'identity-adder',
+  'stacked-sum',
+  'embedding-concat',
+  'mlp-490',
+  'mlp-128-64',
+  'cnn-3x3',
+  'cnn-5x5',
+] as const;
+
+/** The id of a built-in recipe. */
+export type RecipeId = (typeof RECIPE_IDS)[number];
+
+const ALL: Readonly<Record<RecipeId, RecipeInput>> = {
   'adder-fast': adderFast,
   'exact-fast': exactFast,
   'adder-small': adderSmall,
@@ -34,13 +55,7 @@ const ALL = {
   'mlp-128-64': mlp12864,
   'cnn-3x3': cnn3x3,
   'cnn-5x5': cnn5x5,
-} as const;
-
-/** The id of a built-in recipe. */
-export type RecipeId = keyof typeof ALL;
-
-/** The ids of all recipes, the default one first. */
-export const RECIPE_IDS = Object.keys(ALL) as readonly RecipeId[];
+};
 
 /** The recipe with an id, with its defaults filled in; `undefined` if there is none. */
 export function findRecipe(id: RecipeId): Recipe;

@@ -7,7 +7,8 @@ import { recipeOf, type RecipeId } from './recipes.js';
 /** Some settings of a recipe, nested as they are there. */
 export type RecipeSettingsInput = PartialSettings<Omit<RecipeInput, 'id'>> & { readonly id?: string };
 
-type PartialSettings<T> = T extends readonly unknown[]
+/** Any part of settings, at any depth; null removes a setting. */
+export type PartialSettings<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { readonly [Name in keyof T]?: PartialSettings<T[Name]> | null | undefined }
