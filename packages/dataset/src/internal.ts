@@ -6,14 +6,14 @@
 
 // Checks of arguments.
 export {
-  checkFunction,
+  type Check,
+  checkFields,
   checkInteger,
-  checkList,
   checkNumber,
   checkObject,
   checkOptions,
-  checkString,
-} from './errors.js';
+  is,
+} from './check-arguments.js';
 export { checkDigitSet } from './digits/digit-set.js';
 export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';
 

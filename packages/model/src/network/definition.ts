@@ -1,3 +1,4 @@
+import { checkFields, checkObject, is } from '@mnist-adder/dataset/internal';
 import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 
 /** The name of the layer whose output is the embedding. Only a dropout layer may follow it in a backbone. */
@@ -142,9 +143,24 @@ export interface Definitions<B extends Backbone = Backbone, H extends Head = Hea
 /** Defines a backbone. Its settings' type follows from its schema. */
 export const defineBackbone = <const Type extends string, Schema extends SettingsSchema>(
   backbone: Backbone<Type, Schema>,
-): Backbone<Type, Schema> => backbone;
+): Backbone<Type, Schema> => checkDefinition('backbone', backbone);
 
 /** Defines a head. Its settings' type follows from its schema. */
 export const defineHead = <const Type extends string, Schema extends SettingsSchema>(
   head: Head<Type, Schema>,
-): Head<Type, Schema> => head;
+): Head<Type, Schema> => checkDefinition('head', head);
+
+/**
+ * Checks a definition and returns it as it is.
+ *
+ * @throws `ArgumentError` naming what is not there.
+ */
+export function checkDefinition<Part extends Backbone | Head>(argument: string, part: Part): Part {
+  checkObject(argument, part, ['type', 'schema', 'build']);
+  const { type, schema, build } = part;
+  is.string(`${argument}.type`, type);
+  checkFields(`${argument}.schema`, schema, { '~standard': is.object('validate') });
+  is.function(`${argument}.schema['~standard'].validate`, schema['~standard'].validate);
+  is.function(`${argument}.build`, build);
+  return part;
+}

@@ -1,5 +1,5 @@
 import { ArgumentError, PIXEL_MEAN, PIXEL_STD } from '@mnist-adder/dataset';
-import { checkFunction, checkList, checkObject, checkString } from '@mnist-adder/dataset/internal';
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { identityCnn } from './backbones/identity-cnn.js';
@@ -8,7 +8,7 @@ import { mlp } from './backbones/mlp.js';
 import { smallCnn } from './backbones/small-cnn.js';
 import { vgg } from './backbones/vgg.js';
 import type { AdderSpec, PartSpec } from './adder-spec.js';
-import type { Backbone, Definitions, Head, SettingsIssue } from './definition.js';
+import { checkDefinition, type Backbone, type Definitions, type Head, type SettingsIssue } from './definition.js';
 import { concatHead } from './heads/concat-head.js';
 import { digitHead } from './heads/digit-head.js';
 import { exactHead } from './heads/exact-head.js';
@@ -33,9 +33,9 @@ const [firstHead, ...otherHeads] = HEADS;
  *
  * @param definitions backbones and heads of your own, allowed besides the built-in ones.
  */
-export function createAdderSpecSchema({ backbones = [], heads = [] }: Definitions = {}): z.ZodMiniType<AdderSpec> {
-  checkParts('backbones', backbones, BACKBONES);
-  checkParts('heads', heads, HEADS);
+export function createAdderSpecSchema(definitions: Definitions = {}): z.ZodMiniType<AdderSpec> {
+  checkDefinitions(definitions);
+  const { backbones = [], heads = [] } = definitions;
   return z.strictObject({
     normalization: z.prefault(normalizationSchema, {}),
     backbone: z
@@ -47,24 +47,30 @@ export function createAdderSpecSchema({ backbones = [], heads = [] }: Definition
   });
 }
 
+/**
+ * Checks definitions.
+ *
+ * @throws `ArgumentError` naming the first that is not one, or whose type is taken.
+ */
+export function checkDefinitions(definitions: Definitions): void {
+  checkOptions('definitions', definitions, { backbones: is.anything, heads: is.anything });
+  const { backbones = [], heads = [] } = definitions;
+  checkParts('backbones', backbones, BACKBONES);
+  checkParts('heads', heads, HEADS);
+}
+
 /** Checks backbones or heads of one's own. */
 function checkParts(
   argument: string,
   parts: readonly (Backbone | Head)[],
   builtIn: readonly { readonly type: string }[],
 ) {
-  checkList(argument, parts, 'an array of definitions');
+  is.list('an array of definitions')(argument, parts);
   const taken = builtIn.map(({ type }) => type);
   for (const [i, part] of parts.entries()) {
-    const name = `${argument}[${i}]`;
-    checkObject(name, part, ['type', 'schema', 'build']);
-    checkString(`${name}.type`, part.type);
-    if (taken.includes(part.type)) throw new ArgumentError(`${name}.type`, 'a type of its own', part.type);
+    checkDefinition(`${argument}[${i}]`, part);
+    if (taken.includes(part.type)) throw new ArgumentError(`${argument}[${i}].type`, 'a type of its own', part.type);
     taken.push(part.type);
-    checkObject(`${name}.schema`, part.schema, ['~standard']);
-    checkObject(`${name}.schema['~standard']`, part.schema['~standard'], ['validate']);
-    checkFunction(`${name}.schema['~standard'].validate`, part.schema['~standard'].validate);
-    checkFunction(`${name}.build`, part.build);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@mnist-adder/dataset';
-import { checkObject, checkOptions, sha256 } from '@mnist-adder/dataset/internal';
+import { checkObject, checkOptions, is, sha256 } from '@mnist-adder/dataset/internal';
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
 import type { AdderSpec } from '../network/adder-spec.js';
@@ -12,6 +12,7 @@ import { createMetadataSchema, FORMAT_VERSION, metadataText } from './metadata-s
 import { quantize, type QuantizationType } from './quantization.js';
 import { isTopologyOf } from './topology.js';
 import { checkFinite, weightSpecs, type WeightSpec } from './weights.js';
+import { hasSum } from '../network/network.js';
 
 export interface EncodeAdderOptions extends Definitions {
   /**
@@ -34,7 +35,12 @@ export async function encodeAdder(
   metadata: AdderMetadataInput,
   options: EncodeAdderOptions = {},
 ): Promise<AdderFiles> {
-  checkOptions('options', options, { quantization: true, backbones: true, heads: true });
+  checkOptions('options', options, {
+    quantization: is.optional(is.oneOf('float16', 'uint8')),
+    backbones: is.anything,
+    heads: is.anything,
+  });
+  hasSum(model); // Refuses what is no model.
   const { quantization, ...definitions } = options;
   const described = checkMetadata(metadata, definitions);
   checkSpec(model, described.spec, definitions);

@@ -1,5 +1,5 @@
 import type { AugmentationSettings } from '@mnist-adder/dataset';
-import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import { TrainerError } from '../trainer-error.js';
 import { checkAugmentation, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
 
@@ -27,9 +27,11 @@ export async function workerAugmenter(
   options: WorkerAugmenterOptions = {},
 ): Promise<Augmenter> {
   checkAugmentation(settings, seed);
-  checkOptions('options', options, { workers: true, workerFile: true });
+  checkOptions('options', options, {
+    workers: is.optional(is.integer(1)),
+    workerFile: is.optional(is.object('href')),
+  });
   const { workers = 1, workerFile = workerFileOfPackage() } = options;
-  checkInteger('workers', workers, 1);
   const { Piscina } = await import('piscina');
   const pool = new Piscina<AugmentationTask, Uint8Array>({
     filename: workerFile.href,

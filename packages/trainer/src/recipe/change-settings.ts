@@ -1,4 +1,4 @@
-import { checkList, checkObject } from '@mnist-adder/dataset/internal';
+import { checkObject, is } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
 import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
@@ -24,7 +24,7 @@ export function changeSettings(
   changes: readonly SettingChange[],
   definitions: Definitions = {},
 ): Recipe {
-  checkList('changes', changes, 'an array of settings with path and value');
+  is.list('an array of settings with path and value')('changes', changes);
   return applyChanges(
     recipe,
     changes.map(({ path, value }) => ({ path, value: parseValue(value), text: value })),

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@mnist-adder/dataset';
+import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { adderBest } from './adder-best.js';
 import { adderFast } from './adder-fast.js';
 import { adderSmall } from './adder-small.js';
@@ -61,16 +62,22 @@ const ALL: Readonly<Record<RecipeId, RecipeInput>> = {
 export function findRecipe(id: RecipeId): Recipe;
 export function findRecipe(id: string): Recipe | undefined;
 export function findRecipe(id: string): Recipe | undefined {
+  is.string('id', id);
   return Object.hasOwn(ALL, id) ? recipeSchema.parse(ALL[id as RecipeId]) : undefined;
 }
 
 /**
- * The recipe with an id, with its defaults filled in.
+ * The recipe that was given, or the built-in one whose id was given.
  *
- * @throws `ArgumentError` if there is none.
+ * @throws `ArgumentError` if it is neither.
  */
-export function recipeOf(id: string): Recipe {
-  const recipe = findRecipe(id);
+export function givenRecipe(given: Recipe | RecipeId): Recipe {
+  if (typeof given !== 'string') {
+    checkFields('recipe', given, { id: is.string, network: is.object('backbone', 'head'), task: is.object('type') });
+    checkFields('recipe', given, { data: is.object('validation'), training: is.object('epochs', 'batchSize') });
+    return given;
+  }
+  const recipe = findRecipe(given);
   if (recipe !== undefined) return recipe;
-  throw new ArgumentError('recipe', `a recipe, or one of ${RECIPE_IDS.join(', ')}`, id);
+  throw new ArgumentError('recipe', `a recipe, or one of ${RECIPE_IDS.join(', ')}`, given);
 }

@@ -32,7 +32,7 @@ export interface TensorBoardWriter {
  *
  * @param folder the folder of the run. It has to exist.
  */
-export function createTensorBoardWriter(folder: string, options: EventFileOptions = {}): TensorBoardWriter {
+export function createTensorBoardWriter(folder: string | URL, options: EventFileOptions = {}): TensorBoardWriter {
   const { step: firstStep = 0 } = options;
   const file = openEventFile(folder, options);
   return {
