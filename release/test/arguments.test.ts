@@ -145,7 +145,7 @@ const FUNCTIONS: Readonly<
     {
       augmentImages: { images: image, settings: { shift: optional(1), rotation: optional(1) }, stream },
       createBatches: {
-        pairs: { ...pairs, pairing: whole('fixed', ...ANYTHING), addendsPerImage: whole(1, ...ANYTHING) },
+        pairs: { ...pairs, digits, pairing: whole('fixed', ...ANYTHING), addendsPerImage: whole(1, ...ANYTHING) },
         options: {
           batchSize: 1,
           seed: optional(1),
@@ -207,7 +207,11 @@ const FUNCTIONS: Readonly<
       },
       evaluateAdder: { predict, digits, options: optional(evaluation) },
       fitTemperatures: { predict, digits, options: optional(evaluation) },
-      forward: { model: either(adder), inputs: { image: whole({}, 'object') }, mode: optional({ training: false }) },
+      forward: {
+        model: either(adder),
+        inputs: { image: whole(adder.getWeights()[0]) },
+        mode: optional({ training: false }),
+      },
       hasSum: { model: either(adder) },
       openNetwork: { files: { json: '{}', weights: image } },
       parseAdderSpec: { spec: whole(metadata.spec), definitions },

@@ -70,11 +70,10 @@ export async function selectBackend(
 
 /** Describes a backend and its device for people. */
 export function describeBackend(selected: Pick<SelectedBackend, 'backend' | 'device'>): string {
-  checkFields('selected', selected, {
-    backend: is.object('name', 'description'),
-    device: is.optional(is.object('name')),
-  });
+  checkFields('selected', selected, { backend: is.object('description'), device: is.optional(is.object('name')) });
   const { backend, device } = selected;
+  checkFields('selected.backend', backend, { description: is.string });
+  if (device !== undefined) checkFields('selected.device', device, { name: is.string });
   if (device === undefined) return backend.description;
   const { name, software } = device;
   return `${backend.description}, on ${name}${software ? ' (software: right, but slow)' : ''}`;

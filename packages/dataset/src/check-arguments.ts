@@ -56,6 +56,12 @@ export const is = {
     (argument, value) => {
       checkObject(argument, value, names);
     },
+  /** An object with these functions. */
+  methods:
+    (...names: readonly string[]): Check =>
+    (argument, value) => {
+      checkFields(argument, value as object, Object.fromEntries(names.map((name) => [name, is.function])));
+    },
   oneOf:
     (...words: readonly string[]): Check =>
     (argument, value) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '@mnist-adder/dataset/internal';
+import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import type { Recipe } from '../recipe/recipe.js';
@@ -64,6 +64,23 @@ const runConfigSchema: z.ZodMiniType<RunConfig> = z.object({
   ),
   packageVersion: z.optional(z.string()),
 });
+
+/**
+ * Checks a configuration that was read before.
+ *
+ * @throws `ArgumentError` if it is none.
+ */
+export function checkRunConfig(argument: string, config: RunConfig): void {
+  checkFields(argument, config, {
+    recipe: is.object('network', 'task', 'data', 'training'),
+    data: is.object('digests'),
+  });
+  checkFields(`${argument}.recipe`, config.recipe, {
+    network: is.object('backbone', 'head'),
+    data: is.object('validation'),
+  });
+  checkFields(`${argument}.data`, config.data, { folder: is.optional(is.string), digests: is.object() });
+}
 
 /** SHA-256 of all that a run's weights depend on: recipe, seed, backend, threads, data, and the models that it learns from. */
 export async function runDigest(config: RunConfig): Promise<string> {

@@ -1,4 +1,5 @@
 import { checkFields, is } from '@mnist-adder/dataset/internal';
+import { isPath } from '@mnist-adder/dataset/internal/node';
 import type { ModelFolders } from './models-of-run.js';
 import type { RunContext } from './run-context.js';
 
@@ -10,6 +11,7 @@ import type { RunContext } from './run-context.js';
 export function checkRunContext(options: RunContext): void {
   checkBackend(options);
   checkFields('options', options, {
+    folder: isPath,
     packageVersion: is.optional(is.string),
     now: is.function,
     peakMemoryBytes: is.function,
@@ -29,10 +31,19 @@ export function checkBackend(options: Pick<RunContext, 'selected'>): void {
   checkFields('options.selected.backend', selected.backend, { name: is.string, start: is.function });
 }
 
-/** Checks that a seed was given, and a list where it is a list. */
-export function checkPlan(options: { readonly seed: number } & ModelFolders): void {
+/** What a run depends on besides its recipe. */
+interface PlannedRun extends ModelFolders {
+  readonly seed: number;
+  readonly dataFolder?: string | URL | undefined;
+}
+
+/** Checks the seed of a run, and what it learns from. */
+export function checkPlan(options: PlannedRun): void {
   checkFields('options', options, {
     seed: is.integer(),
+    dataFolder: is.optional(isPath),
+    fromFolder: is.optional(isPath),
     teacherFolders: is.optional(is.list('an array of paths or file: URLs')),
   });
+  for (const [i, folder] of options.teacherFolders?.entries() ?? []) isPath(`options.teacherFolders[${i}]`, folder);
 }

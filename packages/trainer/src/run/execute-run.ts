@@ -16,6 +16,7 @@ import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
 import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
 import type { RunConfig } from '../run-directory/run-config.js';
+import { checkRunConfig } from '../run-directory/run-config.js';
 import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
 import { createTask } from '../task/create-task.js';
@@ -76,6 +77,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   checkRunContext(options);
   checkPlan(options);
   checkFields('options', options, { machine: is.object('cpu', 'cores') });
+  checkFields('options.machine', options.machine, { cpu: is.string });
   const { seed, selected, machine, packageVersion } = options;
   const recipe = givenRecipe(options.recipe);
   const dataFolder = options.dataFolder === undefined ? undefined : pathOf('dataFolder', options.dataFolder);
@@ -114,6 +116,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
   checkRunContext(options);
   checkFields('options', options, { config: is.object('recipe', 'data'), onWarning: is.function });
+  checkRunConfig('options.config', options.config);
   const { config, onWarning } = options;
   const folder = pathOf('folder', options.folder);
   const start = options.now();
