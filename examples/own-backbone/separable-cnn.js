@@ -16,8 +16,9 @@ const count = z.int().check(z.positive());
 // A separable convolution filters each channel on its own, and then mixes the channels. `forward` calculates stock layers that it does
 // not know, such as this one, by their own `call`. They must draw no random numbers and keep no state.
 const separableCnn = defineBackbone({
+  type: 'separable-cnn',
+  // Any schema that follows Standard Schema, here of zod. Its defaults and checks are those of the settings in a recipe.
   schema: z.strictObject({
-    type: z.literal('separable-cnn'),
     filters: z._default(z.tuple([count, count]), [16, 32]).check(z.describe('channels of the convolutions')),
     embedding: z._default(count, 64).check(z.describe('length of the embedding')),
   }),

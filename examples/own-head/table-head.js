@@ -15,7 +15,9 @@ import * as z from 'zod/mini';
 // Like the built-in head `exact`, it multiplies the probability of each digit by that of each addend. But it does not know which sum
 // each of the 100 pairs has. It learns that from examples.
 const tableHead = defineHead({
-  schema: z.strictObject({ type: z.literal('table') }),
+  type: 'table',
+  // Any schema that follows Standard Schema, here of zod. This head has no settings.
+  schema: z.strictObject({}),
   adds: true,
   build({ embedding, addend }, _settings, { layers, chain, output }) {
     const digit = output(DIGIT_LAYER, embedding); // [b, 10]

@@ -70,15 +70,12 @@ export function checkApiReport(
   return { differs: apiReportChanged, complaints };
 }
 
-/**
- * Whether a symbol that an entry does not export need not be exported there: the package's main entry exports it, or it is a
- * schema that a type is inferred from.
- */
+/** Whether a symbol that an entry does not export need not be exported there: the package's main entry exports it. */
 function isExportedElsewhere(text: string, mainReport: string | undefined): boolean {
   const symbol = /^The symbol "(\w+)" needs to be exported/.exec(text)?.[1];
-  if (symbol === undefined) return false;
-  if (symbol.endsWith('Schema')) return true;
   return (
-    mainReport !== undefined && new RegExp(`^export \\w+ ${symbol}\\b`, 'm').test(readFileSync(mainReport, 'utf8'))
+    symbol !== undefined &&
+    mainReport !== undefined &&
+    new RegExp(`^export \\w+ ${symbol}\\b`, 'm').test(readFileSync(mainReport, 'utf8'))
   );
 }

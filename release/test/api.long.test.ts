@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkApiReport } from '../src/api-report.js';
@@ -12,6 +13,16 @@ describe.each(ENTRIES)('what $name exports as $path', ({ library, entry }) => {
   test('is what its report says; `pnpm --filter release api` updates it', () => {
     expect(checkApiReport(library, entry, false)).toEqual({ differs: false, complaints: [] });
   });
+});
+
+test('no declaration that users load needs zod, whose version would be theirs', () => {
+  const compiler = fileURLToPath(new URL('../../node_modules/typescript/lib/tsc.js', import.meta.url));
+  const options = ['--ignoreConfig', '--listFilesOnly', '--module', 'nodenext', '--skipLibCheck'];
+  const entries = LIBRARIES.flatMap(({ folder, entries }) => entries.map(({ types }) => join(folder, types)));
+  const { stdout } = spawnSync(process.execPath, [compiler, ...options, ...entries], { encoding: 'utf8' });
+  const files = stdout.trim().split('\n');
+  expect(files).toEqual(expect.arrayContaining(entries));
+  expect(files.filter((file) => file.includes('/zod/'))).toEqual([]);
 });
 
 test('every public symbol is documented, and every link leads somewhere', () => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { selectBackend } from '@mnist-adder/backends';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeMachine } from '@mnist-adder/trainer/node';
+import { describeMachine } from '@mnist-adder/trainer/internal/node';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureHead } from '../measure/measure-head.js';
 import { addHeadRun, HEADS } from '../results/head-runs.js';

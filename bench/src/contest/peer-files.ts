@@ -9,7 +9,8 @@ import {
   type DigitSet,
   type Pairing,
 } from '@mnist-adder/dataset';
-import { createAdder, variableOf, type Scores } from '@mnist-adder/model';
+import { createAdder, type Scores } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import { writeAdder } from '@mnist-adder/model/node';
 import { findRecipe, recordPrediction, type Recipe } from '@mnist-adder/trainer';
 import { SEED } from './training-run.js';

@@ -1,7 +1,7 @@
 import { createBackends, selectBackend } from '@mnist-adder/backends';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeMachine } from '@mnist-adder/trainer/node';
+import { describeMachine } from '@mnist-adder/trainer/internal/node';
 import { expect, test } from 'vitest';
 import { HEADS } from '../results/head-runs.js';
 import { headRecipe, measureHead, windowMeans } from './measure-head.js';

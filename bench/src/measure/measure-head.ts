@@ -1,7 +1,7 @@
 import type { DigitSplit } from '@mnist-adder/dataset';
 import type { Backend } from '@mnist-adder/backends';
 import { createAdder, type Scores } from '@mnist-adder/model';
-import { findRecipe, recipeSchema, train, type Recipe } from '@mnist-adder/trainer';
+import { findRecipe, parseRecipe, train, type Recipe } from '@mnist-adder/trainer';
 import type { Machine } from '@mnist-adder/trainer/node';
 import type { Head, HeadRun } from '../results/head-runs.js';
 
@@ -14,7 +14,7 @@ const STEPS_PER_WINDOW = 10;
 /** `adder-fast` with another head, and with one addend for each image, so that every head sees the same pairs. */
 export function headRecipe(head: Head): Recipe {
   const { network, training, ...rest } = findRecipe('adder-fast');
-  return recipeSchema.parse({
+  return parseRecipe({
     ...rest,
     id: `head-${head}`,
     summary: `adder-fast with the head ${head}, one addend an image, ${EPOCHS} epochs`,
@@ -64,7 +64,7 @@ export async function measureHead(options: HeadToMeasure): Promise<HeadRun> {
       seed,
       backend: backend.name,
       parameters: model.countParams(),
-      settings: recipe.training,
+      settings: { ...recipe.training },
       stepsPerEpoch,
       stepsPerWindow: STEPS_PER_WINDOW,
       trainAccuracy: {

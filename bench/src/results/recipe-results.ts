@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { scoresSchema } from '@mnist-adder/model/spec';
+import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import * as z from 'zod/mini';
 import { machineSchema, readJson, writeJson } from './results-file.js';

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { describeMachine } from '@mnist-adder/trainer/node';
+import { describeMachine } from '@mnist-adder/trainer/internal/node';
 import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';

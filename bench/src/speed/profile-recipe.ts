@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onnxSessionOptions } from '@mnist-adder/backends';
+import { onnxSessionOptions } from '@mnist-adder/backends/internal';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { compiledExecutor, type Executor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { scoresSchema } from '@mnist-adder/model/spec';
+import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import * as z from 'zod/mini';
 import { readJson } from '../results/results-file.js';
 import type { StartRun } from '../results/speed.js';

@@ -8,7 +8,6 @@
 export { BACKEND_NAMES, type BackendName } from './names.js';
 export { createBackends, describeBackend, selectBackend, type SelectedBackend } from './select-backend.js';
 export type { Availability, Backend, BackendOptions, Device, ProbeOptions } from './backend.js';
-export { onnxSessionOptions } from './onnx.js';
 
 // Prediction with a saved model.
 export { openPredictor, type SavedPredictor } from './open-predictor.js';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import type { AdderMetadata } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor, type Predictor } from '@mnist-adder/trainer';
@@ -26,9 +26,8 @@ export async function openPredictor(
   folder: string | URL,
   options: { readonly threads?: number | undefined } = {},
 ): Promise<SavedPredictor> {
-  checkOptions('options', options, { threads: true });
+  checkOptions('options', options, { threads: is.optional(is.integer(1)) });
   const { threads = availableParallelism() } = options;
-  checkInteger('threads', threads, 1);
   const runtime = await importOnnxRuntime();
   // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;

@@ -1,3 +1,4 @@
+import { checkFields, checkOptions, is } from '@mnist-adder/dataset/internal';
 import type { Backend, BackendOptions, Device } from './backend.js';
 import { cpuBackend } from './cpu.js';
 import { BackendError } from './errors.js';
@@ -20,6 +21,7 @@ const CREATE: Readonly<Record<Exclude<BackendName, 'auto'>, (options: BackendOpt
 
 /** Creates every backend, in the order in which `auto` tries them. Nothing is loaded or started. */
 export function createBackends(options: BackendOptions = {}): Backend[] {
+  checkOptions('options', options, { threads: is.optional(is.integer(1)) });
   return BACKEND_NAMES.flatMap((name) => (name === 'auto' ? [] : [CREATE[name](options)]));
 }
 
@@ -46,6 +48,11 @@ export async function selectBackend(
   name: string,
   backends: readonly Backend[] = createBackends(),
 ): Promise<SelectedBackend> {
+  is.string('name', name);
+  is.list('an array of backends')('backends', backends);
+  for (const [i, backend] of backends.entries()) {
+    checkFields(`backends[${i}]`, backend, { name: is.string, probe: is.function, start: is.function });
+  }
   const auto = name === 'auto';
   const candidates = auto ? backends : backends.filter((backend) => backend.name === name);
   const refused: { name: string; reason: string }[] = [];
@@ -62,7 +69,11 @@ export async function selectBackend(
 }
 
 /** Describes a backend and its device for people. */
-export function describeBackend({ backend, device }: Pick<SelectedBackend, 'backend' | 'device'>): string {
+export function describeBackend(selected: Pick<SelectedBackend, 'backend' | 'device'>): string {
+  checkFields('selected', selected, { backend: is.object('description'), device: is.optional(is.object('name')) });
+  const { backend, device } = selected;
+  checkFields('selected.backend', backend, { description: is.string });
+  if (device !== undefined) checkFields('selected.device', device, { name: is.string });
   if (device === undefined) return backend.description;
   const { name, software } = device;
   return `${backend.description}, on ${name}${software ? ' (software: right, but slow)' : ''}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { ArgumentError, checkInteger, checkNumber, DatasetError, MnistAdderError } from './errors.js';
+import { checkInteger, checkNumber } from './check-arguments.js';
+import { ArgumentError, DatasetError, MnistAdderError } from './errors.js';
 
 describe('MnistAdderError', () => {
   test('carries its code, its facts and its cause', () => {

@@ -16,9 +16,8 @@ export {
 } from './constants.js';
 
 // From bytes to arrays.
-export { gunzip, type IdxOptions, isGzip } from './idx/gzip.js';
+export type { IdxOptions } from './idx/gzip.js';
 export { type IdxArray, parseIdx, readIdx } from './idx/parse-idx.js';
-export { sha256 } from './sha-256.js';
 
 // From arrays to digits.
 export {
@@ -30,7 +29,7 @@ export {
   imageAt,
 } from './digits/digit-set.js';
 export type { Pixels } from './digits/pixels.js';
-export { type DigitSplit, splitDigits, type SplitDigitsOptions, validationSize } from './digits/split-digits.js';
+export { type DigitSplit, splitDigits, type SplitDigitsOptions } from './digits/split-digits.js';
 
 // From digits to pairs and batches.
 export { type AddendsPerImage, pair, type Pairing, PAIRINGS, type PairOptions, type PairSet } from './batches/pair.js';
@@ -38,11 +37,7 @@ export { type Batches, createBatches, type CreateBatchesOptions, type PairBatch 
 
 // Augmentation.
 export { augmentImages } from './augmentation/augment-images.js';
-export {
-  AUGMENTATION_RANGES,
-  type AugmentationSettings,
-  type ElasticSettings,
-} from './augmentation/augmentation-settings.js';
+export type { AugmentationSettings, ElasticSettings } from './augmentation/augmentation-settings.js';
 
 // Random numbers and orders that depend only on their name.
 export { permutation, randomStream, type RandomStream } from './random/random-stream.js';

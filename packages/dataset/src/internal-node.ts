@@ -4,5 +4,5 @@
  * @module @mnist-adder/dataset/internal/node
  */
 
-export { pathOf } from './files/path-of.js';
+export { isPath, pathOf } from './files/path-of.js';
 export { errnoOf } from './files/system-error.js';

@@ -5,6 +5,19 @@
  */
 
 // Checks of arguments.
-export { checkInteger, checkList, checkNumber, checkObject, checkOptions } from './errors.js';
+export {
+  type Check,
+  checkFields,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  is,
+} from './check-arguments.js';
 export { checkDigitSet } from './digits/digit-set.js';
 export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';
+
+// Facts and checksums.
+export { AUGMENTATION_RANGES } from './augmentation/augmentation-settings.js';
+export { validationSize } from './digits/split-digits.js';
+export { sha256 } from './sha-256.js';

@@ -9,17 +9,10 @@ export * from './spec.js';
 
 // A spec to a model.
 export { createAdder, type CreateAdderOptions } from './network/create-adder.js';
-export {
-  backboneLayers,
-  hasSum,
-  variableOf,
-  type Network,
-  type NetworkLayer,
-  type NetworkWeight,
-} from './network/network.js';
+export { hasSum, type Network, type NetworkLayer, type NetworkWeight } from './network/network.js';
 
 // A model in plain ops, for training and for recording.
-export { forward, forwardAllAddends, type Inputs, type Outputs } from './forward/forward.js';
+export { forward, type Inputs, type Outputs } from './forward/forward.js';
 export { dropoutLayers, type DropoutLayer } from './forward/regularisation.js';
 export type { ForwardHooks, ForwardMode, InferenceMode, TrainingMode } from './forward/forward-mode.js';
 
@@ -30,18 +23,11 @@ export { BlankImageError, prepareImage } from './image/prepare-image.js';
 // A model to its answers.
 export { predictDigits, predictPair, predictPairs } from './prediction/predict.js';
 export {
-  answerDigits,
-  answerPair,
-  answerPairs,
-  checkFinite,
-  indexOfMax,
   type DigitsToPredict,
   type PairsToPredict,
   type PairToPredict,
   type Prediction,
-  type Probabilities,
 } from './prediction/prediction.js';
-export { unitPixels } from './prediction/pixels.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions } from './evaluation/evaluate-adder.js';
@@ -55,10 +41,8 @@ export {
   type OutputAnalysis,
   type Temperatures,
 } from './evaluation/analyse-adder.js';
-export { readDigits } from './evaluation/read-digits.js';
 export { countRightAnswers, type RightAnswers } from './evaluation/right-answers.js';
 export { compareAnswers, type Comparison, type PairedComparison } from './evaluation/compare-answers.js';
-export { pairedPermutationTest } from './evaluation/paired-permutation-test.js';
 export type { Calibration, ReliabilityBin } from './evaluation/calibration.js';
 export {
   eagerPredictor,
@@ -74,6 +58,3 @@ export { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './saved-model/files.j
 export type { AdderMetadata, AdderMetadataInput } from './saved-model/metadata.js';
 export { openNetwork, type OpenNetwork } from './saved-model/open-network.js';
 export type { QuantizationType } from './saved-model/quantization.js';
-
-// What can go wrong.
-export { ModelError, type ModelErrorCode, type SavedModelCode } from './model-error.js';

@@ -3,7 +3,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '../src/network/create-adder.js';
 import type { Scores } from '../src/evaluation/scores.js';
-import { findHead, type AdderSpecInput } from '../src/network/adder-spec.js';
+import type { AdderSpecInput } from '../src/network/adder-spec.js';
+import { findHead } from '../src/network/parse-spec.js';
 
 /** Each backbone with the number of its dropout layers. */
 const BACKBONES: readonly (readonly [backbone: AdderSpecInput['backbone'], dropouts: number])[] = [

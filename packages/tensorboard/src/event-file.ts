@@ -2,6 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import { hostname as hostnameOfMachine } from 'node:os';
 import { join } from 'node:path';
 import { create, toBinary } from '@bufbuild/protobuf';
+import { check, checkObject, pathOf } from './check-arguments.js';
 import { createRecordFile } from './record-file.js';
 import { createSummaryEncoder, type EventValues } from './summary.js';
 import { EventSchema, SessionLog_SessionStatus, SessionLogSchema, type Event } from './tensorboard_pb.js';
@@ -71,8 +72,11 @@ export class EventFileError extends Error {
  * created with the first write, so an error shows up in a later call.
  *
  * @param folder the folder that `tensorboard --logdir` shows, or a folder below it, one for each run. It has to exist.
+ * @throws {@link ArgumentError} for a folder or an option that is not valid.
  */
-export function openEventFile(folder: string, options: EventFileOptions = {}): EventFile {
+export function openEventFile(folder: string | URL, options: EventFileOptions = {}): EventFile {
+  const path = pathOf('folder', folder);
+  checkOptions(options);
   const {
     step: firstStep = 0,
     now = () => Date.now() / 1000,
@@ -82,10 +86,10 @@ export function openEventFile(folder: string, options: EventFileOptions = {}): E
   const start = now();
   const encodeSummary = createSummaryEncoder(start);
   const openFile = async () => {
-    const name = eventFileName(await readdir(folder), { seconds: start, hostname, pid });
-    return open(join(folder, name), 'wx');
+    const name = eventFileName(await readdir(path), { seconds: start, hostname, pid });
+    return open(join(path, name), 'wx');
   };
-  const file = createRecordFile(openFile, now, (cause) => new EventFileError(folder, cause));
+  const file = createRecordFile(openFile, now, (cause) => new EventFileError(path, cause));
 
   const add = (contentOf: () => Pick<Event, 'what'> & Partial<Pick<Event, 'step'>>) => {
     const wallTime = now();
@@ -97,6 +101,8 @@ export function openEventFile(folder: string, options: EventFileOptions = {}): E
   add(() => ({ step: BigInt(firstStep), what: { case: 'sessionLog', value: session } }));
   return {
     add(step, values) {
+      check('step', Number.isSafeInteger(step), 'an integer', step);
+      if (typeof values !== 'function') checkObject('values', values, 'an object with scalars, histograms or others');
       add(() => {
         const summary = encodeSummary(typeof values === 'function' ? values() : values);
         return { step: BigInt(step), what: { case: 'summary', value: summary } };
@@ -105,6 +111,17 @@ export function openEventFile(folder: string, options: EventFileOptions = {}): E
     flush: () => file.flush(),
     close: () => file.close(),
   };
+}
+
+function checkOptions(options: EventFileOptions): void {
+  checkObject('options', options, 'an object with step, now, hostname, pid');
+  const { step, now, hostname, pid } = options;
+  check('step', step === undefined || Number.isSafeInteger(step), 'an integer', step);
+  check('now', now === undefined || typeof now === 'function', 'a function', now);
+  check('hostname', hostname === undefined || typeof hostname === 'string', 'a string', hostname);
+  check('pid', pid === undefined || Number.isSafeInteger(pid), 'an integer', pid);
+  const unknown = Object.keys(options).find((name) => !['step', 'now', 'hostname', 'pid'].includes(name));
+  if (unknown !== undefined) check(`options.${unknown}`, false, 'one of step, now, hostname, pid instead', options);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { check, checkObject } from './check-arguments.js';
+
 /** A setting and the path to it: `['training.optimizer.type', 'adam']`. */
 export type Setting = readonly [path: string, value: string | number | boolean];
 
@@ -6,6 +8,8 @@ export type Setting = readonly [path: string, value: string | number | boolean];
  * Settings that are undefined, null or an empty list are left out.
  */
 export function flattenSettings(settings: object, prefix = ''): Setting[] {
+  checkObject('settings', settings, 'an object');
+  check('prefix', typeof prefix === 'string', 'a string', prefix);
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]): Setting[] => {
     const path = `${prefix}${name}`;
     if (value === undefined || value === null) return [];

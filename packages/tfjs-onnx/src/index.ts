@@ -7,7 +7,7 @@
 // A function to a graph.
 export { record, type RecordOptions } from './record.js';
 export type { Dimension } from './graph/graph.js';
-export type { InputSpec, InputTypes, RecordedTensors, RecordedVariable, Recording } from './recording.js';
+export type { InputSpec, InputTypes, RecordedTensors, RecordedVariable, Recording, TensorOf } from './recording.js';
 export type { ImageLayout, TensorType } from './symbolic/symbolic-tensor.js';
 export type { Target } from './targets/target.js';
 

@@ -22,7 +22,7 @@ export type RecordedTensors<Inputs extends Readonly<Record<string, InputSpec>>> 
 };
 
 /** The tensor of a shape: `tf.Tensor2D` for [4, 3], and `tf.Tensor` if the number of axes is not known. */
-type TensorOf<Shape extends readonly Dimension[]> = number extends Shape['length']
+export type TensorOf<Shape extends readonly Dimension[]> = number extends Shape['length']
   ? tf.Tensor
   : [
       tf.Scalar,

@@ -8,7 +8,7 @@
 export * from './recipes/index.js';
 
 // A recipe's task: the batches and what is learned from them.
-export { createTask } from './task/create-task.js';
+export type { AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
 export type {
   InputTensors,
   StepOutputScores,
@@ -18,27 +18,16 @@ export type {
   TaskBatches,
   TaskOptions,
 } from './task/task.js';
-export { addDigits, createProblems, type AdditionProblems } from './task/image-sums/problems.js';
-export { evaluateAddition, type AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
-export { sumLogLikelihood } from './task/image-sums/sum-log-likelihood.js';
 
 // The training step, and what runs it.
-export { createTrainingStep, type TrainingStep } from './step/training-step.js';
+export type { TrainingStep } from './step/training-step.js';
 export type { StepReport } from './step/step-report.js';
-export {
-  ADAM_KERNEL,
-  hasAdamKernel,
-  type AdamKernelInputs,
-  type AdamResult,
-  type AdamState,
-} from './step/optimizers/adam.js';
 export { compiledExecutor } from './executor/compiled-executor.js';
 export { eagerExecutor } from './executor/eager-executor.js';
 export type { Executor, InputData, PredictorExecutor, StepExecutor } from './executor/executor.js';
 
 // The loop.
 export { train, type TrainingOutcome, type TrainOptions } from './loop/train.js';
-export { createStepInputs, type PreparedInputs, type StepInputOptions, type StepInputs } from './loop/step-inputs.js';
 export type {
   CheckpointWritten,
   EpochEnd,
@@ -49,7 +38,7 @@ export type {
   TrainingStart,
   WeightsAtEpochEnd,
 } from './loop/events.js';
-export { inlineAugmenter, type Augmenter } from './augmentation/inline-augmenter.js';
+export type { Augmenter } from './augmentation/inline-augmenter.js';
 export { teacherOf, type Teacher } from './transfer/teacher.js';
 
 // What a training goes on from.

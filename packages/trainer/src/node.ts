@@ -20,9 +20,10 @@ export type { Example } from './evaluation/examples.js';
 
 // What lies in a run's directory.
 export { findRuns, readRun, type FoundRun, type FoundRuns } from './run-directory/find-runs.js';
-export { readRunConfig, type RunConfig } from './run-directory/run-config.js';
-export { defaultRunName, runResultSchema, type PhaseSeconds, type RunResult } from './run-directory/result.js';
-export { describeMachine, type Machine } from './run-directory/machine.js';
+export { readRunConfig, type PinnedModel, type RunConfig } from './run-directory/run-config.js';
+export type { PhaseSeconds, RunResult } from './run-directory/result.js';
+export type { Machine } from './run-directory/machine.js';
+export type { AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
 export { writeReport } from './report/write-report.js';
 export { createTensorBoardWriter, type TensorBoardWriter } from './tensorboard/tensorboard-writer.js';
 

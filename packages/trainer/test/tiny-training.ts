@@ -1,6 +1,7 @@
 import type { DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { createAdder, variableOf, type PartSpec } from '@mnist-adder/model';
+import { createAdder, type PartSpec } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import * as ort from 'onnxruntime-node';
 import { expect } from 'vitest';
 import { compiledExecutor } from '../src/executor/compiled-executor.js';
@@ -8,7 +9,8 @@ import { eagerExecutor } from '../src/executor/eager-executor.js';
 import type { Executor } from '../src/executor/executor.js';
 import type { TrainingEvent } from '../src/loop/events.js';
 import { train } from '../src/loop/train.js';
-import { recipeSchema, type Recipe, type RecipeInput } from '../src/recipe/recipe.js';
+import type { Recipe, RecipeInput } from '../src/recipe/recipe.js';
+import { recipeSchema } from '../src/recipe/recipe-schema.js';
 import { findRecipe } from '../src/recipes/recipes.js';
 
 const { train: mnist } = await readMnist();

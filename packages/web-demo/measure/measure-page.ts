@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describeMachine } from '@mnist-adder/trainer/node';
+import { describeMachine } from '@mnist-adder/trainer/internal/node';
 import { launchChromium } from '../test/chromium.js';
 import { serveSite } from '../test/site.js';
 import { measureFirstLoad } from './first-load.js';

@@ -1,8 +1,9 @@
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InstallError } from '../errors.js';
-import type { InstallableBackend } from '../names.js';
+import { INSTALLABLE_BACKENDS, type InstallableBackend } from '../names.js';
 import { installContext, type InstallContext, type InstallEvent } from './install-context.js';
 import { installFromWheels } from './install-from-wheels.js';
 import { installUpstream } from './install-upstream.js';
@@ -39,8 +40,11 @@ export interface InstallOptions {
  */
 export async function installBackend(
   backend: InstallableBackend,
-  { force = false, onEvent }: InstallOptions = {},
+  options: InstallOptions = {},
 ): Promise<{ installation: Installation; wasThere: boolean }> {
+  is.oneOf(...INSTALLABLE_BACKENDS)('backend', backend);
+  checkOptions('options', options, { force: is.optional(is.boolean), onEvent: is.optional(is.function) });
+  const { force = false, onEvent } = options;
   const context = installContext(onEvent);
   return install({ backend, plan: planFor(backend, context), context }, force);
 }

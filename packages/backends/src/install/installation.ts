@@ -5,16 +5,20 @@ import * as z from 'zod/mini';
 import type { InstallableBackend } from '../names.js';
 
 /** What an installation says about itself. It is written last, so a folder that has it is whole. */
-const noteSchema = z.strictObject({
-  source: z.enum(['upstream', 'wheel']).check(z.describe('where libtensorflow is from')),
-  key: z
-    .string()
-    .check(z.describe('what is installed: another version of this package may want another key, and replaces it')),
-  sizeBytes: z.int().check(z.describe('the size of all files')),
-});
+export interface InstallationNote {
+  /** Where libtensorflow is from. */
+  readonly source: 'upstream' | 'wheel';
+  /** What is installed: another version of this package may want another key, and replaces it. */
+  readonly key: string;
+  /** The size of all files. */
+  readonly sizeBytes: number;
+}
 
-/** What an installation says about itself: where libtensorflow is from, what is installed, and the size of all files. */
-export type InstallationNote = z.output<typeof noteSchema>;
+const noteSchema: z.ZodMiniType<InstallationNote> = z.strictObject({
+  source: z.enum(['upstream', 'wheel']),
+  key: z.string(),
+  sizeBytes: z.int(),
+});
 
 /** A backend that is installed in a folder of the cache. */
 export type Installation = InstallationNote & { readonly folder: string };

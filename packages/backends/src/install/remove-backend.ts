@@ -1,6 +1,7 @@
+import { is } from '@mnist-adder/dataset/internal';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { InstallableBackend } from '../names.js';
+import { INSTALLABLE_BACKENDS, type InstallableBackend } from '../names.js';
 import { installContext, type InstallContext } from './install-context.js';
 import { folderBytes, installationFolder, stagingFolder } from './installation.js';
 import { withLock } from './lock.js';
@@ -11,6 +12,7 @@ import { withLock } from './lock.js';
  * @returns the bytes that are free now: 0 if there was nothing
  */
 export async function removeBackend(backend: InstallableBackend): Promise<number> {
+  is.oneOf(...INSTALLABLE_BACKENDS)('backend', backend);
   return removeFrom(backend, installContext());
 }
 

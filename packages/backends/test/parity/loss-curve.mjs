@@ -4,7 +4,8 @@ import { argv, stdout } from 'node:process';
 import { firstImages } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
-import { createStepInputs, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer';
+import { createStepInputs, createTrainingStep } from '@mnist-adder/trainer/internal';
 import { createBackends } from '@mnist-adder/backends';
 import * as tf from '@tensorflow/tfjs-core';
 

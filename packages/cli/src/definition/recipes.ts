@@ -1,4 +1,5 @@
-import { RECIPE_IDS as IDS, recipeSettings } from '@mnist-adder/trainer/recipes';
+import { recipeSettings } from '@mnist-adder/trainer/internal/recipes';
+import { RECIPE_IDS as IDS } from '@mnist-adder/trainer/recipes';
 
 // The build (`vite.config.ts`) replaces this module by the values of its exports.
 

@@ -1,7 +1,7 @@
 import { IMAGE_PIXELS } from '../constants.js';
 import { imageAt } from '../digits/digit-set.js';
 import { pixelBytes, type Pixels } from '../digits/pixels.js';
-import type { RandomStream } from '../random/random-stream.js';
+import { checkStream, type RandomStream } from '../random/random-stream.js';
 import { type AugmentationSettings, completeAugmentationSettings } from './augmentation-settings.js';
 import { createElasticField, stillDisplacement } from './elastic-field.js';
 import { createFrame, drawAffineMap, PIXEL, warpImage } from './warp-image.js';
@@ -20,6 +20,7 @@ import { createFrame, drawAffineMap, PIXEL, warpImage } from './warp-image.js';
  */
 export function augmentImages(images: Pixels, settings: AugmentationSettings, stream: RandomStream): Uint8Array {
   const pixels = pixelBytes('images', images);
+  checkStream(stream);
   const complete = completeAugmentationSettings(settings);
   const drawDisplacement = complete.elastic ? createElasticField(complete.elastic, PIXEL) : undefined;
   const still = stillDisplacement();

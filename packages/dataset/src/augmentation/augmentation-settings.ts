@@ -1,4 +1,5 @@
-import { ArgumentError, checkList, checkNumber, checkOptions } from '../errors.js';
+import { checkNumber, checkOptions, is } from '../check-arguments.js';
+import { ArgumentError } from '../errors.js';
 import { IMAGE_SIDE } from '../constants.js';
 
 /**
@@ -57,12 +58,18 @@ export interface FullAugmentationSettings {
  * @throws `ArgumentError` for a setting that does not exist or is out of its range.
  */
 export function completeAugmentationSettings(settings: AugmentationSettings): FullAugmentationSettings {
-  checkOptions('settings', settings, { shift: true, rotation: true, scale: true, shear: true, elastic: true });
+  checkOptions('settings', settings, {
+    shift: is.anything,
+    rotation: is.anything,
+    scale: is.anything,
+    shear: is.anything,
+    elastic: is.anything,
+  });
   const { shift = 0, rotation = 0, scale = [1, 1], shear = 0, elastic } = settings;
   const ranges = AUGMENTATION_RANGES;
   checkNumber('settings.shift', shift, ...ranges.shift);
   checkNumber('settings.rotation', rotation, ...ranges.rotation);
-  checkList('settings.scale', scale, 'the minimum and the maximum factor in an array');
+  is.list('the minimum and the maximum factor in an array')('settings.scale', scale);
   checkNumber('settings.scale[0]', scale[0], ...ranges.scale);
   checkNumber('settings.scale[1]', scale[1], ...ranges.scale);
   if (scale[0] > scale[1]) {
@@ -70,7 +77,7 @@ export function completeAugmentationSettings(settings: AugmentationSettings): Fu
   }
   checkNumber('settings.shear', shear, ...ranges.shear);
   if (elastic !== undefined) {
-    checkOptions('settings.elastic', elastic, { amplitude: true, smoothness: true });
+    checkOptions('settings.elastic', elastic, { amplitude: is.anything, smoothness: is.anything });
     checkNumber('settings.elastic.amplitude', elastic.amplitude, ...ranges.amplitude);
     checkNumber('settings.elastic.smoothness', elastic.smoothness, ...ranges.smoothness);
   }

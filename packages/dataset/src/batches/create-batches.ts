@@ -1,6 +1,7 @@
-import { ArgumentError, checkInteger, checkOptions } from '../errors.js';
+import { checkFields, checkInteger, checkOptions, is } from '../check-arguments.js';
+import { ArgumentError } from '../errors.js';
 import { IMAGE_PIXELS } from '../constants.js';
-import { imageAt } from '../digits/digit-set.js';
+import { imageAt, checkDigitSet } from '../digits/digit-set.js';
 import { permutation, randomStream } from '../random/random-stream.js';
 import { type AddendsPerImage, memoizeEpoch, type PairSet } from './pair.js';
 
@@ -58,7 +59,14 @@ export interface CreateBatchesOptions {
  * @throws `ArgumentError` for a batch size that is out of range, or a seed that is not an integer.
  */
 export function createBatches(pairs: PairSet, options: CreateBatchesOptions): Batches {
-  checkOptions('options', options, { batchSize: true, seed: true, shuffle: true, remainder: true });
+  checkFields('pairs', pairs, { digits: is.object('images', 'labels', 'size'), addends: is.function });
+  checkDigitSet('pairs.digits', pairs.digits);
+  checkOptions('options', options, {
+    batchSize: is.integer(1),
+    seed: is.optional(is.integer()),
+    shuffle: is.optional(is.boolean),
+    remainder: is.optional(is.oneOf('drop', 'keep')),
+  });
   const { batchSize, seed = 0, shuffle = true, remainder = 'drop' } = options;
   const { size } = pairs.digits;
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);

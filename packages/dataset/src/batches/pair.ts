@@ -1,4 +1,5 @@
-import { ArgumentError, checkInteger, checkOptions } from '../errors.js';
+import { checkInteger, checkOptions, is } from '../check-arguments.js';
+import { ArgumentError } from '../errors.js';
 import { ADDEND_CLASSES } from '../constants.js';
 import { checkDigitSet, type DigitSet } from '../digits/digit-set.js';
 import { randomStream } from '../random/random-stream.js';
@@ -51,7 +52,7 @@ export interface PairSet {
  * @throws `ArgumentError` for an unknown pairing, or a seed that is not an integer. `DatasetError` when the set is not one.
  */
 export function pair(digits: DigitSet, options: PairOptions): PairSet {
-  checkOptions('options', options, { pairing: true, seed: true });
+  checkOptions('options', options, { pairing: is.oneOf(...PAIRINGS), seed: is.optional(is.integer()) });
   const { pairing, seed = 0 } = options;
   const set = checkDigitSet('digits', digits);
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);

@@ -1,13 +1,6 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
-import {
-  ArgumentError,
-  checkInteger,
-  checkList,
-  checkObject,
-  checkOptions,
-  type DatasetCode,
-  DatasetError,
-} from '../errors.js';
+import { checkInteger, checkObject, checkOptions, is } from '../check-arguments.js';
+import { ArgumentError, type DatasetCode, DatasetError } from '../errors.js';
 import type { IdxArray } from '../idx/parse-idx.js';
 import { pixelBytes, type Pixels } from './pixels.js';
 
@@ -44,7 +37,7 @@ export interface CreateDigitSetOptions {
  */
 export function createDigitSet(arrays: DigitArrays, options: CreateDigitSetOptions = {}): DigitSet {
   checkObject('arrays', arrays, ['images', 'labels']);
-  checkOptions('options', options, { transposed: true });
+  checkOptions('options', options, { transposed: is.optional(is.boolean) });
   const set = digitSet(idxArray('images', arrays.images), idxArray('labels', arrays.labels));
   return options.transposed === true ? { ...set, images: transposeImages(set.images) } : set;
 }
@@ -107,6 +100,7 @@ function digitSet(images: NamedArray<Pixels>, labels: NamedArray<ArrayLike<numbe
  * @throws `ArgumentError` when there is no such image.
  */
 export function imageAt(images: Uint8Array, index: number): Uint8Array {
+  is.bytes('images', images);
   checkInteger('index', index, 0, Math.floor(images.length / IMAGE_PIXELS) - 1);
   return images.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
 }
@@ -117,7 +111,8 @@ export function imageAt(images: Uint8Array, index: number): Uint8Array {
  *
  * @throws `ArgumentError` unless `count` is an integer of at least 0.
  */
-export function firstImages({ images, labels, size }: DigitSet, count: number): DigitSet {
+export function firstImages(digits: DigitSet, count: number): DigitSet {
+  const { images, labels, size } = checkDigitSet('digits', digits);
   checkInteger('count', count, 0);
   return {
     images: images.subarray(0, count * IMAGE_PIXELS),
@@ -146,7 +141,7 @@ function checkLabels({ source, dimensions, data }: NamedArray<ArrayLike<number>>
       found: `dimensions ${dimensions.join('×')}`,
     });
   }
-  checkList(source, data, `an array of labels from 0 to ${DIGIT_CLASSES - 1}`);
+  is.list(`an array of labels from 0 to ${DIGIT_CLASSES - 1}`)(source, data);
   for (let image = 0; image < data.length; image++) {
     const label = data[image]!;
     if (Number.isInteger(label) && label >= 0 && label < DIGIT_CLASSES) continue;

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from '../errors.js';
+import { checkInteger, checkOptions, is } from '../check-arguments.js';
 import { IMAGE_PIXELS } from '../constants.js';
 import { permutation, randomStream } from '../random/random-stream.js';
 import { checkDigitSet, type DigitSet, imageAt } from './digit-set.js';
@@ -42,7 +42,7 @@ export function validationSize(size: number, wanted?: number): number {
  */
 export function splitDigits(digits: DigitSet, options: SplitDigitsOptions = {}): DigitSplit {
   const set = checkDigitSet('digits', digits);
-  checkOptions('options', options, { validation: true, seed: true });
+  checkOptions('options', options, { validation: is.anything, seed: is.optional(is.integer()) });
   const { validation = validationSize(set.size), seed = 0 } = options;
   checkInteger('digits.size', set.size, 2);
   checkInteger('validation', validation, 1, set.size - 1);

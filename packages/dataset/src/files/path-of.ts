@@ -1,6 +1,12 @@
+import type { Check } from '../check-arguments.js';
 import { fileURLToPath } from 'node:url';
 
 import { ArgumentError } from '../errors.js';
+
+/** Checks that a value is a path or a `file:` URL. */
+export const isPath: Check = (argument, value) => {
+  pathOf(argument, value as string);
+};
 
 /**
  * The path of a file or folder that was given as a path or as a `file:` URL.

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
-import { checkOptions, DatasetError } from '../errors.js';
+import { checkOptions, is } from '../check-arguments.js';
+import { DatasetError } from '../errors.js';
 import { gunzip, isGzip } from '../idx/gzip.js';
 import { parseIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
@@ -51,7 +52,7 @@ interface SourcedBytes {
  *   or each other. Its `code` says which.
  */
 export async function readMnist(options: ReadMnistOptions = {}): Promise<MnistData> {
-  checkOptions('options', options, { folder: true, transposed: true });
+  checkOptions('options', options, { folder: is.anything, transposed: is.optional(is.boolean) });
   const { folder: given, transposed } = options;
   const folder = given === undefined ? undefined : pathOf('folder', given);
   const location = folder === undefined ? await locateMnist() : { folder, source: folder };

@@ -1,3 +1,4 @@
+import { checkFields, is } from '../check-arguments.js';
 import { type DatasetError, idxError } from '../errors.js';
 import { gunzip, type IdxOptions, isGzip } from './gzip.js';
 
@@ -38,7 +39,9 @@ const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
  * @throws `DatasetError` when the bytes are not such a file, are cut off, or go on after the last value.
  * @see http://yann.lecun.com/exdb/mnist/ for the format
  */
-export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): IdxArray {
+export function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): IdxArray {
+  checkBytes(bytes, options);
+  const { source = 'The IDX data' } = options;
   const { dimensions, payload } = parseIdxPayload(bytes, IDX_UNSIGNED_BYTE, source);
   return { source, dimensions, data: payload };
 }
@@ -49,7 +52,13 @@ export function parseIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOpti
  * @throws `DatasetError` as `parseIdx` and `gunzip` do.
  */
 export async function readIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<IdxArray> {
+  checkBytes(bytes, options);
   return parseIdx(isGzip(bytes) ? await gunzip(bytes, options) : bytes, options);
+}
+
+function checkBytes(bytes: Uint8Array, options: IdxOptions): void {
+  is.bytes('bytes', bytes);
+  checkFields('options', options, { source: is.optional(is.string) });
 }
 
 /** The type code of an IDX file, or `undefined` if the bytes do not begin as one. */

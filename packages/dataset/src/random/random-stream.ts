@@ -1,4 +1,4 @@
-import { checkInteger } from '../errors.js';
+import { checkFields, checkInteger, is } from '../check-arguments.js';
 import { below, uniform, xoroshiro128plus } from './xoroshiro.js';
 
 /** A source of random numbers. Every call moves it on. */
@@ -25,9 +25,8 @@ export interface RandomStream {
  */
 export function randomStream(seed: number, ...path: readonly (number | string)[]): RandomStream {
   checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
-  for (const part of path) {
-    if (typeof part === 'number')
-      checkInteger('A number in the path of a random stream', part, Number.MIN_SAFE_INTEGER);
+  for (const [i, part] of path.entries()) {
+    if (typeof part !== 'string') checkInteger(`path[${i}]`, part, Number.MIN_SAFE_INTEGER);
   }
   // JSON keeps ['a', 1], ['a', '1'] and ['a1'] apart.
   const next = xoroshiro128plus(hash128(JSON.stringify([seed, ...path])));
@@ -38,8 +37,18 @@ export function randomStream(seed: number, ...path: readonly (number | string)[]
   };
 }
 
+/** 2³²: more numbers do not fit. */
+const MAX_PERMUTATION = 2 ** 32;
+
+/** Checks what {@link randomStream} returns. */
+export function checkStream(stream: RandomStream): void {
+  checkFields('stream', stream, { below: is.function, uniform: is.function, uint32: is.function });
+}
+
 /** The integers 0..size−1 in random order, each order equally likely (Fisher–Yates). */
 export function permutation(size: number, stream: RandomStream): Uint32Array {
+  checkInteger('size', size, 0, MAX_PERMUTATION);
+  checkStream(stream);
   const order = Uint32Array.from({ length: size }, (_, index) => index);
   for (let last = size - 1; last > 0; last--) {
     const other = stream.below(last + 1);

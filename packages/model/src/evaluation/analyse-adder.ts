@@ -6,7 +6,7 @@ import {
   SUM_CLASSES,
   type DigitSet,
 } from '@mnist-adder/dataset';
-import { checkDigitSet, checkInteger } from '@mnist-adder/dataset/internal';
+import { checkDigitSet, checkFields, checkOptions, is } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { evaluateAdder, labelsOfPairs, type EvaluateAdderOptions } from './evaluate-adder.js';
@@ -79,10 +79,17 @@ export interface AnalyseAdderOptions extends EvaluateAdderOptions {
 export async function analyseAdder(
   predict: PredictAllAddends,
   digits: DigitSet,
-  { temperatures, mistakes = 24, ...options }: AnalyseAdderOptions = {},
+  options: AnalyseAdderOptions = {},
 ): Promise<Analysis> {
-  checkInteger('mistakes', mistakes, 0);
-  const { evaluation, digit, sum } = await collectAnswers(predict, digits, options);
+  checkOptions('options', options, {
+    batchSize: is.anything,
+    onProgress: is.anything,
+    temperatures: is.optional(is.object('digit', 'sum')),
+    mistakes: is.optional(is.integer(0)),
+  });
+  const { temperatures, mistakes = 24, ...others } = options;
+  if (temperatures !== undefined) checkTemperatures(temperatures);
+  const { evaluation, digit, sum } = await collectAnswers(predict, digits, others);
   const digitAnswers = answersOf(digit);
   const sumAnswers = sum && answersOf(sum);
   const perImage = sum ? ADDEND_CLASSES : 1;
@@ -96,6 +103,12 @@ export async function analyseAdder(
     ...(sum && { byAddend: group(ADDEND_CLASSES, (pair) => pair % ADDEND_CLASSES) }),
     mistakes: worstMistakes(digit, digitAnswers, perImage, mistakes),
   };
+}
+
+/** A temperature divides logits. */
+function checkTemperatures(temperatures: Temperatures): void {
+  const temperature = is.number(Number.MIN_VALUE, Number.MAX_VALUE);
+  checkFields('temperatures', temperatures, { digit: temperature, sum: is.optional(temperature) });
 }
 
 /** Enough images, each with every addend, to fit one number; 12,000 would take a second and 14 MB. */
@@ -122,6 +135,7 @@ async function collectAnswers(
   options: EvaluateAdderOptions,
 ): Promise<{ evaluation: Scores; digit: Answers; sum?: Answers }> {
   const digits = checkDigitSet('digits', set);
+  is.function('predict', predict);
   let digit = new Float32Array(0);
   let sum: Float32Array | undefined;
   let done = 0;

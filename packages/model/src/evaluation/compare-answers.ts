@@ -1,4 +1,5 @@
-import { ADDEND_CLASSES } from '@mnist-adder/dataset';
+import { ArgumentError, ADDEND_CLASSES } from '@mnist-adder/dataset';
+import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { pairedPermutationTest } from './paired-permutation-test.js';
 import type { RightAnswers } from './right-answers.js';
 
@@ -25,6 +26,16 @@ export interface Comparison {
 
 /** Compares the answers of two models to the same images by a paired permutation test. */
 export function compareAnswers(ours: RightAnswers, theirs: RightAnswers): Comparison {
+  for (const [name, answers] of Object.entries({ ours, theirs })) {
+    checkFields(name, answers, { digit: is.bytes, sum: is.optional(is.bytes), both: is.optional(is.bytes) });
+  }
+  if (theirs.digit.length !== ours.digit.length) {
+    throw new ArgumentError(
+      'theirs.digit.length',
+      `${ours.digit.length}, answers to the same images`,
+      theirs.digit.length,
+    );
+  }
   return {
     digit: compare(ours.digit, theirs.digit),
     ...(ours.sum && theirs.sum && { sum: compare(ours.sum, theirs.sum) }),

@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { checkDigitSet, checkOptions } from '@mnist-adder/dataset/internal';
+import { checkDigitSet, checkOptions, is } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
 import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 import type { Scores } from './scores.js';
@@ -23,7 +23,7 @@ export async function evaluateAdder(
   options: EvaluateAdderOptions = {},
 ): Promise<Scores> {
   const { images, labels, size } = checkDigitSet('digits', digits);
-  checkOptions('options', options, { batchSize: true, onProgress: true });
+  checkOptions('options', options, { batchSize: is.anything, onProgress: is.optional(is.function) });
   const { onProgress } = options;
   let [pairs, bothRight] = [0, 0];
   const total = { digit: { right: 0, loss: 0 }, sum: { right: 0, loss: 0 } };

@@ -5,6 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { forwardAllAddends } from '../forward/forward.js';
 import { imageTensor } from '../prediction/pixels.js';
 import { checkFinite } from '../prediction/prediction.js';
+import { hasSum } from '../network/network.js';
 
 /** A model's outputs as natural logarithms of probabilities. Its rows are pairs, image · 10 + addend; images if it only reads digits. */
 export interface LogProbabilities {
@@ -23,6 +24,7 @@ export type PredictAllAddends = (images: Uint8Array, size: number) => Promise<Lo
 
 /** Predicts with a model on the active backend. Each image goes through the backbone once. */
 export function eagerPredictor(model: LayersModel): PredictAllAddends {
+  hasSum(model); // Refuses what is no model.
   return async (images, size) => {
     const image = imageTensor(checkPixels('images', images).subarray(0, size * IMAGE_PIXELS));
     const outputs = forwardAllAddends(model, image);

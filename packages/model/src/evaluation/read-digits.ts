@@ -1,5 +1,5 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, type Pixels } from '@mnist-adder/dataset';
-import { checkOptions, checkPixels } from '@mnist-adder/dataset/internal';
+import { checkOptions, checkPixels, is } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
 import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 
@@ -16,7 +16,7 @@ export async function readDigits(
   images: Pixels,
   options: PredictionOptions = {},
 ): Promise<Uint8Array> {
-  checkOptions('options', options, { batchSize: true });
+  checkOptions('options', options, { batchSize: is.anything });
   checkPixels('images', images);
   const digits = new Uint8Array(images.length / IMAGE_PIXELS);
   for await (const { start, size, addends, digit } of predictBatches(predict, images, options)) {

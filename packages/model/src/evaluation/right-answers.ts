@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { checkDigitSet, checkOptions } from '@mnist-adder/dataset/internal';
+import { checkDigitSet, checkOptions, is } from '@mnist-adder/dataset/internal';
 import { indexOfMax } from '../prediction/prediction.js';
 import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 
@@ -24,7 +24,7 @@ export async function countRightAnswers(
   options: PredictionOptions = {},
 ): Promise<RightAnswers> {
   const { images, labels, size } = checkDigitSet('digits', digits);
-  checkOptions('options', options, { batchSize: true });
+  checkOptions('options', options, { batchSize: is.anything });
   const right = { digit: new Uint8Array(size), sum: new Uint8Array(size), both: new Uint8Array(size) };
   let adds = false;
   for await (const { start, size: count, digit, sum } of predictBatches(predict, images, options)) {

@@ -1,4 +1,5 @@
-import { ADDEND_CLASSES } from '@mnist-adder/dataset';
+import { ArgumentError, ADDEND_CLASSES } from '@mnist-adder/dataset';
+import { type Check, checkFields, checkObject, is } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import { unsupportedModel } from '../model-error.js';
 import { DIGIT_LAYER, EMBEDDING_LAYER, SUM_LAYER } from '../network/definition.js';
@@ -51,7 +52,9 @@ export function forward(
   mode?: ForwardMode,
 ): Required<Outputs>;
 export function forward(model: Network, inputs: Inputs, mode?: ForwardMode): Outputs;
-export function forward(model: Network, { image, addend }: Inputs, mode: ForwardMode = { training: false }): Outputs {
+export function forward(model: Network, inputs: Inputs, mode: ForwardMode = { training: false }): Outputs {
+  checkForward(model, inputs, mode);
+  const { image, addend } = inputs;
   return tf.tidy(() => {
     const images = image.shape[0];
     const given: Partial<Record<string, Activation>> = { image: { rows: 'image', tensor: image } };
@@ -118,4 +121,22 @@ function runNode(
     images,
     mode: isFrozen ? { training: false } : mode,
   });
+}
+
+/**
+ * Checks what {@link forward} is given.
+ *
+ * @throws `ArgumentError` if it is no model, no tensor, or no mode.
+ */
+function checkForward(model: Network, inputs: Inputs, mode: ForwardMode): void {
+  hasSum(model); // Refuses what is no model.
+  const tensor: Check = (argument, value) => {
+    if (!(value instanceof tf.Tensor)) throw new ArgumentError(argument, 'a tensor', value);
+  };
+  checkFields('inputs', inputs, { image: tensor });
+  if (inputs.addend !== 'all') checkFields('inputs', inputs, { addend: is.optional(tensor) });
+  checkObject('mode', mode, ['training']);
+  const hooks = { training: is.boolean, onActivation: is.optional(is.function) };
+  if (mode.training === true) checkFields('mode', mode, { ...hooks, dropoutMask: is.function });
+  else checkFields('mode', mode, hooks);
 }

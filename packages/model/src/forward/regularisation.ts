@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { unsupportedModel } from '../model-error.js';
 import { batchNormByAverages, batchNormByBatch } from './batch-norm.js';
 import { inputOf, weightOf, type LayerFunction } from './layer-call.js';
+import { hasSum } from '../network/network.js';
 
 export const batchNormalization: LayerFunction = (call) => {
   const { axis, center, scale, epsilon, momentum } = call.config as {
@@ -51,6 +52,7 @@ export interface DropoutLayer {
 
 /** The layers of a model that need a dropout mask in training, in the order in which they are calculated. */
 export function dropoutLayers(model: LayersModel): DropoutLayer[] {
+  hasSum(model); // Refuses what is no model.
   return model.layers
     .filter((layer) => layer.getClassName() === 'Dropout')
     .map((layer) => ({

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@mnist-adder/dataset';
+import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { type GreyImage, quantile } from './grey-image.js';
 
 /** A picture in the form of a canvas's `ImageData`. */
@@ -16,11 +17,13 @@ export interface Picture {
  *
  * @throws `ArgumentError` when it has not.
  */
-export function checkPicture({ width, height, data }: Picture): void {
-  for (const [name, length] of Object.entries({ width, height })) {
-    if (Number.isSafeInteger(length) && length >= 1) continue;
-    throw new ArgumentError(`picture.${name}`, 'an integer of at least 1', length);
-  }
+export function checkPicture(picture: Picture): void {
+  checkFields('picture', picture, {
+    width: is.integer(1),
+    height: is.integer(1),
+    data: is.list('an array of bytes, 4 for each pixel'),
+  });
+  const { width, height, data } = picture;
   const expected = 4 * width * height;
   if (data.length !== expected) {
     throw new ArgumentError('picture.data.length', `${expected}, 4 bytes for each pixel`, data.length);

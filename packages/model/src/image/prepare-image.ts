@@ -1,4 +1,5 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, MnistAdderError } from '@mnist-adder/dataset';
+import { is } from '@mnist-adder/dataset/internal';
 import { removeSpecks, sharpenEdges } from './clean-ink.js';
 import { findInk } from './find-ink.js';
 import { cropToInk, type GreyImage, resizeToSide } from './grey-image.js';
@@ -45,6 +46,7 @@ export class BlankImageError extends MnistAdderError {
  */
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
   checkPicture(picture);
+  is.string('source', source);
   const ink = findInk(flattenOpacity(toGreyPicture(picture)));
   if (ink === undefined) throw new BlankImageError(source);
   const digit = cropToInk(removeSpecks(sharpenEdges(ink, BOX)));

@@ -1,121 +1,112 @@
-import { PIXEL_MEAN, PIXEL_STD } from '@mnist-adder/dataset';
-import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
-import { specError } from '../model-error.js';
-import { identityCnn } from './backbones/identity-cnn.js';
-import { lenet } from './backbones/lenet.js';
-import { mlp } from './backbones/mlp.js';
-import { smallCnn } from './backbones/small-cnn.js';
-import { vgg } from './backbones/vgg.js';
-import { typeOf, type Backbone, type Definitions, type Head } from './definition.js';
-import { concatHead } from './heads/concat-head.js';
-import { digitHead } from './heads/digit-head.js';
-import { exactHead } from './heads/exact-head.js';
-import { linearHead } from './heads/linear-head.js';
-import { stackedHead } from './heads/stacked-head.js';
+import type { Backbone, Head, SettingsInput } from './definition.js';
 
-/** The built-in backbones. */
-export const BACKBONES = [smallCnn, vgg, identityCnn, lenet, mlp] as const;
-/** The built-in heads. Any backbone goes with any head. */
-export const HEADS = [concatHead, exactHead, stackedHead, linearHead, digitHead] as const;
-
-type BuiltInBackbone = (typeof BACKBONES)[number];
-type BuiltInHead = (typeof HEADS)[number];
-
-const normalizationSchema = z.strictObject({
-  mean: z._default(z.number(), PIXEL_MEAN).check(z.describe('subtracted from each pixel, 0..1')),
-  std: z._default(z.number().check(z.positive()), PIXEL_STD).check(z.describe('divides each pixel, above 0')),
-});
-
-/**
- * The schema of a network as plain JSON. Unknown keys are rejected.
- *
- * @param definitions backbones and heads of your own, allowed besides the built-in ones.
- */
-export function createAdderSpecSchema<B extends Backbone = never, H extends Head = never>({
-  backbones = [],
-  heads = [],
-}: Definitions<B, H> = {}) {
-  return z.strictObject({
-    /** What pixels (0..1) are normalised with, inside the model. Default: mean and deviation of MNIST's training images. */
-    normalization: z.prefault(normalizationSchema, {}),
-    /** image → embedding */
-    backbone: unionOf<BuiltInBackbone | B>([...BACKBONES, ...backbones]).check(
-      z.describe('the backbone, from the image to its embedding'),
-    ),
-    /** embedding and addend → digit and sum */
-    head: unionOf<BuiltInHead | H>([...HEADS, ...heads]).check(
-      z.describe('the head, from the embedding and the addend to digit and sum'),
-    ),
-  });
+/** What pixels are normalised with. */
+export interface Normalization {
+  /** Subtracted from each pixel, 0..1. */
+  readonly mean: number;
+  /** Divides each pixel, above 0. */
+  readonly std: number;
 }
-
-type PartSchema<Part> = Part extends { readonly schema: infer Schema extends z.core.$ZodTypeDiscriminable }
-  ? Schema
-  : never;
-
-/** The settings of any of the definitions, told apart by `type`. */
-const unionOf = <Part extends Backbone | Head>(parts: readonly Part[]) =>
-  z.discriminatedUnion(
-    'type',
-    parts.map(({ schema }) => schema) as unknown as [PartSchema<Part>, ...PartSchema<Part>[]],
-  );
-
-/** The schema of a network of built-in parts. */
-export const adderSpecSchema = createAdderSpecSchema();
-
-/**
- * A network as people write it, without defaults: `{ backbone: { type: 'small-cnn' }, head: { type: 'concat' } }`. The type parameters
- * are those of {@link Definitions}.
- */
-export type AdderSpecInput<B extends Backbone = never, H extends Head = never> = z.input<
-  ReturnType<typeof createAdderSpecSchema<B, H>>
->;
 
 /** The settings of a backbone or a head, whatever its type. */
 export type PartSpec = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** A network with every setting spelled out. */
 export interface AdderSpec {
-  readonly normalization: z.output<typeof normalizationSchema>;
+  readonly normalization: Normalization;
   readonly backbone: PartSpec;
   readonly head: PartSpec;
 }
 
-/** Makes a schema's messages readable. `zod/mini` leaves them out unless it is told the language. */
-export const IN_WORDS = { error: english().localeError };
-
-/**
- * Checks a spec and fills in its defaults.
- *
- * @param definitions backbones and heads of your own that the spec may use.
- * @throws `ModelError` `spec` if it is not valid, naming the first invalid setting.
- */
-export function parseAdderSpec(value: unknown, definitions: Definitions = {}): AdderSpec {
-  const result = createAdderSpecSchema(definitions).safeParse(value, IN_WORDS);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw specError(issue.path.join('.'), issue.message, result.error);
+/** Settings of the backbone `small-cnn`: two convolutions and a dense layer. */
+export interface SmallCnnSettings {
+  readonly type: 'small-cnn';
+  /** Channels of the convolutions. Default: `[24, 32]`. */
+  readonly filters?: readonly [number, number] | undefined;
+  /** Sides of the convolutions' kernels, in pixels. Default: `[5, 3]`. */
+  readonly kernels?: readonly [number, number] | undefined;
+  /** Length of the embedding. Default: 256. */
+  readonly embedding?: number | undefined;
+  /** The fraction of the activations that dropout sets to zero, 0..1. Default: 0. */
+  readonly dropout?: number | undefined;
 }
 
-/**
- * The backbone of a type.
- *
- * @throws `ModelError` `spec` if there is none.
- */
-export const findBackbone = (type: string, { backbones = [] }: Definitions = {}): Backbone =>
-  find<Backbone>('backbone', type, [...BACKBONES, ...backbones]);
+/** Settings of the backbone `vgg`: stages of 3×3 convolutions with batch normalisation. */
+export interface VggSettings {
+  readonly type: 'vgg';
+  /** Channels of the convolutions in each stage. Default: `[24, 48, 64]`. */
+  readonly filters?: readonly [number, number, number] | undefined;
+  /** Number of convolutions in each stage. Default: `[1, 2, 2]`. */
+  readonly convolutions?: readonly [number, number, number] | undefined;
+  /** Length of the embedding. Default: 64. */
+  readonly embedding?: number | undefined;
+  /** The fraction of the activations that dropout sets to zero, 0..1. Default: 0. */
+  readonly dropout?: number | undefined;
+  /** Number of copies of the network side by side, each with its own weights. Default: 1. */
+  readonly columns?: number | undefined;
+}
+
+/** Settings of the backbone `identity-cnn`: six convolutions with batch normalisation and dropout. */
+export interface IdentityCnnSettings {
+  readonly type: 'identity-cnn';
+  /** Channels of the convolutions in each of three blocks. Default: `[16, 32, 32]`. */
+  readonly filters?: readonly [number, number, number] | undefined;
+  /** The fraction of the activations that dropout sets to zero, 0..1. Default: 0.1. */
+  readonly dropout?: number | undefined;
+  /** Length of the embedding. Default: 20. */
+  readonly embedding?: number | undefined;
+}
+
+/** Settings of the backbone `lenet`: two convolutions with average pooling, and two dense layers with sigmoids. */
+export interface LenetSettings {
+  readonly type: 'lenet';
+  /** Channels of the convolutions. Default: `[6, 16]`. */
+  readonly filters?: readonly [number, number] | undefined;
+  /** Widths of the dense layers; the second one is the length of the embedding. Default: `[120, 84]`. */
+  readonly dense?: readonly [number, number] | undefined;
+}
+
+/** Settings of the backbone `mlp`: dense layers on the pixels. */
+export interface MlpSettings {
+  readonly type: 'mlp';
+  /** Widths of the layers; the last one is the length of the embedding. Default: `[128, 64]`. */
+  readonly hidden?: readonly number[] | undefined;
+  /** The activation function after each layer. Default: `relu`. */
+  readonly activation?: 'relu' | 'leaky-relu' | undefined;
+}
+
+/** Settings of a built-in backbone. */
+export type BackboneSettings = SmallCnnSettings | VggSettings | IdentityCnnSettings | LenetSettings | MlpSettings;
+
+/** Settings of the heads with two dense layers: `concat` joins embedding and addend, `stacked` the digit's distribution and the addend. */
+export interface DenseHeadSettings {
+  readonly type: 'concat' | 'stacked';
+  /** Widths of the dense layers. Default: `[64, 64]` for `concat`, `[128, 64]` for `stacked`. */
+  readonly hidden?: readonly [number, number] | undefined;
+}
+
+/** Settings of the heads that have none but their `type`. */
+export interface PlainHeadSettings {
+  readonly type: 'exact' | 'linear' | 'digit';
+}
+
+/** Settings of a built-in head. */
+export type HeadSettings = DenseHeadSettings | PlainHeadSettings;
+
+/** Settings of a backbone or a head of your own. */
+export type OwnSettings<Part extends Backbone | Head> = Part extends unknown
+  ? { readonly type: Part['type'] } & SettingsInput<Part['schema']>
+  : never;
 
 /**
- * The head of a type.
- *
- * @throws `ModelError` `spec` if there is none.
+ * A network as people write it, without defaults: `{ backbone: { type: 'small-cnn' }, head: { type: 'concat' } }`. The type parameters
+ * are those of `Definitions`.
  */
-export const findHead = (type: string, { heads = [] }: Definitions = {}): Head =>
-  find<Head>('head', type, [...HEADS, ...heads]);
-
-function find<Part extends Backbone | Head>(kind: 'backbone' | 'head', type: string, parts: readonly Part[]): Part {
-  const part = parts.find((candidate) => typeOf(candidate) === type);
-  if (part !== undefined) return part;
-  throw specError(`${kind}.type`, `there is no ${type}, only ${parts.map(typeOf).join(', ')}`, undefined);
+export interface AdderSpecInput<B extends Backbone = never, H extends Head = never> {
+  /** What pixels are normalised with, inside the model. Default: mean and deviation of MNIST's training images. */
+  readonly normalization?: { readonly [Name in keyof Normalization]?: number | undefined } | undefined;
+  /** The backbone, from the image to its embedding. */
+  readonly backbone: BackboneSettings | OwnSettings<B>;
+  /** The head, from the embedding and the addend to digit and sum. */
+  readonly head: HeadSettings | OwnSettings<H>;
 }

@@ -1,8 +1,10 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, randomStream, SUM_CLASSES } from '@mnist-adder/dataset';
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { findBackbone, findHead, parseAdderSpec, type AdderSpec, type AdderSpecInput } from './adder-spec.js';
+import type { AdderSpec, AdderSpecInput } from './adder-spec.js';
 import { DIGIT_LAYER, SUM_LAYER, type Backbone, type BuildContext, type Definitions, type Head } from './definition.js';
+import { findBackbone, findHead, parseAdderSpec } from './parse-spec.js';
 
 export interface CreateAdderOptions<B extends Backbone = Backbone, H extends Head = Head> extends Definitions<B, H> {
   /** An integer that seeds the initial weights: the same spec and seed give the same weights, byte for byte. Default: 0. */
@@ -22,8 +24,14 @@ export interface CreateAdderOptions<B extends Backbone = Backbone, H extends Hea
  */
 export function createAdder<B extends Backbone = never, H extends Head = never>(
   spec: AdderSpecInput<B, H> | AdderSpec,
-  { seed = 0, ...definitions }: CreateAdderOptions<B, H> = {},
+  options: CreateAdderOptions<B, H> = {},
 ): LayersModel {
+  checkOptions('options', options, {
+    seed: is.optional(is.integer()),
+    backbones: is.anything,
+    heads: is.anything,
+  });
+  const { seed = 0, ...definitions } = options;
   const { normalization, backbone, head } = parseAdderSpec(spec, definitions);
   const context = createBuildContext(seed);
   const image = input({ name: 'image', shape: [IMAGE_SIDE, IMAGE_SIDE, 1] });

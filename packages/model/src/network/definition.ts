@@ -1,5 +1,5 @@
+import { checkFields, checkObject, is } from '@mnist-adder/dataset/internal';
 import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type * as z from 'zod/mini';
 
 /** The name of the layer whose output is the embedding. Only a dropout layer may follow it in a backbone. */
 export const EMBEDDING_LAYER = 'embedding';
@@ -45,15 +45,40 @@ export interface BuildContext {
   ) => SymbolicTensor;
 }
 
-/** The schema of the settings of a backbone or a head: an object with a `type` of its own. */
-export interface SettingsSchema extends z.ZodMiniType<{ type: string }> {
-  readonly shape: { readonly type: z.ZodMiniLiteral<string> };
-  readonly _zod: z.ZodMiniType<{ type: string }>['_zod'] & z.core.$ZodTypeDiscriminable['_zod'];
+/**
+ * The schema of the settings of a backbone or a head: a check that fills in defaults, and knows the types of both. Any schema that follows
+ * [Standard Schema](https://standardschema.dev) is one. Those of zod, Valibot and ArkType do.
+ */
+export interface SettingsSchema<Input extends object = object, Output extends object = object> {
+  readonly '~standard': {
+    readonly validate: (value: unknown) => SettingsResult<Output> | Promise<SettingsResult<Output>>;
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
 }
 
+/** Settings with their defaults, or what is wrong with them. */
+export type SettingsResult<Output> =
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SettingsIssue[] };
+
+/** A setting that is not valid. */
+export interface SettingsIssue {
+  /** What is wrong. */
+  readonly message: string;
+  /** Where: the keys that lead there. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** Settings as people write them, without defaults. */
+export type SettingsInput<Schema extends SettingsSchema> = NonNullable<Schema['~standard']['types']>['input'];
+
+/** Settings with every one spelled out. */
+export type Settings<Schema extends SettingsSchema> = NonNullable<Schema['~standard']['types']>['output'];
+
 /** A backbone: image → embedding. */
-export interface Backbone<Schema extends SettingsSchema = SettingsSchema> {
-  /** The settings with their defaults. `type` tells backbones apart. */
+export interface Backbone<Type extends string = string, Schema extends SettingsSchema = SettingsSchema> {
+  /** Its name in specs: the `type` of its settings. */
+  readonly type: Type;
+  /** The other settings, with their defaults. */
   readonly schema: Schema;
   /**
    * Connects the layers.
@@ -61,7 +86,7 @@ export interface Backbone<Schema extends SettingsSchema = SettingsSchema> {
    * @param image the normalised image, [b, 28, 28, 1].
    * @returns the embedding, [b, E], from a layer named `embedding` or a dropout layer after it.
    */
-  build(image: SymbolicTensor, settings: z.output<Schema>, context: BuildContext): SymbolicTensor;
+  build(image: SymbolicTensor, settings: Settings<Schema>, context: BuildContext): SymbolicTensor;
 }
 
 /** What a head takes: one row a pair. */
@@ -81,8 +106,10 @@ export interface HeadOutputs {
 }
 
 /** A head: embedding and addend → digit and sum. It declares what it can do, and recipes are checked against that. */
-export interface Head<Schema extends SettingsSchema = SettingsSchema> {
-  /** The settings with their defaults. `type` tells heads apart. */
+export interface Head<Type extends string = string, Schema extends SettingsSchema = SettingsSchema> {
+  /** Its name in specs: the `type` of its settings. */
+  readonly type: Type;
+  /** The other settings, with their defaults. */
   readonly schema: Schema;
   /** Whether it gives a sum. A head that does not has no addend input either. */
   readonly adds: boolean;
@@ -102,7 +129,7 @@ export interface Head<Schema extends SettingsSchema = SettingsSchema> {
    */
   readonly addsImages?: boolean;
   /** Connects the layers. */
-  build(inputs: HeadInputs, settings: z.output<Schema>, context: BuildContext): HeadOutputs;
+  build(inputs: HeadInputs, settings: Settings<Schema>, context: BuildContext): HeadOutputs;
 }
 
 /** Backbones and heads of your own, in the same form as the built-in ones, which stay available beside them. */
@@ -114,10 +141,26 @@ export interface Definitions<B extends Backbone = Backbone, H extends Head = Hea
 }
 
 /** Defines a backbone. Its settings' type follows from its schema. */
-export const defineBackbone = <Schema extends SettingsSchema>(backbone: Backbone<Schema>) => backbone;
+export const defineBackbone = <const Type extends string, Schema extends SettingsSchema>(
+  backbone: Backbone<Type, Schema>,
+): Backbone<Type, Schema> => checkDefinition('backbone', backbone);
 
 /** Defines a head. Its settings' type follows from its schema. */
-export const defineHead = <Schema extends SettingsSchema>(head: Head<Schema>) => head;
+export const defineHead = <const Type extends string, Schema extends SettingsSchema>(
+  head: Head<Type, Schema>,
+): Head<Type, Schema> => checkDefinition('head', head);
 
-/** The `type` of a definition. */
-export const typeOf = ({ schema }: { readonly schema: SettingsSchema }): string => schema.shape.type.def.values[0]!;
+/**
+ * Checks a definition and returns it as it is.
+ *
+ * @throws `ArgumentError` naming what is not there.
+ */
+export function checkDefinition<Part extends Backbone | Head>(argument: string, part: Part): Part {
+  checkObject(argument, part, ['type', 'schema', 'build']);
+  const { type, schema, build } = part;
+  is.string(`${argument}.type`, type);
+  checkFields(`${argument}.schema`, schema, { '~standard': is.object('validate') });
+  is.function(`${argument}.schema['~standard'].validate`, schema['~standard'].validate);
+  is.function(`${argument}.build`, build);
+  return part;
+}

@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { CheckedPixels } from '@mnist-adder/dataset/internal';
+import { type CheckedPixels } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Pixels as a model takes them: [n, 28, 28, 1], from 0 to 1. */

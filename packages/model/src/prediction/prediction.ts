@@ -1,5 +1,5 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type Pixels } from '@mnist-adder/dataset';
-import { checkInteger, checkList, checkObject, checkPixels, type CheckedPixels } from '@mnist-adder/dataset/internal';
+import { type CheckedPixels, checkInteger, checkObject, checkPixels, is } from '@mnist-adder/dataset/internal';
 import { ModelError } from '../model-error.js';
 
 /** Images of digits. */
@@ -74,7 +74,7 @@ export async function answerPairs(
 ): Promise<Required<Prediction>[]> {
   checkObject('pairs', pairs, ['images', 'addends']);
   const { images, addends } = pairs;
-  checkList('addends', addends, `an array of integers from 0 to ${ADDEND_CLASSES - 1}`);
+  is.list(`an array of integers from 0 to ${ADDEND_CLASSES - 1}`)('addends', addends);
   const size = addends.length;
   for (let i = 0; i < size; i++) checkInteger(`addends[${i}]`, addends[i]!, 0, ADDEND_CLASSES - 1);
   const pixels = checkPixels('images', images, size, 'addends');

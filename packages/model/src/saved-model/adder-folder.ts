@@ -5,6 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model-error.js';
 import type { Definitions } from '../network/definition.js';
+import { checkDefinitions } from '../network/spec-schema.js';
 import { decodeAdder, type SavedAdder } from './decode-adder.js';
 import { encodeAdder, type EncodeAdderOptions } from './encode-adder.js';
 import { MODEL_FILE, WEIGHTS_FILE } from './files.js';
@@ -19,6 +20,7 @@ import type { AdderMetadataInput } from './metadata.js';
  */
 export async function readAdder(folder: string | URL, definitions: Definitions = {}): Promise<SavedAdder> {
   const path = pathOf('folder', folder);
+  checkDefinitions(definitions);
   const source = basename(path) === MODEL_FILE ? dirname(path) : path;
   const json = await read(join(source, MODEL_FILE));
   const weights = await read(join(source, WEIGHTS_FILE));

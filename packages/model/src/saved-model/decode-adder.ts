@@ -1,11 +1,13 @@
-import { sha256 } from '@mnist-adder/dataset';
+import { checkOptions, is, sha256 } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { savedModelError } from '../model-error.js';
+import { checkDefinitions } from '../network/spec-schema.js';
 import { createAdder } from '../network/create-adder.js';
 import type { Definitions } from '../network/definition.js';
-import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
-import { metadataText, type AdderMetadata } from './metadata.js';
+import { checkFiles, MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
+import type { AdderMetadata } from './metadata.js';
+import { metadataText } from './metadata-schema.js';
 import { parseModelJson, type ModelJson } from './parse-model-json.js';
 import { dequantize } from './quantization.js';
 import { isTopologyOf } from './topology.js';
@@ -29,10 +31,11 @@ export interface SavedAdder {
  *
  * @throws `ModelError` if they are not, naming the file, what was expected and what was found.
  */
-export async function decodeAdder(
-  files: AdderFiles,
-  { source, ...definitions }: DecodeAdderOptions,
-): Promise<SavedAdder> {
+export async function decodeAdder(files: AdderFiles, options: DecodeAdderOptions): Promise<SavedAdder> {
+  checkFiles(files);
+  checkOptions('options', options, { source: is.string, backbones: is.anything, heads: is.anything });
+  const { source, ...definitions } = options;
+  checkDefinitions(definitions);
   const [jsonFile, weightsFile] = [`${source}/${MODEL_FILE}`, `${source}/${WEIGHTS_FILE}`];
   const stored = parseModelJson(files.json, jsonFile, definitions);
   const { weightsSha256, metadata } = stored;

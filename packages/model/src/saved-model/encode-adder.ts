@@ -1,14 +1,18 @@
-import { ArgumentError, sha256 } from '@mnist-adder/dataset';
-import { checkObject, checkOptions } from '@mnist-adder/dataset/internal';
+import { ArgumentError } from '@mnist-adder/dataset';
+import { checkObject, checkOptions, is, sha256 } from '@mnist-adder/dataset/internal';
 import { version_layers, type LayersModel } from '@tensorflow/tfjs-layers';
 import { WEIGHTS_FILE, type AdderFiles } from './files.js';
-import { IN_WORDS, parseAdderSpec, type AdderSpec } from '../network/adder-spec.js';
+import type { AdderSpec } from '../network/adder-spec.js';
 import { createAdder } from '../network/create-adder.js';
 import type { Definitions } from '../network/definition.js';
-import { createMetadataSchema, FORMAT_VERSION, metadataText, type AdderMetadataInput } from './metadata.js';
+import { parseAdderSpec } from '../network/parse-spec.js';
+import { IN_WORDS } from '../network/spec-schema.js';
+import type { AdderMetadataInput } from './metadata.js';
+import { createMetadataSchema, FORMAT_VERSION, metadataText } from './metadata-schema.js';
 import { quantize, type QuantizationType } from './quantization.js';
 import { isTopologyOf } from './topology.js';
 import { checkFinite, weightSpecs, type WeightSpec } from './weights.js';
+import { hasSum } from '../network/network.js';
 
 export interface EncodeAdderOptions extends Definitions {
   /**
@@ -31,7 +35,12 @@ export async function encodeAdder(
   metadata: AdderMetadataInput,
   options: EncodeAdderOptions = {},
 ): Promise<AdderFiles> {
-  checkOptions('options', options, { quantization: true, backbones: true, heads: true });
+  checkOptions('options', options, {
+    quantization: is.optional(is.oneOf('float16', 'uint8')),
+    backbones: is.anything,
+    heads: is.anything,
+  });
+  hasSum(model); // Refuses what is no model.
   const { quantization, ...definitions } = options;
   const described = checkMetadata(metadata, definitions);
   checkSpec(model, described.spec, definitions);

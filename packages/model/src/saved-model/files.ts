@@ -1,3 +1,5 @@
+import { checkFields, is } from '@mnist-adder/dataset/internal';
+
 /** A saved model as the contents of its two files. */
 export interface AdderFiles {
   /** Text of `model.json`. */
@@ -10,3 +12,12 @@ export interface AdderFiles {
 export const MODEL_FILE = 'model.json';
 /** The name of the file with the weights. */
 export const WEIGHTS_FILE = 'weights.bin';
+
+/**
+ * Checks that the contents of both files are there.
+ *
+ * @throws `ArgumentError` if one is not.
+ */
+export function checkFiles(files: AdderFiles): void {
+  checkFields('files', files, { json: is.string, weights: is.bytes });
+}

@@ -1,59 +1,24 @@
-import * as z from 'zod/mini';
-import { scoresSchema } from '../evaluation/scores.js';
-import { createAdderSpecSchema, type AdderSpec } from '../network/adder-spec.js';
-import type { Definitions } from '../network/definition.js';
-
-/** The version of our metadata in `model.json`. A change that older readers would misread raises it. */
-export const FORMAT_VERSION = 1;
-
-/** The schema of what a saved model says about itself; its network may use the definitions. */
-export const createMetadataSchema = (definitions: Definitions = {}) =>
-  z.strictObject({
-    /** The network. */
-    spec: createAdderSpecSchema(definitions),
-    /** The recipe that it was trained with, any plain JSON; null for none. */
-    recipe: z.json(),
-    /** The seed of its initial weights, and of everything else that was random. */
-    seed: z.int(),
-    /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
-    data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
-    /** How good it is. */
-    scores: scoresSchema,
-    /** The version of mnist-adder that trained it, if it is known. */
-    packageVersion: z.optional(z.string()),
-  });
-
-type Schema = ReturnType<typeof createMetadataSchema>;
-
-/** `userDefinedMetadata.mnistAdder` of `model.json`. */
-export const createStoredMetadataSchema = (definitions: Definitions = {}) =>
-  z.extend(createMetadataSchema(definitions), {
-    formatVersion: z.literal(FORMAT_VERSION),
-    /** SHA-256 of `weights.bin`; absent if the platform has no Web Crypto (a page without HTTPS). */
-    weightsSha256: z.optional(z.string()),
-    /** SHA-256 of the metadata as {@link metadataText}; absent as above. */
-    metadataSha256: z.optional(z.string()),
-  });
-
-/** The keys of the metadata that are in its digest. */
-export const METADATA_KEYS = Object.keys(createMetadataSchema().shape);
-
-/** Metadata as one text that does not depend on the order of its keys. */
-export function metadataText(metadata: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(metadata, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
+import type { Scores } from '../evaluation/scores.js';
+import type { AdderSpec, AdderSpecInput } from '../network/adder-spec.js';
 
 /** What a saved model says about itself. */
-export type AdderMetadata = Omit<z.output<Schema>, 'spec'> & { readonly spec: AdderSpec };
-
-/** What a saved model says about itself, as it is given to `writeAdder`. */
-export type AdderMetadataInput = Omit<z.input<Schema>, 'spec' | 'recipe'> & {
-  /** The network. Its defaults may be left out. */
-  readonly spec: z.input<Schema>['spec'] | AdderSpec;
+export interface AdderMetadata {
+  /** The network. */
+  readonly spec: AdderSpec;
   /** The recipe that it was trained with, any plain JSON; null for none. */
   readonly recipe: unknown;
+  /** The seed of its initial weights, and of everything else that was random. */
+  readonly seed: number;
+  /** SHA-256 of each file that it was trained and evaluated on, as hexadecimal digits, by the file's name. */
+  readonly data: Readonly<Record<string, string>>;
+  /** How good it is. */
+  readonly scores: Scores;
+  /** The version of mnist-adder that trained it, if it is known. */
+  readonly packageVersion?: string | undefined;
+}
+
+/** What a saved model says about itself, as it is given to `writeAdder`. */
+export type AdderMetadataInput = Omit<AdderMetadata, 'spec'> & {
+  /** The network. Its defaults may be left out. */
+  readonly spec: AdderSpecInput | AdderSpec;
 };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network, NetworkLayer, NetworkWeight } from '../network/network.js';
-import type { AdderFiles } from './files.js';
+import { checkFiles, type AdderFiles } from './files.js';
 
 /** A network whose weights are on the backend that was active. */
 export interface OpenNetwork extends Network {
@@ -29,7 +29,9 @@ interface StoredModel {
  * Opens a saved model for `forward`, without the layers of TensorFlow.js and without checks: for small pages, and for files that
  * {@link decodeAdder} has checked before. It takes a third of the script and gives the same outputs.
  */
-export function openNetwork({ json, weights }: AdderFiles): OpenNetwork {
+export function openNetwork(files: AdderFiles): OpenNetwork {
+  checkFiles(files);
+  const { json, weights } = files;
   const { modelTopology, weightsManifest } = JSON.parse(json) as StoredModel;
   const { layers, output_layers: outputs } = modelTopology.config;
   const variables = readVariables(weights, weightsManifest);

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { savedModelError } from '../model-error.js';
-import { IN_WORDS } from '../network/adder-spec.js';
 import type { Definitions } from '../network/definition.js';
+import { IN_WORDS } from '../network/spec-schema.js';
 import { WEIGHTS_FILE } from './files.js';
-import { createStoredMetadataSchema, FORMAT_VERSION, METADATA_KEYS, type AdderMetadata } from './metadata.js';
-import { quantizationSchema } from './quantization.js';
+import type { AdderMetadata } from './metadata.js';
+import { createStoredMetadataSchema, FORMAT_VERSION, METADATA_KEYS } from './metadata-schema.js';
+import type { Quantization } from './quantization.js';
 import type { WeightSpec } from './weights.js';
 
 /** The content of `model.json`, each part checked against its schema. */
@@ -17,6 +18,12 @@ export interface ModelJson {
   readonly weightsSha256: string | undefined;
   readonly metadataSha256: string | undefined;
 }
+
+/** The schema of a weight's encoding. */
+const quantizationSchema: z.ZodMiniType<Quantization> = z.discriminatedUnion('dtype', [
+  z.object({ dtype: z.literal('uint8'), scale: z.number().check(z.positive()), min: z.number() }),
+  z.object({ dtype: z.literal('float16') }),
+]);
 
 /** The part of the TensorFlow.js layers format that we read. Other keys are allowed. */
 const layersModelSchema = z.object({

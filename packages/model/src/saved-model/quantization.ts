@@ -1,13 +1,8 @@
-import * as z from 'zod/mini';
 import { fromHalfPrecision, toHalfPrecision } from './half-precision.js';
 
 /** How a weight's bytes encode its values in the TensorFlow.js format: byte · scale + min, or half precision. */
-export const quantizationSchema = z.discriminatedUnion('dtype', [
-  z.object({ dtype: z.literal('uint8'), scale: z.number().check(z.positive()), min: z.number() }),
-  z.object({ dtype: z.literal('float16') }),
-]);
-
-export type Quantization = z.output<typeof quantizationSchema>;
+export type Quantization =
+  { readonly dtype: 'uint8'; readonly scale: number; readonly min: number } | { readonly dtype: 'float16' };
 
 /** The precisions that weights can be rounded to. */
 export type QuantizationType = 'float16' | 'uint8';

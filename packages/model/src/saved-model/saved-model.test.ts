@@ -1,4 +1,4 @@
-import { sha256 } from '@mnist-adder/dataset';
+import { sha256 } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
@@ -8,11 +8,12 @@ import { createWornAdder, randomImages, SMALL_SPECS, SOME_SCORES } from '../../t
 import { forwardAllAddends } from '../forward/forward.js';
 import { ModelError, type SavedModelCode } from '../model-error.js';
 import { hasSum } from '../network/network.js';
-import { parseAdderSpec } from '../network/adder-spec.js';
+import { parseAdderSpec } from '../network/parse-spec.js';
 import { decodeAdder } from './decode-adder.js';
 import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
-import { metadataText, type AdderMetadataInput } from './metadata.js';
+import type { AdderMetadataInput } from './metadata.js';
+import { metadataText } from './metadata-schema.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
   spec,

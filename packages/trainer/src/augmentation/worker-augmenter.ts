@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AugmentationSettings } from '@mnist-adder/dataset';
-import { checkInteger, checkOptions } from '@mnist-adder/dataset/internal';
+import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import { TrainerError } from '../trainer-error.js';
 import { checkAugmentation, inlineAugmenter, type Augmenter, type AugmentationTask } from './inline-augmenter.js';
 
@@ -35,9 +35,11 @@ export async function workerAugmenter(
   options: WorkerAugmenterOptions = {},
 ): Promise<Augmenter> {
   checkAugmentation(settings, seed);
-  checkOptions('options', options, { workers: true, workerFile: true });
+  checkOptions('options', options, {
+    workers: is.optional(is.integer(1)),
+    workerFile: is.optional(is.object('href')),
+  });
   const { workers = 1, workerFile = workerFileOfPackage() } = options;
-  checkInteger('workers', workers, 1);
   if (workerFile === undefined) return inlineAugmenter(settings, seed);
   const { Piscina } = await import('piscina');
   const pool = new Piscina<AugmentationTask, Uint8Array>({

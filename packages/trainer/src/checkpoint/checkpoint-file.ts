@@ -1,8 +1,8 @@
-import { MnistAdderError, sha256 } from '@mnist-adder/dataset';
+import { MnistAdderError } from '@mnist-adder/dataset';
+import { sha256 } from '@mnist-adder/dataset/internal';
 import * as z from 'zod/mini';
 import type { Checkpoint } from './checkpoint.js';
-import { trainingIdentitySchema } from './training-identity.js';
-import { trainingStateSchema } from './training-state.js';
+import { trainingStateSchema } from './training-state-schema.js';
 
 /** The version of a checkpoint's metadata. A change that older readers would misread raises it. */
 const CHECKPOINT_VERSION = 2;
@@ -73,7 +73,7 @@ const metadataSchema = z.object({
   sha256: z.string(),
   run: z.string(),
   metricsBytes: z.coerce.number().check(z.int(), z.gte(0)),
-  training: jsonOf(trainingIdentitySchema),
+  training: jsonOf(z.record(z.string(), z.string())),
   state: jsonOf(trainingStateSchema),
 });
 

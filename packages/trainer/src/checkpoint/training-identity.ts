@@ -1,15 +1,11 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
-import * as z from 'zod/mini';
 import type { Recipe } from '../recipe/recipe.js';
-
-/** The schema of what makes a training the one that it is. */
-export const trainingIdentitySchema = z.record(z.string(), z.string());
 
 /**
  * What makes a training the one that it is: the seed, checksums of its data and every setting of its recipe, as JSON by name. A training
  * goes on only from checkpoints of the same.
  */
-export type TrainingIdentity = Readonly<z.output<typeof trainingIdentitySchema>>;
+export type TrainingIdentity = Readonly<Record<string, string>>;
 
 /** What the identity of a training is made of. */
 export interface IdentifiedTraining {

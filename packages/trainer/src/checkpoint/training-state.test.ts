@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE, trainingStateSchema } from './training-state.js';
+import { afterCheckpoint, afterEpoch, afterStep, INITIAL_STATE } from './training-state.js';
+import { trainingStateSchema } from './training-state-schema.js';
 
 const scores = { pairs: 8, loss: 1, digit: { accuracy: 0.5, loss: 0 }, sum: { accuracy: 0, loss: 1 } };
 

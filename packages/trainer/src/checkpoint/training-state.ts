@@ -1,26 +1,20 @@
-import { mergeScores, scoresSchema, type Scores } from '@mnist-adder/model/spec';
-import * as z from 'zod/mini';
-
-const count = z.int().check(z.gte(0));
-const seconds = z.number().check(z.gte(0));
+import { mergeScores } from '@mnist-adder/model/internal/spec';
+import type { Scores } from '@mnist-adder/model/spec';
 
 /**
- * The schema of the state of a training between two steps. With the variables of its step it is all that is needed to go on exactly:
- * everything else is a function of the seed and the step's number. Plain JSON, in which numbers keep every bit.
+ * The state of a training between two steps. With the variables of its step it is all that is needed to go on exactly: everything else is
+ * a function of the seed and the step's number. Plain JSON, in which numbers keep every bit.
  */
-export const trainingStateSchema = z.strictObject({
+export interface TrainingState {
   /** Steps done. */
-  step: count,
+  readonly step: number;
   /** The current epoch: its steps so far, the scores of their batches together, and the seconds that they took. */
-  epoch: z.strictObject({ steps: count, scores: z.nullable(scoresSchema), seconds }),
+  readonly epoch: { readonly steps: number; readonly scores: Scores | null; readonly seconds: number };
   /** The epoch with the lowest validation loss so far, from 0, and the number of steps done at its end. */
-  best: z.nullable(z.strictObject({ epoch: count, step: count, loss: z.number() })),
+  readonly best: { readonly epoch: number; readonly step: number; readonly loss: number } | null;
   /** Seconds of the epochs that are done, by what they were spent on. */
-  seconds: z.strictObject({ steps: seconds, validation: seconds, checkpoints: seconds }),
-});
-
-/** The state of a training between two steps. */
-export type TrainingState = z.output<typeof trainingStateSchema>;
+  readonly seconds: { readonly steps: number; readonly validation: number; readonly checkpoints: number };
+}
 
 const NEW_EPOCH: TrainingState['epoch'] = { steps: 0, scores: null, seconds: 0 };
 

@@ -1,5 +1,6 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, firstImages, imageAt, SUM_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { indexOfMax, type PredictAllAddends } from '@mnist-adder/model';
+import { type PredictAllAddends } from '@mnist-adder/model';
+import { indexOfMax } from '@mnist-adder/model/internal';
 
 /** A test image with a model's answers. */
 export interface Example {

@@ -1,9 +1,11 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
-import { pixelBytes } from '@mnist-adder/dataset/internal';
-import { forwardAllAddends, unitPixels, type LogProbabilities, type PredictAllAddends } from '@mnist-adder/model';
+import { checkObject, pixelBytes } from '@mnist-adder/dataset/internal';
+import { type LogProbabilities, type PredictAllAddends } from '@mnist-adder/model';
+import { forwardAllAddends, unitPixels } from '@mnist-adder/model/internal';
 import { compile, record, type CompileOptions, type OnnxRuntime, type RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Executor } from './executor.js';
+import { checkRuntime } from './check-runtime.js';
 
 /**
  * Records steps and predictions as ONNX graphs, and runs them with ONNX Runtime: `onnxruntime-node` or `onnxruntime-web`.
@@ -16,6 +18,9 @@ export function compiledExecutor(
   options: CompileOptions = {},
   recordOptions: RecordOptions = { images: 'batch-last' },
 ): Executor {
+  checkRuntime(runtime);
+  checkObject('options', options, ['executionProviders']);
+  checkObject('recordOptions', recordOptions, ['images']);
   return {
     async prepareStep(step) {
       const compiled = await compile(

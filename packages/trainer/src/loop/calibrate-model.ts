@@ -1,5 +1,6 @@
 import type { DigitSet } from '@mnist-adder/dataset';
-import { fitTemperatures, variableOf, type PredictAllAddends } from '@mnist-adder/model';
+import { fitTemperatures, type PredictAllAddends } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 

@@ -1,4 +1,5 @@
-import { createAdder, variableOf } from '@mnist-adder/model';
+import { createAdder } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compiledExecutor } from '../executor/compiled-executor.js';
 import { eagerExecutor } from '../executor/eager-executor.js';
 import type { Executor } from '../executor/executor.js';
-import { recipeSchema } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
 import { createTrainingStep } from '../step/training-step.js';
 import { TrainerError } from '../trainer-error.js';
 import { checkStep } from './check-step.js';

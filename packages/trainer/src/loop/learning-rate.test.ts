@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { learningRateSchema } from '../recipe/learning-rate-settings.js';
+import { learningRateSchema } from '../recipe/learning-rate-schema.js';
 import type { LearningRateSettings } from '../recipe/learning-rate-settings.js';
 import { learningRateAt } from './learning-rate.js';
 

@@ -1,6 +1,7 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { createAdder, variableOf } from '@mnist-adder/model';
+import { createAdder } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';

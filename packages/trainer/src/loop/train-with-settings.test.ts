@@ -5,9 +5,9 @@ import {
   eagerPredictor,
   evaluateAdder,
   fitTemperatures,
-  variableOf,
   type PredictAllAddends,
 } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
@@ -15,7 +15,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { memoryCheckpoints, type Checkpoint } from '../checkpoint/checkpoint.js';
 import { compiledExecutor } from '../executor/compiled-executor.js';
 import { eagerExecutor } from '../executor/eager-executor.js';
-import { recipeSchema, type RecipeInput } from '../recipe/recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
 import type { TrainingEvent } from './events.js';
 import { train, type TrainOptions } from './train.js';
 

@@ -1,6 +1,7 @@
 import { ArgumentError, type DigitSet } from '@mnist-adder/dataset';
-import { checkDigitSet, checkInteger, checkObject, checkOptions } from '@mnist-adder/dataset/internal';
-import { evaluateAdder, hasSum, variableOf } from '@mnist-adder/model';
+import { type Check, checkDigitSet, checkOptions, is } from '@mnist-adder/dataset/internal';
+import { evaluateAdder, hasSum } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { inlineAugmenter, type Augmenter } from '../augmentation/inline-augmenter.js';
 import {
@@ -22,7 +23,7 @@ import {
 import { eagerExecutor } from '../executor/eager-executor.js';
 import type { Executor, PredictorExecutor, StepExecutor } from '../executor/executor.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { recipeOf, type RecipeId } from '../recipes/recipes.js';
+import { givenRecipe, type RecipeId } from '../recipes/recipes.js';
 import { createTrainingStep, type TrainingStep } from '../step/training-step.js';
 import type { Teacher } from '../transfer/teacher.js';
 import { calibrateModel } from './calibrate-model.js';
@@ -114,24 +115,24 @@ interface CompleteOptions extends TrainOptions {
   readonly evaluationBatchSize: number;
 }
 
-/** Every option: one that is misspelt is refused. */
-const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
-  recipe: true,
-  model: true,
-  data: true,
-  executor: true,
-  seed: true,
-  now: true,
-  onEvent: true,
-  evaluationBatchSize: true,
-  predictor: true,
-  checkpoints: true,
-  checkpointSeconds: true,
-  resumeFrom: true,
-  augmenter: true,
-  teacher: true,
-  batchesAhead: true,
-  signal: true,
+/** Every option, with its check. */
+const OPTIONS: Readonly<Record<keyof TrainOptions, Check>> = {
+  recipe: is.anything,
+  model: is.anything,
+  data: is.object('train', 'validation'),
+  executor: is.optional(is.methods('prepareStep', 'preparePredictor')),
+  seed: is.optional(is.integer()),
+  now: is.optional(is.function),
+  onEvent: is.optional(is.function),
+  evaluationBatchSize: is.optional(is.integer(1)),
+  predictor: is.optional(is.methods('predict', 'readVariables', 'dispose')),
+  checkpoints: is.optional(is.methods('read', 'write')),
+  checkpointSeconds: is.optional(is.number(0, Infinity)),
+  resumeFrom: is.optional(is.object('training', 'state', 'variables')),
+  augmenter: is.optional(is.methods('augment', 'close')),
+  teacher: is.optional(is.function),
+  batchesAhead: is.optional(is.integer(0)),
+  signal: is.optional(is.object('aborted')),
 };
 
 function completeOptions(options: TrainOptions): CompleteOptions {
@@ -145,15 +146,8 @@ function completeOptions(options: TrainOptions): CompleteOptions {
     evaluationBatchSize = EVALUATION_BATCH_SIZE,
     batchesAhead = 1,
   } = options;
-  const recipe = typeof options.recipe === 'string' ? recipeOf(options.recipe) : options.recipe;
-  checkObject('recipe', recipe, ['network', 'task', 'training']);
-  checkObject('recipe.training', recipe.training, ['epochs', 'batchSize']);
+  const recipe = givenRecipe(options.recipe);
   hasSum(model); // Refuses what is no model.
-  checkObject('data', data, ['train', 'validation']);
-  checkObject('executor', executor, ['prepareStep', 'preparePredictor']);
-  checkInteger('seed', seed, Number.MIN_SAFE_INTEGER);
-  checkInteger('evaluationBatchSize', evaluationBatchSize, 1);
-  checkInteger('batchesAhead', batchesAhead, 0);
   const train = checkDigitSet('data.train', data.train);
   const validation = checkDigitSet('data.validation', data.validation);
   return { ...options, recipe, data: { train, validation }, executor, seed, now, evaluationBatchSize, batchesAhead };

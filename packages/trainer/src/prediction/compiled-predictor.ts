@@ -1,19 +1,18 @@
 import { ArgumentError, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES } from '@mnist-adder/dataset';
-import { checkOptions, type CheckedPixels } from '@mnist-adder/dataset/internal';
+import { type CheckedPixels, checkOptions, is } from '@mnist-adder/dataset/internal';
 import {
-  answerDigits,
-  answerPair,
-  answerPairs,
   hasSum,
   type DigitsToPredict,
   type PairsToPredict,
   type PairToPredict,
   type Prediction,
 } from '@mnist-adder/model';
+import { answerDigits, answerPair, answerPairs } from '@mnist-adder/model/internal';
 import { compile, type CompiledFunction, type OnnxRuntime } from '@mnist-adder/tfjs-onnx';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { TrainerError } from '../trainer-error.js';
 import { recordPrediction } from './record-prediction.js';
+import { checkRuntime } from '../executor/check-runtime.js';
 
 /** A compiled model with the weights that it had when it was compiled. */
 export interface Predictor {
@@ -70,7 +69,11 @@ export async function compilePredictor(
   model: LayersModel,
   options: PredictorOptions = {},
 ): Promise<Predictor> {
-  checkOptions('options', options, { single: true, batch: true });
+  checkRuntime(runtime);
+  checkOptions('options', options, {
+    single: is.optional(is.object('executionProviders')),
+    batch: is.optional(is.object('executionProviders')),
+  });
   const { single, batch } = options;
   const adds = hasSum(model);
   const compileGraph = async (size: number, options: SessionOptions | undefined): Promise<Graph> => ({

@@ -1,4 +1,5 @@
 import { ADDEND_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { checkInteger, checkNumber } from '@mnist-adder/dataset/internal';
 import { forward, hasSum } from '@mnist-adder/model';
 import { record, type Recording } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
@@ -12,6 +13,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
  * The weights are constants, which ONNX Runtime lays out once for its kernels: twice as fast as weights that could change.
  */
 export function recordPrediction(model: LayersModel, batchSize: number, white = 1): Recording<'image' | 'addend'> {
+  checkInteger('batchSize', batchSize, 1);
+  checkNumber('white', white, Number.MIN_VALUE, Number.MAX_VALUE);
+  hasSum(model); // Refuses what is no model.
   const inputs = {
     image: { shape: [batchSize, IMAGE_SIDE, IMAGE_SIDE, 1] },
     addend: { shape: [batchSize], dtype: 'int32' as const },

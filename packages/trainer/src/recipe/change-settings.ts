@@ -1,9 +1,10 @@
-import { checkList, checkObject } from '@mnist-adder/dataset/internal';
+import { checkObject, is } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
 import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { TrainerError } from '../trainer-error.js';
-import { createRecipeSchema, type Recipe } from './recipe.js';
+import type { Recipe } from './recipe.js';
+import { createRecipeSchema } from './recipe-schema.js';
 
 /** A setting by its path in the recipe, `training.learningRate.peak`, and its value as JSON or as plain text. */
 export interface SettingChange {
@@ -23,7 +24,7 @@ export function changeSettings(
   changes: readonly SettingChange[],
   definitions: Definitions = {},
 ): Recipe {
-  checkList('changes', changes, 'an array of settings with path and value');
+  is.list('an array of settings with path and value')('changes', changes);
   return applyChanges(
     recipe,
     changes.map(({ path, value }) => ({ path, value: parseValue(value), text: value })),

@@ -1,49 +1,39 @@
-import * as z from 'zod/mini';
+import type { WithDefaults } from './with-defaults.js';
 
-/** The fraction of a decaying mean that is kept in each step: 0..1 without 1, with which it would never move. */
-const decay = (value: number) => z._default(z.number().check(z.gte(0), z.lt(1)), value);
+/** Adam with bias correction (Kingma & Ba 2015), or with decoupled weight decay, `adamw` (Loshchilov & Hutter 2019). */
+export interface AdamSettings {
+  readonly type: 'adam' | 'adamw';
+  /** The fraction of the mean gradient that is kept in each step. Default: 0.9. */
+  readonly beta1: number;
+  /** The fraction of the mean squared gradient that is kept in each step. Default: 0.999. */
+  readonly beta2: number;
+  /** Added to the denominator, above 0. Default: 1e-8. */
+  readonly epsilon: number;
+}
 
-// 1e-8, as in PyTorch.
-const epsilon = z._default(z.number().check(z.positive()), 1e-8).check(z.describe('added to the denominator, above 0'));
-const momentum = decay(0).check(z.describe('the fraction of the velocity that is kept in each step'));
+/** Stochastic gradient descent. */
+export interface SgdSettings {
+  readonly type: 'sgd';
+  /** The fraction of the velocity that is kept in each step. Default: 0. */
+  readonly momentum: number;
+  /** Whether momentum is applied before the gradient is taken (Nesterov 1983). Default: false. */
+  readonly nesterov: boolean;
+}
 
-const adamMoments = {
-  beta1: decay(0.9).check(z.describe('the fraction of the mean gradient that is kept in each step')),
-  beta2: decay(0.999).check(z.describe('the fraction of the mean squared gradient that is kept in each step')),
-  epsilon,
-};
+/** The gradient divided by the root of its mean square (Hinton 2012). */
+export interface RmspropSettings {
+  readonly type: 'rmsprop';
+  /** The fraction of the mean squared gradient that is kept in each step: PyTorch's alpha. Default: 0.99. */
+  readonly decay: number;
+  /** The fraction of the velocity that is kept in each step. Default: 0. */
+  readonly momentum: number;
+  /** Added to the denominator, above 0. Default: 1e-8. */
+  readonly epsilon: number;
+}
 
-/** The schema of optimizers, which update weights from their gradients. Formulas and defaults are PyTorch's. */
-export const optimizerSchema = z
-  .discriminatedUnion('type', [
-    // Adam with bias correction (Kingma & Ba 2015). Weight decay is part of the gradient.
-    z.strictObject({ type: z.literal('adam'), ...adamMoments }),
-    // Adam with decoupled weight decay (Loshchilov & Hutter 2019). Without weight decay it is adam.
-    z.strictObject({ type: z.literal('adamw'), ...adamMoments }),
-    // Stochastic gradient descent.
-    z
-      .strictObject({
-        type: z.literal('sgd'),
-        momentum,
-        nesterov: z
-          ._default(z.boolean(), false)
-          .check(z.describe('whether momentum is applied before the gradient is taken (Nesterov 1983)')),
-      })
-      .check(
-        z.refine(({ nesterov, momentum }) => !nesterov || momentum > 0, {
-          path: ['nesterov'],
-          error: 'it takes a momentum above 0',
-        }),
-      ),
-    // The gradient divided by the root of its mean square (Hinton 2012). `decay` is PyTorch's alpha.
-    z.strictObject({
-      type: z.literal('rmsprop'),
-      decay: decay(0.99).check(z.describe('the fraction of the mean squared gradient that is kept in each step')),
-      momentum,
-      epsilon,
-    }),
-  ])
-  .check(z.describe('how the weights are updated'));
+/** An optimizer with every setting spelled out. Formulas and defaults are PyTorch's. */
+export type OptimizerSettings = AdamSettings | SgdSettings | RmspropSettings;
 
-/** An optimizer with every setting spelled out. */
-export type OptimizerSettings = z.output<typeof optimizerSchema>;
+/** An optimizer as people write it, without defaults. */
+export type OptimizerSettingsInput =
+  WithDefaults<AdamSettings, 'type'> | WithDefaults<SgdSettings, 'type'> | WithDefaults<RmspropSettings, 'type'>;

@@ -1,4 +1,4 @@
-import { BACKBONES, HEADS } from '@mnist-adder/model/spec';
+import { BACKBONES, HEADS } from '@mnist-adder/model/internal/spec';
 import { expect, test } from 'vitest';
 import { findRecipe, RECIPE_IDS } from '../recipes/recipes.js';
 import { recipeSettings } from './recipe-settings.js';
@@ -37,8 +37,7 @@ test('settings that every recipe leaves out are among them, what describes a rec
 });
 
 test('a type has the words to choose from', () => {
-  const typesOf = (definitions: readonly { schema: { shape: { type: { def: { values: readonly string[] } } } } }[]) =>
-    definitions.map(({ schema }) => schema.shape.type.def.values[0]).join('|');
+  const typesOf = (definitions: readonly { readonly type: string }[]) => definitions.map(({ type }) => type).join('|');
   expect(found('network.backbone.type')!.value).toBe(typesOf(BACKBONES));
   expect(found('network.head.type')!.value).toBe(typesOf(HEADS));
   expect(found('task.type')!.value).toBe('digits|pairs|image-sums');

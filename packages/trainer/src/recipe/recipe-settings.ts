@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { recipeSchema } from './recipe.js';
+import { recipeSchema } from './recipe-schema.js';
 
 /** A setting of a recipe, as an option of a command line. */
 export interface RecipeSetting {

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { recipeSchema, type Recipe } from '../recipe/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
 import { findRecipe, RECIPE_IDS, type RecipeId } from './recipes.js';
 
 describe('the recipes', () => {

@@ -2,12 +2,13 @@ import { checkObject } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
 import { applyChanges, isSettings, type Change } from '../recipe/change-settings.js';
 import type { Recipe, RecipeInput } from '../recipe/recipe.js';
-import { recipeOf, type RecipeId } from './recipes.js';
+import { givenRecipe, type RecipeId } from './recipes.js';
 
 /** Some settings of a recipe, nested as they are there. */
 export type RecipeSettingsInput = PartialSettings<Omit<RecipeInput, 'id'>> & { readonly id?: string };
 
-type PartialSettings<T> = T extends readonly unknown[]
+/** Any part of settings, at any depth; null removes a setting. */
+export type PartialSettings<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { readonly [Name in keyof T]?: PartialSettings<T[Name]> | null | undefined }
@@ -26,8 +27,7 @@ export function withSettings(
   settings: RecipeSettingsInput,
   definitions: Definitions = {},
 ): Recipe {
-  const base = typeof recipe === 'string' ? recipeOf(recipe) : recipe;
-  checkObject('recipe', base, ['network', 'task', 'training']);
+  const base = givenRecipe(recipe);
   checkObject('settings', settings, ['network', 'task', 'training']);
   return applyChanges(base, changesOf(settings, base), definitions);
 }

@@ -1,18 +1,15 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import * as z from 'zod/mini';
-
-/** The schema of a {@link Machine}. */
-export const machineSchema = z.object({
-  cpu: z.string(),
-  cores: z.int(),
-  memoryBytes: z.int(),
-  node: z.string(),
-  /** Operating system and architecture: `linux-x64`. */
-  platform: z.string(),
-});
 
 /** The machine of a run or a measurement. */
-export type Machine = Readonly<z.output<typeof machineSchema>>;
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** The version of Node. */
+  readonly node: string;
+  /** Operating system and architecture: `linux-x64`. */
+  readonly platform: string;
+}
 
 /** Describes this machine. */
 export function describeMachine(): Machine {

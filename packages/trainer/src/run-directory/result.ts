@@ -1,41 +1,45 @@
-import { scoresSchema } from '@mnist-adder/model/spec';
-import * as z from 'zod/mini';
-import { additionEvaluationSchema } from '../task/image-sums/evaluate-addition.js';
-
-const seconds = z.number().check(z.gte(0));
+import type { Scores } from '@mnist-adder/model/spec';
+import type { AdditionEvaluation } from '../task/image-sums/evaluate-addition.js';
 
 /** Seconds by what a run does, in order. */
-const phaseSecondsSchema = z.strictObject({
-  data: seconds.check(z.describe('reading the data')),
-  start: seconds.check(z.describe('building the model, and recording and compiling its step and its prediction')),
-  steps: seconds.check(z.describe('training steps')),
-  validation: seconds.check(z.describe('predicting the validation set after each epoch')),
-  checkpoints: seconds.check(z.describe('writing checkpoints')),
-  test: seconds.check(z.describe('predicting and analysing the test set')),
-});
+export interface PhaseSeconds {
+  /** Reading the data. */
+  readonly data: number;
+  /** Building the model, and recording and compiling its step and its prediction. */
+  readonly start: number;
+  /** Training steps. */
+  readonly steps: number;
+  /** Predicting the validation set after each epoch. */
+  readonly validation: number;
+  /** Writing checkpoints. */
+  readonly checkpoints: number;
+  /** Predicting and analysing the test set. */
+  readonly test: number;
+}
 
-/** The schema of `result.json`, which a finished run has. */
-export const runResultSchema = z.strictObject({
-  recipe: z.string().check(z.describe("the recipe's id")),
-  backend: z.string().check(z.describe("the backend's name")),
-  seed: z.int(),
-  epochs: z.int(),
-  parameters: z.int().check(z.describe("all numbers in the model's weights, frozen ones included")),
-  trainSeconds: seconds.check(z.describe('seconds in training steps')),
-  totalSeconds: seconds.check(z.describe('seconds from reading the data to the evaluated model')),
-  // Of a resumed run, steps, validation and checkpoints count from its first start.
-  seconds: phaseSecondsSchema.check(z.describe('seconds by what they were spent on')),
-  peakMemoryBytes: z.int().check(z.describe('the maximum memory of the process')),
-  evaluation: scoresSchema.check(z.describe('scores over every test image with every addend')),
-  addition: z
-    .optional(additionEvaluationSchema)
-    .check(z.describe('scores over the problems that the test images make, if the task is image-sums')),
-});
-
-/** The result of a finished run. */
-export type RunResult = z.output<typeof runResultSchema>;
-/** Seconds by what a run does. */
-export type PhaseSeconds = RunResult['seconds'];
+/** The result of a finished run: the content of `result.json`. */
+export interface RunResult {
+  /** The recipe's id. */
+  readonly recipe: string;
+  /** The backend's name. */
+  readonly backend: string;
+  readonly seed: number;
+  readonly epochs: number;
+  /** All numbers in the model's weights, frozen ones included. */
+  readonly parameters: number;
+  /** Seconds in training steps. */
+  readonly trainSeconds: number;
+  /** Seconds from reading the data to the evaluated model. */
+  readonly totalSeconds: number;
+  /** Seconds by what they were spent on. Of a resumed run, steps, validation and checkpoints count from its first start. */
+  readonly seconds: PhaseSeconds;
+  /** The maximum memory of the process. */
+  readonly peakMemoryBytes: number;
+  /** Scores over every test image with every addend. */
+  readonly evaluation: Scores;
+  /** Scores over the problems that the test images make, if the task is image-sums. */
+  readonly addition?: AdditionEvaluation | undefined;
+}
 
 /** The name of the file in a run's directory. It is written last. */
 export const RESULT_FILE = 'result.json';

@@ -1,49 +1,86 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '@mnist-adder/dataset';
+import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
-import { recipeSchema, type Recipe } from '../recipe/recipe.js';
-import { machineSchema } from './machine.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
+import type { Machine } from './machine.js';
 import { RunDirectoryError } from './run-directory-error.js';
 
-const pinnedModelSchema = z.object({
-  folder: z.string(),
+/** A saved model that a run learns from. */
+export interface PinnedModel {
+  readonly folder: string;
   /** SHA-256 of its weights. */
-  digest: z.string(),
-});
+  readonly digest: string;
+}
 
 /** What a run is, fixed when it starts: the content of `config.json`. */
-const runConfigSchema = z.object({
+export interface RunConfig {
   /** The recipe with every setting spelled out. */
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** The name of the backend that it trains on. */
+  readonly backend: string;
+  /** The number of threads that a step is split among, if the backend lets that be set. */
+  readonly threads?: number | undefined;
+  /** The device that the backend computes on, if it is known. */
+  readonly device?: { readonly name: string; readonly software: boolean } | undefined;
+  readonly data: {
+    /** What the data is, for people. */
+    readonly source: string;
+    /** The folder of the data; absent for MNIST. */
+    readonly folder?: string | undefined;
+    /** SHA-256 of each file. */
+    readonly digests: Readonly<Record<string, string>>;
+  };
+  /** The saved model that it starts from. */
+  readonly from?: PinnedModel | undefined;
+  /** The saved models that teach it. */
+  readonly teachers?: readonly PinnedModel[] | undefined;
+  /** The machine that it started on. */
+  readonly machine?: Machine | undefined;
+  /** The version of the package that started it. */
+  readonly packageVersion?: string | undefined;
+}
+
+const pinnedModelSchema = z.object({ folder: z.string(), digest: z.string() });
+
+const runConfigSchema: z.ZodMiniType<RunConfig> = z.object({
   recipe: recipeSchema,
   seed: z.int(),
-  /** The name of the backend that it trains on. */
   backend: z.string(),
-  /** The number of threads that a step is split among, if the backend lets that be set. */
   threads: z.optional(z.int().check(z.positive())),
-  /** The device that the backend computes on, if it is known. */
   device: z.optional(z.object({ name: z.string(), software: z.boolean() })),
   data: z.object({
-    /** What the data is, for people. */
     source: z.string(),
-    /** The folder of the data; absent for MNIST. */
     folder: z.optional(z.string()),
-    /** SHA-256 of each file. */
     digests: z.record(z.string(), z.string()),
   }),
-  /** The saved model that it starts from. */
   from: z.optional(pinnedModelSchema),
-  /** The saved models that teach it. */
   teachers: z.optional(z.array(pinnedModelSchema)),
-  /** The machine that it started on. */
-  machine: z.optional(machineSchema),
-  /** The version of the package that started it. */
+  machine: z.optional(
+    z.object({ cpu: z.string(), cores: z.int(), memoryBytes: z.int(), node: z.string(), platform: z.string() }),
+  ),
   packageVersion: z.optional(z.string()),
 });
 
-/** What a run is. */
-export type RunConfig = Readonly<Omit<z.output<typeof runConfigSchema>, 'recipe'>> & { readonly recipe: Recipe };
+/**
+ * Checks a configuration that was read before.
+ *
+ * @throws `ArgumentError` if it is none.
+ */
+export function checkRunConfig(argument: string, config: RunConfig): void {
+  checkFields(argument, config, {
+    recipe: is.object('network', 'task', 'data', 'training'),
+    data: is.object('digests'),
+  });
+  checkFields(`${argument}.recipe`, config.recipe, {
+    network: is.object('backbone', 'head'),
+    data: is.object('validation'),
+  });
+  checkFields(`${argument}.data`, config.data, { folder: is.optional(is.string), digests: is.object() });
+}
 
 /** SHA-256 of all that a run's weights depend on: recipe, seed, backend, threads, data, and the models that it learns from. */
 export async function runDigest(config: RunConfig): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '@mnist-adder/dataset';
-import { scoresSchema } from '@mnist-adder/model';
+import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import { readAdder } from '@mnist-adder/model/node';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';

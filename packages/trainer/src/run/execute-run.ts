@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { createAdder, type PredictAllAddends } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
@@ -10,15 +11,18 @@ import { ANALYSIS_FILE, analyseRun } from '../evaluation/analysis.js';
 import { collectExamples, type Example } from '../evaluation/examples.js';
 import { EVALUATION_BATCH_SIZE, train, type TrainingOutcome, type TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { givenRecipe, type RecipeId } from '../recipes/recipes.js';
 import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
 import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
 import type { RunConfig } from '../run-directory/run-config.js';
+import { checkRunConfig } from '../run-directory/run-config.js';
 import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
 import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
 import { createTask } from '../task/create-task.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
 import { openTeachers } from '../transfer/saved-teachers.js';
+import { checkPlan, checkRunContext } from './check-run.js';
 import { modelsOfRun, type ModelFolders } from './models-of-run.js';
 import type { OpenRun, RunContext } from './run-context.js';
 import { readRunData } from './run-data.js';
@@ -26,7 +30,8 @@ import { openRunLog, type RunLog } from './run-log.js';
 
 /** The options of {@link executeRun}. The run's directory must not exist, or be empty. */
 export interface RunOptions extends RunContext, ModelFolders {
-  readonly recipe: Recipe;
+  /** The recipe, or the id of a built-in one. */
+  readonly recipe: Recipe | RecipeId;
   readonly seed: number;
   /** A folder of four IDX files. Default: the installed MNIST. */
   readonly dataFolder?: string | URL | undefined;
@@ -69,7 +74,12 @@ export interface InterruptedRun {
  * @throws `TrainerError` if the loss, a gradient or a weight is no longer finite.
  */
 export async function executeRun(options: RunOptions): Promise<FinishedRun | InterruptedRun> {
-  const { recipe, seed, selected, machine, packageVersion } = options;
+  checkRunContext(options);
+  checkPlan(options);
+  checkFields('options', options, { machine: is.object('cpu', 'cores') });
+  checkFields('options.machine', options.machine, { cpu: is.string });
+  const { seed, selected, machine, packageVersion } = options;
+  const recipe = givenRecipe(options.recipe);
   const dataFolder = options.dataFolder === undefined ? undefined : pathOf('dataFolder', options.dataFolder);
   const start = options.now();
   const data = await readRunData(recipe, dataFolder);
@@ -104,6 +114,9 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
  * @throws `RunDirectoryError` if the run is finished, another process uses it, or the data has changed since it started.
  */
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
+  checkRunContext(options);
+  checkFields('options', options, { config: is.object('recipe', 'data'), onWarning: is.function });
+  checkRunConfig('options.config', options.config);
   const { config, onWarning } = options;
   const folder = pathOf('folder', options.folder);
   const start = options.now();
@@ -184,7 +197,7 @@ async function trainAndEvaluate(
       signal,
       onEvent(event) {
         if (event.type === 'training-start') trainingStart = now();
-        log.onEvent(event);
+        return log.onEvent(event);
       },
     });
     if (outcome.end === 'interrupted') return { interrupted: true, step: outcome.state.step };

@@ -1,7 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { createAdder } from '@mnist-adder/model';
+import { givenRecipe } from '../recipes/recipes.js';
 import { createStepInputs } from '../loop/step-inputs.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
+import { checkBackend, checkPlan } from './check-run.js';
 import type { RunOptions } from './execute-run.js';
 import { modelsOfRun } from './models-of-run.js';
 import { readRunData } from './run-data.js';
@@ -26,7 +28,10 @@ export interface RunPlan {
 export async function planRun(
   options: Pick<RunOptions, 'recipe' | 'seed' | 'dataFolder' | 'selected' | 'fromFolder' | 'teacherFolders'>,
 ): Promise<RunPlan> {
-  const { recipe, seed, dataFolder, selected } = options;
+  checkBackend(options);
+  checkPlan(options);
+  const { seed, dataFolder, selected } = options;
+  const recipe = givenRecipe(options.recipe);
   const { train, validation, test, source } = await readRunData(recipe, dataFolder);
   await selected.backend.start();
   const { from } = await modelsOfRun(recipe, options);

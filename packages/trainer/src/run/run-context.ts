@@ -34,8 +34,11 @@ export interface RunContext {
   readonly now: () => number;
   /** The maximum memory of the process so far. */
   readonly peakMemoryBytes: () => number;
-  /** Called with everything that happens in training. */
-  readonly onEvent: (event: TrainingEvent) => void;
+  /**
+   * Called with everything that happens in training, which goes on when the returned promise is resolved. If that gives `'stop'`, training
+   * ends after the current step, and the run is evaluated and saved as if it were finished.
+   */
+  readonly onEvent: (event: TrainingEvent) => unknown;
   /** The maximum number of seconds between checkpoints. Default: 60. */
   readonly checkpointSeconds?: number | undefined;
   /** Writes TensorBoard event files: the clock, in seconds since 1970, and the machine and process for their names. Default: none. */

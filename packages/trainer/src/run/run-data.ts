@@ -1,4 +1,5 @@
-import { splitDigits, validationSize, type DigitSplit } from '@mnist-adder/dataset';
+import { splitDigits, type DigitSplit } from '@mnist-adder/dataset';
+import { validationSize } from '@mnist-adder/dataset/internal';
 import { readMnist, type MnistData } from '@mnist-adder/dataset/node';
 import type { Recipe } from '../recipe/recipe.js';
 

@@ -11,8 +11,8 @@ export interface RunLog {
   readonly checkpoints: CheckpointStore;
   /** The checkpoint that the run goes on from. */
   readonly resumeFrom: Checkpoint | undefined;
-  /** Logs an event and passes it on. */
-  readonly onEvent: (event: TrainingEvent) => void;
+  /** Logs an event, passes it on, and returns what that returned. */
+  readonly onEvent: (event: TrainingEvent) => unknown;
   /** Writes the trained model's answers for some test images. */
   showExamples(step: number, examples: readonly Example[]): Promise<void>;
   /** Closes the files. */
@@ -48,7 +48,7 @@ export async function openRunLog(
     onEvent(event) {
       if (event.type !== 'weights') metrics.add(event);
       board?.onEvent(event);
-      onEvent(event);
+      return onEvent(event);
     },
     showExamples: async (step, examples) => board?.examples(step - 1, examples),
     close: async () => board?.close(),

@@ -1,5 +1,6 @@
 import { DIGIT_CLASSES } from '@mnist-adder/dataset';
-import { variableOf, type Outputs } from '@mnist-adder/model';
+import { type Outputs } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { columnsOf, type Recipe } from '../recipe/recipe.js';

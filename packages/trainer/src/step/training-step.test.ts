@@ -1,5 +1,6 @@
 import { createDigitSet, IMAGE_PIXELS, randomStream, type DigitSet } from '@mnist-adder/dataset';
-import { createAdder, eagerPredictor, evaluateAdder, variableOf } from '@mnist-adder/model';
+import { createAdder, eagerPredictor, evaluateAdder } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
@@ -7,7 +8,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { compiledExecutor } from '../executor/compiled-executor.js';
 import { eagerExecutor } from '../executor/eager-executor.js';
 import { createStepInputs } from '../loop/step-inputs.js';
-import { recipeSchema, type RecipeInput } from '../recipe/recipe.js';
+import type { RecipeInput } from '../recipe/recipe.js';
+import { recipeSchema } from '../recipe/recipe-schema.js';
 import { createTrainingStep, type TrainingStep } from './training-step.js';
 
 const SIZE = 6;

@@ -1,5 +1,6 @@
 import { DIGIT_CLASSES, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { backboneLayers, dropoutLayers, forward, unitPixels, variableOf, type TrainingMode } from '@mnist-adder/model';
+import { dropoutLayers, forward, type TrainingMode } from '@mnist-adder/model';
+import { backboneLayers, unitPixels, variableOf } from '@mnist-adder/model/internal';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';

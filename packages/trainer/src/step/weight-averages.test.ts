@@ -1,4 +1,5 @@
-import { createAdder, variableOf } from '@mnist-adder/model';
+import { createAdder } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';

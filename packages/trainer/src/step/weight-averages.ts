@@ -1,4 +1,4 @@
-import { variableOf } from '@mnist-adder/model';
+import { variableOf } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createStepCounter, disposeAll } from './optimizers/optimizer.js';

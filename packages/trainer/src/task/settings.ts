@@ -1,67 +1,27 @@
-import type { Head } from '@mnist-adder/model/spec';
-import * as z from 'zod/mini';
-import { digitsSettings } from './digits/settings.js';
-import { imageSumsSettings } from './image-sums/settings.js';
-import { pairsSettings } from './pairs/settings.js';
-import type { TaskRequirements } from './requirements.js';
-
-/** The settings of every task. */
-const ALL = { digits: digitsSettings, pairs: pairsSettings, 'image-sums': imageSumsSettings } as const;
-
-/** The schema of a recipe's task. */
-export const taskSchema = z
-  .discriminatedUnion('type', [digitsSettings.schema, pairsSettings.schema, imageSumsSettings.schema])
-  .check(z.describe('what is learned from what'));
-
-/** A recipe's task, with every setting spelled out. */
-export type TaskSettings = z.output<typeof taskSchema>;
-
-/** The training settings that a task may be at odds with. */
-interface TrainingSettings {
-  readonly batchSize: number;
-  readonly labelSmoothing: number;
-  readonly distillation?: unknown;
-  readonly columns: 'together' | 'independent';
+/** Reading digits: each image with its label, and no addition. */
+export interface DigitsTaskSettings {
+  readonly type: 'digits';
 }
 
-/** A setting of a recipe that its task cannot work with. */
-export interface TaskConflict {
-  readonly path: string[];
-  readonly problem: string;
+/** Reading digits and adding numbers to them: each image with one addend or with all ten, labelled with digit and sum. */
+export interface PairsTaskSettings {
+  readonly type: 'pairs';
+  /** The addends of an image: one for good, a new one each epoch, or all ten in each step. Default: `all`. */
+  readonly addends: 'fixed' | 'fresh' | 'all';
 }
 
-/**
- * The settings of a recipe that its task cannot work with.
- *
- * @param head the recipe's head, of the type `headType`.
- */
-export function taskConflicts(
-  task: TaskSettings,
-  { head, headType }: { readonly head: Head; readonly headType: string },
-  training: TrainingSettings,
-): TaskConflict[] {
-  // Found by its type, it takes these settings, which TypeScript cannot tell.
-  const requirements = ALL[task.type] as unknown as TaskRequirements<typeof taskSchema>;
-  const images = requirements.imagesPerProblem(task);
-  const without = `the task ${task.type} has no digit labels, and this needs them`;
-  const labels = (setting: string, isUsed: boolean) => ({
-    isBroken: isUsed && !requirements.usesDigitLabels,
-    path: ['training', setting],
-    problem: without,
-  });
-  return [
-    {
-      isBroken: !requirements.fits(head),
-      path: ['task', 'type'],
-      problem: `the task ${task.type} needs ${requirements.heads}, and ${headType} is not one`,
-    },
-    {
-      isBroken: training.batchSize % images !== 0,
-      path: ['training', 'batchSize'],
-      problem: `it is a multiple of ${images}, the number of images in a problem`,
-    },
-    labels('labelSmoothing', training.labelSmoothing !== 0),
-    labels('distillation', training.distillation !== undefined),
-    labels('columns', training.columns === 'independent'),
-  ].filter(({ isBroken }) => isBroken);
+/** MNIST addition (Manhaeve et al. 2018): images make up pairs of numbers, and only the sums of the numbers are known. */
+export interface ImageSumsTaskSettings {
+  readonly type: 'image-sums';
+  /** Number of digits, and so of images, in a number. Default: 1. */
+  readonly digits: number;
 }
+
+/** A recipe's task, what is learned from what, with every setting spelled out. */
+export type TaskSettings = DigitsTaskSettings | PairsTaskSettings | ImageSumsTaskSettings;
+
+/** A recipe's task as people write it, without defaults. */
+export type TaskSettingsInput =
+  | DigitsTaskSettings
+  | { readonly type: 'pairs'; readonly addends?: PairsTaskSettings['addends'] | undefined }
+  | { readonly type: 'image-sums'; readonly digits?: number | undefined };

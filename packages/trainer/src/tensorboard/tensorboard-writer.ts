@@ -32,9 +32,9 @@ export interface TensorBoardWriter {
  *
  * @param folder the folder of the run. It has to exist.
  */
-export function createTensorBoardWriter(folder: string, options: EventFileOptions = {}): TensorBoardWriter {
-  const { step: firstStep = 0 } = options;
+export function createTensorBoardWriter(folder: string | URL, options: EventFileOptions = {}): TensorBoardWriter {
   const file = openEventFile(folder, options);
+  const { step: firstStep = 0 } = options;
   return {
     onEvent(event) {
       switch (event.type) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ArgumentError } from '@mnist-adder/dataset';
-import { backboneLayers, type AdderSpec } from '@mnist-adder/model';
+import { type AdderSpec } from '@mnist-adder/model';
+import { backboneLayers } from '@mnist-adder/model/internal';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { openPinnedModel, type PinnedModel } from './pinned-model.js';
 

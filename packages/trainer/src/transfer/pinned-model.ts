@@ -1,7 +1,8 @@
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ArgumentError, sha256 } from '@mnist-adder/dataset';
+import { ArgumentError } from '@mnist-adder/dataset';
+import { sha256 } from '@mnist-adder/dataset/internal';
 import { WEIGHTS_FILE, type SavedAdder } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 

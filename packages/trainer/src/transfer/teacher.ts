@@ -1,4 +1,5 @@
-import { DIGIT_CLASSES } from '@mnist-adder/dataset';
+import { ArgumentError, DIGIT_CLASSES } from '@mnist-adder/dataset';
+import { checkNumber, is } from '@mnist-adder/dataset/internal';
 import type { PredictAllAddends } from '@mnist-adder/model';
 
 /**
@@ -16,6 +17,10 @@ export type Teacher = (images: Uint8Array, size: number) => Promise<Float32Array
  * @param temperature divides the logits, above 0.
  */
 export function teacherOf(predictors: readonly PredictAllAddends[], temperature: number): Teacher {
+  is.list('an array of functions that predict')('predictors', predictors);
+  if (predictors.length === 0) throw new ArgumentError('predictors.length', 'at least one', 0);
+  for (const [i, predict] of predictors.entries()) is.function(`predictors[${i}]`, predict);
+  checkNumber('temperature', temperature, Number.MIN_VALUE, Number.MAX_VALUE);
   return async (images, size) => {
     const mean = new Float32Array(size * DIGIT_CLASSES);
     for (const predict of predictors) {

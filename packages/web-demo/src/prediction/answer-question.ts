@@ -1,5 +1,6 @@
 import { ADDEND_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { BlankImageError, checkFinite, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
+import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
+import { checkFinite } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
 import type { Outcome, Question } from './protocol.js';

@@ -1,4 +1,4 @@
-import { indexOfMax } from '@mnist-adder/model';
+import { indexOfMax } from '@mnist-adder/model/internal';
 import type { Answer } from './protocol.js';
 
 /** An answer in short: the most likely digit of each image, and the most likely sum. */

@@ -1,5 +1,6 @@
 import { DIGIT_CLASSES } from '@mnist-adder/dataset';
-import { indexOfMax, type PredictAllAddends } from '@mnist-adder/model';
+import { type PredictAllAddends } from '@mnist-adder/model';
+import { indexOfMax } from '@mnist-adder/model/internal';
 import type { TrainingEvent } from '@mnist-adder/trainer';
 import type { CurvePoint, TrainingUpdate } from './protocol.js';
 

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { AdamKernelInputs } from '@mnist-adder/trainer';
+import type { AdamKernelInputs } from '@mnist-adder/trainer/internal';
 import { floats, text, type OpAttribute, type TensorflowKernelBackend } from '../binding.js';
 
 /**

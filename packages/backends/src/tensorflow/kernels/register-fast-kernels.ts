@@ -1,4 +1,4 @@
-import { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs } from '@mnist-adder/trainer';
+import { ADAM_KERNEL, hasAdamKernel, type AdamKernelInputs } from '@mnist-adder/trainer/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import { floats, type TensorflowKernelBackend } from '../binding.js';
 import { TENSORFLOW_KERNELS } from '../load-tensorflow.js';

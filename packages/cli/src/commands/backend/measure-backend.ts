@@ -2,7 +2,9 @@ import type { Backend } from '@mnist-adder/backends';
 import { firstImages } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { createAdder } from '@mnist-adder/model';
-import { changeSettings, createStepInputs, createTrainingStep, findRecipe } from '@mnist-adder/trainer';
+import { findRecipe } from '@mnist-adder/trainer';
+import { createStepInputs, createTrainingStep } from '@mnist-adder/trainer/internal';
+import { changeSettings } from '@mnist-adder/trainer/internal/recipes';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Seconds to measure, after a first step that does not count. */

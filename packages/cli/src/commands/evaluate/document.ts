@@ -1,5 +1,5 @@
 import type { Analysis, Comparison } from '@mnist-adder/model';
-import { scoresSchema } from '@mnist-adder/model/spec';
+import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import * as z from 'zod/mini';
 import { modelDocument, type ModelDocument } from '../../model/saved-model.js';
 

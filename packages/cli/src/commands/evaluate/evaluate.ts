@@ -1,5 +1,6 @@
 import { selectBackend } from '@mnist-adder/backends';
-import { splitDigits, validationSize } from '@mnist-adder/dataset';
+import { splitDigits } from '@mnist-adder/dataset';
+import { validationSize } from '@mnist-adder/dataset/internal';
 import { readMnist } from '@mnist-adder/dataset/node';
 import {
   analyseAdder,

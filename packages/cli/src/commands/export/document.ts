@@ -1,4 +1,4 @@
-import { scoresSchema } from '@mnist-adder/model/spec';
+import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import * as z from 'zod/mini';
 import { modelDocument } from '../../model/saved-model.js';
 

@@ -1,6 +1,7 @@
 import { openPredictor, type SavedPredictor } from '@mnist-adder/backends';
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type MnistAdderError } from '@mnist-adder/dataset';
-import { indexOfMax, type Prediction } from '@mnist-adder/model';
+import { type Prediction } from '@mnist-adder/model';
+import { indexOfMax } from '@mnist-adder/model/internal';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';

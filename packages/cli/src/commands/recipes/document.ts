@@ -1,4 +1,4 @@
-import { recipeSchema, type Recipe } from '@mnist-adder/trainer/recipes';
+import { recipeSchema } from '@mnist-adder/trainer/internal/recipes';
 import * as z from 'zod/mini';
 
 /** The schema of `recipes --json`. */
@@ -16,11 +16,9 @@ export const recipesDocument = z.strictObject({
 
 export type RecipesDocument = z.output<typeof recipesDocument>;
 
-const recipe: z.ZodMiniType<Recipe> = recipeSchema;
-
 /** The schema of `recipes show --json`. */
 export const recipeDocument = z.strictObject({
-  recipe,
+  recipe: recipeSchema,
   layers: z.array(
     z.strictObject({
       name: z.string(),

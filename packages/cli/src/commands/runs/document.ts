@@ -1,4 +1,5 @@
-import { runResultSchema, type FoundRun } from '@mnist-adder/trainer/node';
+import { runResultSchema } from '@mnist-adder/trainer/internal/node';
+import { type FoundRun } from '@mnist-adder/trainer/node';
 import * as z from 'zod/mini';
 
 const run = z.strictObject({

@@ -1,4 +1,4 @@
-import { runResultSchema } from '@mnist-adder/trainer/node';
+import { runResultSchema } from '@mnist-adder/trainer/internal/node';
 import * as z from 'zod/mini';
 import { configSchema } from './train-config.js';
 

@@ -1,5 +1,5 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
-import type { SettingChange } from '@mnist-adder/trainer/recipes';
+import type { SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import { InvalidArgumentError, Option } from 'commander';
 import type * as zod from 'zod/mini';
 import { dataOption, optionOfNumber, optionOneOf } from '../../definition/options.js';

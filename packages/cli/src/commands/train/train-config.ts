@@ -1,25 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errnoOf } from '@mnist-adder/dataset/internal/node';
-import {
-  changeSettings,
-  findRecipe,
-  parseRecipe,
-  RECIPE_IDS,
-  recipeSchema,
-  type Recipe,
-  type SettingChange,
-} from '@mnist-adder/trainer/recipes';
+import { changeSettings, recipeSchema, type SettingChange } from '@mnist-adder/trainer/internal/recipes';
+import { findRecipe, parseRecipe, RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { usageError } from '../../definition/cli-error.js';
 import { configOf, configShape, settingChanges, type TrainOptions } from './run-options.js';
 
-const recipe: z.ZodMiniType<Recipe> = recipeSchema;
-
 /** The schema of a run's configuration, as `--print-config` prints it. Other keys are dropped. */
-export const configSchema = z.object({ recipe, ...configShape(z) });
+export const configSchema = z.object({ recipe: recipeSchema, ...configShape(z) });
 
 /** A run's configuration: everything that its model depends on. */
 export type TrainConfig = z.output<typeof configSchema>;

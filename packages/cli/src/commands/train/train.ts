@@ -1,8 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { createBackends, selectBackend } from '@mnist-adder/backends';
+import { defaultRunName, describeMachine } from '@mnist-adder/trainer/internal/node';
 import {
-  defaultRunName,
-  describeMachine,
   executeRun,
   planRun,
   readRunConfig,

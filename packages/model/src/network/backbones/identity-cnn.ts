@@ -12,8 +12,8 @@ const count = z.int().check(z.positive());
  * 16×16; the third, four pixels apart, 24×24 and 32×32, which is the whole image.
  */
 export const identityCnn = defineBackbone({
+  type: 'identity-cnn',
   schema: z.strictObject({
-    type: z.literal('identity-cnn'),
     // One width a block. The source leaves them open: usual widths, doubled where the image is first halved.
     filters: z._default(z.tuple([count, count, count]), [16, 32, 32]).check(z.describe('channels of the convolutions')),
     // The source leaves the rate open: a low one, for so small a network.

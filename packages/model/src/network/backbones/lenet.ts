@@ -8,8 +8,8 @@ const count = z.int().check(z.positive());
  * `stacked-sum`, which leaves the widths open. They are those of LeNet-5 (LeCun et al. 1998), whose layers these are.
  */
 export const lenet = defineBackbone({
+  type: 'lenet',
   schema: z.strictObject({
-    type: z.literal('lenet'),
     filters: z._default(z.tuple([count, count]), [6, 16]).check(z.describe('channels of the convolutions')),
     dense: z
       ._default(z.tuple([count, count]), [120, 84])

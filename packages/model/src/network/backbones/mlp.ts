@@ -10,8 +10,8 @@ const NEGATIVE_SLOPE = 0.01;
  * Source: the reference systems `mlp-490` and `mlp-128-64`.
  */
 export const mlp = defineBackbone({
+  type: 'mlp',
   schema: z.strictObject({
-    type: z.literal('mlp'),
     hidden: z
       ._default(z.array(z.int().check(z.positive())).check(z.minLength(1)), [128, 64])
       .check(z.describe('widths of the layers; the last one is the length of the embedding')),

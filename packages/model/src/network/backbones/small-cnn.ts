@@ -16,26 +16,26 @@ function lastSide(kernels: readonly number[]): number {
  * Pooling comes before the ReLU as in the source: it gives the same numbers and a quarter of the work.
  */
 export const smallCnn = defineBackbone({
-  schema: z
-    .strictObject({
-      type: z.literal('small-cnn'),
-      filters: z._default(z.tuple([count, count]), [24, 32]).check(z.describe('channels of the convolutions')),
-      // The image is not padded.
-      kernels: z
-        ._default(z.tuple([count, count]), [5, 3])
-        .check(z.describe("sides of the convolutions' kernels, in pixels")),
-      embedding: z._default(count, 256).check(z.describe('length of the embedding')),
-      // After the embedding; 0 for none.
-      dropout: z
-        ._default(z.number().check(z.gte(0), z.lt(1)), 0)
-        .check(z.describe('the fraction of the activations that dropout sets to zero')),
-    })
-    .check(
-      z.refine(({ kernels }) => lastSide(kernels) >= 1, {
-        path: ['kernels'],
-        error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
-      }),
-    ),
+  type: 'small-cnn',
+  schema: z.strictObject({
+    filters: z._default(z.tuple([count, count]), [24, 32]).check(z.describe('channels of the convolutions')),
+    // The image is not padded.
+    kernels: z
+      ._default(
+        z.tuple([count, count]).check(
+          z.refine((kernels) => lastSide(kernels) >= 1, {
+            error: `nothing is left of an image of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels: use smaller kernels`,
+          }),
+        ),
+        [5, 3],
+      )
+      .check(z.describe("sides of the convolutions' kernels, in pixels")),
+    embedding: z._default(count, 256).check(z.describe('length of the embedding')),
+    // After the embedding; 0 for none.
+    dropout: z
+      ._default(z.number().check(z.gte(0), z.lt(1)), 0)
+      .check(z.describe('the fraction of the activations that dropout sets to zero')),
+  }),
 
   build(image, { filters, kernels, embedding: units, dropout }, { layers, chain, kernel, dense }) {
     const embedding = chain(

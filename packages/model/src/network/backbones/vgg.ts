@@ -5,7 +5,6 @@ import { defineBackbone, EMBEDDING_LAYER, type BuildContext } from '../definitio
 const count = z.int().check(z.positive());
 
 const schema = z.strictObject({
-  type: z.literal('vgg'),
   // One number a stage.
   filters: z._default(z.tuple([count, count, count]), [24, 48, 64]).check(z.describe('channels of the convolutions')),
   // The very first convolution is 5×5.
@@ -34,6 +33,7 @@ const schema = z.strictObject({
  * number of columns, so that a dense layer on the result gives the mean of what it gives for each column.
  */
 export const vgg = defineBackbone({
+  type: 'vgg',
   schema,
 
   build(image, { columns, ...settings }, context) {

@@ -9,8 +9,8 @@ const count = z.int().check(z.positive());
  * Source: the reference system `identity-adder`, which leaves the widths open. 64 units have room to spare for 100 cases.
  */
 export const concatHead = defineHead({
+  type: 'concat',
   schema: z.strictObject({
-    type: z.literal('concat'),
     hidden: z._default(z.tuple([count, count]), [64, 64]).check(z.describe('widths of the dense layers')),
   }),
   adds: true,

@@ -3,7 +3,8 @@ import { defineHead, DIGIT_LAYER } from '../definition.js';
 
 /** No addition: the digit alone, as most networks for MNIST give it. The model has no input for an addend. */
 export const digitHead = defineHead({
-  schema: z.strictObject({ type: z.literal('digit') }),
+  type: 'digit',
+  schema: z.strictObject({}),
   adds: false,
   canCalibrate: true,
   averagesColumns: true,

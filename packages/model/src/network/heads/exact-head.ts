@@ -9,7 +9,8 @@ import { defineHead, DIGIT_LAYER, SUM_LAYER } from '../definition.js';
  * Stock layers do it: the outer product of the two distributions, and a frozen matrix of zeros and ones that adds up the diagonals.
  */
 export const exactHead = defineHead({
-  schema: z.strictObject({ type: z.literal('exact') }),
+  type: 'exact',
+  schema: z.strictObject({}),
   adds: true,
   canCalibrate: true,
   averagesColumns: true,

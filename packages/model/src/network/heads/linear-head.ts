@@ -11,7 +11,8 @@ import { defineHead, DIGIT_LAYER, SUM_LAYER } from '../definition.js';
  * Source: the reference system `embedding-concat`.
  */
 export const linearHead = defineHead({
-  schema: z.strictObject({ type: z.literal('linear') }),
+  type: 'linear',
+  schema: z.strictObject({}),
   adds: true,
 
   build({ embedding, addend }, _settings, { layers, chain, dense, output }) {

@@ -12,8 +12,8 @@ const count = z.int().check(z.positive());
  * every digit.
  */
 export const stackedHead = defineHead({
+  type: 'stacked',
   schema: z.strictObject({
-    type: z.literal('stacked'),
     hidden: z._default(z.tuple([count, count]), [128, 64]).check(z.describe('widths of the dense layers')),
   }),
   adds: true,

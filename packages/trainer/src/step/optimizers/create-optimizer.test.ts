@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { optimizerSchema, type OptimizerSettings } from '../../recipe/optimizer-settings.js';
+import { optimizerSchema } from '../../recipe/optimizer-schema.js';
+import type { OptimizerSettings } from '../../recipe/optimizer-settings.js';
 import { createOptimizer } from './create-optimizer.js';
 
 beforeAll(async () => {

@@ -1,15 +1,11 @@
 import { createBatches, pair } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod/mini';
 import { scoreDigits } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
-import type { digitsSettings } from './settings.js';
+import type { DigitsTaskSettings } from '../settings.js';
 
 /** Learning to read digits from their labels. */
-export function digitsTask(
-  _settings: z.output<(typeof digitsSettings)['schema']>,
-  { batchSize }: Pick<TaskOptions, 'batchSize'>,
-): Task {
+export function digitsTask(_settings: DigitsTaskSettings, { batchSize }: Pick<TaskOptions, 'batchSize'>): Task {
   return {
     batches(digits, seed) {
       const batches = createBatches(pair(digits, { pairing: 'none', seed }), { batchSize, seed });

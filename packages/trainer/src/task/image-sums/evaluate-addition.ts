@@ -1,24 +1,16 @@
-import { readDigits, type PredictAllAddends } from '@mnist-adder/model';
-import * as z from 'zod/mini';
+import type { PredictAllAddends } from '@mnist-adder/model';
+import { readDigits } from '@mnist-adder/model/internal';
 import { addDigits, type AdditionProblems } from './problems.js';
 
-/** The schema of how many sums of numbers that are written in images are right. */
-export const additionEvaluationSchema = z.strictObject({
-  digits: z.int().check(z.positive(), z.describe('the number of digits in a number')),
-  problems: z.int().check(z.positive(), z.describe('the number of problems')),
-  accuracy: z
-    .number()
-    .check(
-      z.gte(0),
-      z.lte(1),
-      z.describe(
-        'the fraction of the problems whose sum is right to the last digit, if the most likely digits are added',
-      ),
-    ),
-});
-
 /** How many sums of numbers that are written in images are right. */
-export type AdditionEvaluation = z.output<typeof additionEvaluationSchema>;
+export interface AdditionEvaluation {
+  /** The number of digits in a number. */
+  readonly digits: number;
+  /** The number of problems. */
+  readonly problems: number;
+  /** The fraction of the problems whose sum is right to the last digit, if the most likely digits are added. */
+  readonly accuracy: number;
+}
 
 /** Reads every image of the problems and adds the most likely digits. */
 export async function evaluateAddition(

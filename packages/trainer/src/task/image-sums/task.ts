@@ -1,12 +1,11 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod/mini';
 import { score } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
 import { evaluateAddition } from './evaluate-addition.js';
 import { createProblemBatches } from './problem-batches.js';
 import { createProblems } from './problems.js';
-import type { imageSumsSettings } from './settings.js';
+import type { ImageSumsTaskSettings } from '../settings.js';
 import { countRightSums, sumLogLikelihood } from './sum-log-likelihood.js';
 
 /** The seed of the test problems. It is the same in every run, so that runs are compared on the same problems. */
@@ -14,7 +13,7 @@ const TEST_SEED = 0;
 
 /** Learning to read digits from nothing but the sums of numbers that are written in images. */
 export function imageSumsTask(
-  { digits: places }: z.output<(typeof imageSumsSettings)['schema']>,
+  { digits: places }: ImageSumsTaskSettings,
   { batchSize }: Pick<TaskOptions, 'batchSize'>,
 ): Task {
   const problems = batchSize / (2 * places);

@@ -1,15 +1,11 @@
 import { ADDEND_CLASSES, createBatches, pair } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as z from 'zod/mini';
 import { combineLosses, score, scoreDigits } from '../cross-entropy.js';
 import type { Task, TaskOptions } from '../task.js';
-import type { pairsSettings } from './settings.js';
+import type { PairsTaskSettings } from '../settings.js';
 
 /** Learning to read digits and to add from labels of both. */
-export function pairsTask(
-  { addends }: z.output<(typeof pairsSettings)['schema']>,
-  { batchSize, loss }: TaskOptions,
-): Task {
+export function pairsTask({ addends }: PairsTaskSettings, { batchSize, loss }: TaskOptions): Task {
   const answers = batchSize * (addends === 'all' ? ADDEND_CLASSES : 1);
   const labels = {
     digit: { shape: [batchSize], dtype: 'int32' as const },

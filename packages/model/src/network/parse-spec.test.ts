@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAdderSpec } from './adder-spec.js';
+import { parseAdderSpec } from './parse-spec.js';
 import { ModelError } from '../model-error.js';
 
 const small = { type: 'small-cnn' };

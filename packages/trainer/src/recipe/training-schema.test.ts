@@ -1,8 +1,8 @@
 import { augmentImages, randomStream } from '@mnist-adder/dataset';
 import { expect, test } from 'vitest';
 import { findRecipe } from '../recipes/recipes.js';
-import { recipeSchema } from './recipe.js';
-import { augmentationSchema } from './training-settings.js';
+import { recipeSchema } from './recipe-schema.js';
+import { augmentationSchema } from './training-schema.js';
 
 test('what is left out changes nothing', () => {
   const settings = augmentationSchema.parse({});

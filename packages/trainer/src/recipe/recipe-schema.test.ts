@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { findRecipe } from '../recipes/recipes.js';
 import { parseRecipe } from './change-settings.js';
-import { createRecipeSchema, recipeSchema } from './recipe.js';
+import { createRecipeSchema, recipeSchema } from './recipe-schema.js';
 
 type Abilities = Pick<Head, 'adds' | 'canCalibrate' | 'averagesColumns' | 'addsImages'>;
 
 /** A head of one's own that declares these abilities. Recipes do not build it. */
 const own = ({ adds, canCalibrate, averagesColumns, addsImages }: Partial<Abilities> = {}) =>
   defineHead({
-    schema: z.strictObject({ type: z.literal('own') }),
+    type: 'own',
+    schema: z.strictObject({}),
     adds: adds ?? true,
     canCalibrate: canCalibrate ?? false,
     averagesColumns: averagesColumns ?? false,

@@ -1,0 +1,7 @@
+/**
+ * What the other packages of mnist-adder need of this one and nobody else does. It may change in any release.
+ *
+ * @module @mnist-adder/backends/internal
+ */
+
+export { onnxSessionOptions } from './onnx.js';

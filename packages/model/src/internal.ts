@@ -1,0 +1,14 @@
+/**
+ * What the other packages of mnist-adder need of this one and nobody else does. It may change in any release.
+ *
+ * @module @mnist-adder/model/internal
+ */
+
+// Weights and layers of a model.
+export { backboneLayers, variableOf } from './network/network.js';
+export { forwardAllAddends } from './forward/forward.js';
+
+// Predictions by other means.
+export { answerDigits, answerPair, answerPairs, checkFinite, indexOfMax } from './prediction/prediction.js';
+export { unitPixels } from './prediction/pixels.js';
+export { readDigits } from './evaluation/read-digits.js';

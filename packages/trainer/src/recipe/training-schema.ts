@@ -1,0 +1,105 @@
+import { AUGMENTATION_RANGES } from '@mnist-adder/dataset/internal';
+import * as z from 'zod/mini';
+import { learningRateSchema } from './learning-rate-schema.js';
+import { optimizerSchema } from './optimizer-schema.js';
+
+const fraction = z.number().check(z.gte(0), z.lte(1));
+const within = ([min, max]: readonly [number, number]) => z.number().check(z.gte(min), z.lte(max));
+const { shift, rotation, scale, shear, amplitude, smoothness } = AUGMENTATION_RANGES;
+
+/** Random changes of training images; `AugmentationSettings` of `@mnist-adder/dataset` says more about each. */
+export const augmentationSchema = z.strictObject({
+  shift: z._default(within(shift), 0).check(z.describe('pixels to the left or right, and up or down')),
+  rotation: z._default(within(rotation), 0).check(z.describe('degrees in either direction')),
+  scale: z
+    ._default(
+      z
+        .tuple([within(scale), within(scale)])
+        .check(z.refine(([min, max]) => min <= max, { error: 'the minimum factor comes before the maximum' })),
+      [1, 1],
+    )
+    .check(z.describe('the minimum and the maximum factor')),
+  shear: z._default(within(shear), 0).check(z.describe('degrees that upright strokes lean, in either direction')),
+  // Simard et al. 2003, whose values are the defaults.
+  elastic: z.exactOptional(
+    z.strictObject({
+      amplitude: z
+        ._default(within(amplitude), 1.4)
+        .check(z.describe('standard deviation of the displacement, in pixels')),
+      smoothness: z
+        ._default(within(smoothness), 4)
+        .check(z.describe('distance over which neighbours move together, in pixels')),
+    }),
+  ),
+});
+
+/** Learning from trained models, teachers, besides the labels (Hinton et al. 2015): their probabilities say more than a label. */
+const distillationSchema = z.strictObject({
+  weight: z
+    ._default(fraction, 0.5)
+    .check(z.describe('the fraction of the loss, 0..1, that is the cross entropy against the teachers')),
+  // The higher, the more the unlikely digits count.
+  temperature: z
+    ._default(z.number().check(z.positive()), 2)
+    .check(z.describe('divides the logits of both sides there, above 0')),
+});
+
+/** An exponential moving average of the weights (Polyak & Juditsky 1992) and of batch normalisation's moving statistics. */
+const averagingSchema = z.strictObject({
+  decay: z
+    ._default(z.number().check(z.gte(0), z.lt(1)), 0.999)
+    .check(
+      z.describe('the fraction of the average that is kept in each step, 0..1 without 1; less in the first steps'),
+    ),
+});
+
+const earlyStoppingSchema = z.strictObject({
+  patience: z
+    .int()
+    .check(
+      z.positive(),
+      z.describe('number of epochs in a row without a lower validation loss, after which training ends'),
+    ),
+});
+
+/** The schema of a recipe's training settings. A setting that is left out and has no default has no effect. */
+export const trainingSchema = z.strictObject({
+  epochs: z.int().check(z.positive(), z.describe('passes over the training images')),
+  batchSize: z.int().check(z.positive(), z.describe('images in a step')),
+  optimizer: optimizerSchema,
+  learningRate: learningRateSchema,
+  // Added to the gradient times the weight (L2), or subtracted from the weight times the learning rate with adamw.
+  weightDecay: z
+    ._default(z.number().check(z.gte(0)), 0)
+    .check(z.describe('how strongly kernels are pulled towards zero; biases and batch normalisation are not')),
+  clipNorm: z
+    .exactOptional(z.number().check(z.positive()))
+    .check(z.describe('the maximum norm of the gradient of all weights; a longer gradient is shortened to it')),
+  loss: z
+    ._default(z.enum(['sum', 'mean']), 'sum')
+    .check(z.describe('whether the cross entropies of digit and sum are added or averaged')),
+  labelSmoothing: z
+    ._default(fraction, 0)
+    .check(z.describe('the fraction of each label, 0..1, that is spread evenly over all possible answers')),
+  columns: z
+    ._default(z.enum(['together', 'independent']), 'together')
+    .check(z.describe("whether a backbone's columns learn from their mean answer, or each from its own")),
+  freeze: z
+    .exactOptional(z.literal('backbone'))
+    .check(z.describe('the part of the network that keeps the weights of the saved model that the run starts from')),
+  distillation: z.exactOptional(distillationSchema),
+  averaging: z.exactOptional(averagingSchema),
+  earlyStopping: z.exactOptional(earlyStoppingSchema),
+  keep: z
+    ._default(z.enum(['last', 'best']), 'last')
+    .check(z.describe('whether the trained model has the last weights, or those with the lowest validation loss')),
+  // The temperature is the one that fits the validation images best (Guo et al. 2017).
+  calibrated: z
+    ._default(z.boolean(), false)
+    .check(
+      z.describe(
+        "whether the trained model's logits are divided by a temperature, so that its confidence is its accuracy",
+      ),
+    ),
+  augmentation: z.exactOptional(augmentationSchema),
+});
