@@ -1,7 +1,8 @@
 import { checkObject } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
-import { applyChanges, isSettings, type Change } from '../recipe/change-settings.js';
+import { applyChanges, type Change } from '../recipe/change-settings.js';
 import type { Recipe, RecipeInput } from '../recipe/recipe.js';
+import { isSettings } from '../recipe/setting-schema.js';
 import { recipeOf, type RecipeId } from './recipes.js';
 
 /** Some settings of a recipe, nested as they are there. */
@@ -15,11 +16,12 @@ type PartialSettings<T> = T extends readonly unknown[]
 
 /**
  * Changes settings of a recipe: `withSettings('adder-fast', { training: { epochs: 3 } })`. What is left out stays as it is. If a `type`
- * changes, everything beside it takes the defaults of the new type, except for what is given too. `null` removes a setting.
+ * changes, everything beside it takes the defaults of the new type, except for what is given too. `null` removes a setting, or
+ * gives it its default.
  *
  * @param recipe a recipe, or the id of a built-in one.
  * @param definitions backbones and heads of your own that the recipe may use.
- * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ * @throws `TrainerError` `setting` if there is no such setting, the value is not valid, or `null` would change nothing.
  */
 export function withSettings(
   recipe: Recipe | RecipeId,
