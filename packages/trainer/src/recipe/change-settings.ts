@@ -92,6 +92,8 @@ function change(settings: unknown, [first, ...rest]: readonly string[], value: u
   // Nothing is removed from a group that is not there.
   const isAbsent = value === null && !isSettings(around[name]);
   if (rest.length > 0) return isAbsent ? around : { ...around, [name]: change(around[name], rest, value) };
+  // Nothing of a group that is there leaves it as it is.
+  if (isSettings(value) && Object.keys(value).length === 0 && isSettings(around[name])) return around;
   if (value === null) return Object.fromEntries(Object.entries(around).filter(([other]) => other !== name));
   return name === 'type' && around.type !== value ? { type: value } : { ...around, [name]: value };
 }

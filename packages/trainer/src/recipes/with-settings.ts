@@ -31,19 +31,23 @@ export function withSettings(
   const base = typeof recipe === 'string' ? recipeOf(recipe) : recipe;
   checkObject('recipe', base, ['network', 'task', 'training']);
   checkObject('settings', settings, ['network', 'task', 'training']);
-  return applyChanges(base, changesOf(settings, base), definitions);
+  return applyChanges(base, changesOf(settings), definitions);
 }
 
-/** The settings that differ from the current ones or may do so, one by one. */
-function changesOf(settings: object, current: unknown, around = ''): Change[] {
+/** Nested settings one by one. */
+function changesOf(settings: object, around = ''): Change[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     const path = `${around}${name}`;
     if (value === undefined) return [];
-    if (!isSettings(value))
-      return [{ path, value, text: typeof value === 'number' ? String(value) : JSON.stringify(value) }];
-    const now = isSettings(current) ? current[name] : undefined;
-    const inner = changesOf(value, now, `${path}.`);
-    // Nothing of something that is not there yet: its defaults.
-    return inner.length === 0 && !isSettings(now) ? [{ path, value, text: '{}' }] : inner;
+    const inner = isSettings(value) ? changesOf(value, `${path}.`) : [];
+    if (inner.length > 0) return inner;
+    // An empty object is what is there, or the defaults.
+    return [
+      {
+        path,
+        value: isSettings(value) ? {} : value,
+        text: typeof value === 'number' ? String(value) : JSON.stringify(value),
+      },
+    ];
   });
 }

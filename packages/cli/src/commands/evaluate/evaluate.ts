@@ -45,7 +45,7 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
     given: string | undefined,
     use: (predict: PredictAllAddends, metadata: AdderMetadata) => Promise<T>,
   ) {
-    const folder = findModel(given, context.folder);
+    const folder = await findModel(given, context);
     const { model, metadata } = await readAdder(folder);
     const predictor = await executor.preparePredictor(model, BATCH_SIZE);
     try {

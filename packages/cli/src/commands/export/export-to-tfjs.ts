@@ -24,7 +24,7 @@ const BATCH_SIZE = 500;
 /** Writes a saved model as a TensorFlow.js model, with rounded weights if asked for. */
 export async function exportToTfjs(options: TfjsOptions, context: CliContext): Promise<Answer> {
   const { quantize: quantization, data } = options;
-  const modelFolder = findModel(options.model, context.folder);
+  const modelFolder = await findModel(options.model, context);
   const folder = resolve(context.folder, options.out);
   const { model, metadata } = await readAdder(modelFolder);
   await writeAdder(folder, model, metadata, { quantization });

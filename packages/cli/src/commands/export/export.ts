@@ -38,7 +38,7 @@ async function exportToOnnx(
   { model: given, opset = DEFAULT_OPSET, out }: ExportOptions,
   { folder }: CliContext,
 ): Promise<Answer> {
-  const modelFolder = findModel(given, folder);
+  const modelFolder = await findModel(given, { folder });
   const { model, metadata } = await readAdder(modelFolder);
   const content = exportOnnx(model, { opset });
   model.dispose();

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { CliCommand } from '../../definition/cli-command.js';
-import { MODEL_MEANING, optionOfNumber, wholeNumber } from '../../definition/options.js';
+import { modelOption, optionOfNumber, wholeNumber } from '../../definition/options.js';
 
 /** `mnist-adder predict` */
 export function predictCommand(): CliCommand {
@@ -19,7 +19,7 @@ export function predictCommand(): CliCommand {
         .default([], 'none')
         .argParser((text: string, before: readonly number[]) => [...before, wholeNumber(0, 9999)(text)]),
     )
-    .option('--model <dir>', MODEL_MEANING)
+    .addOption(modelOption('--model <model>', 'what reads them').default(undefined, 'adder-small'))
     .addOption(optionOfNumber('--threads <n>', 'threads for many images (default: one per core)', 1, 256))
     .example('mnist-adder predict seven.png --add 5', 'a picture and a number')
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')

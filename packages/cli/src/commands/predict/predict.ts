@@ -26,13 +26,13 @@ export interface PredictOptions {
 
 /** Reads the digit in each picture and adds a number to it. Pictures that cannot be read are reported; the others are still done. */
 export async function predict(options: PredictOptions, context: CliContext): Promise<Answer> {
-  const { terminal, folder } = context;
+  const { terminal } = context;
   const { images, test, threads } = options;
   if (images.length + test.length === 0) {
     throw usageError('There is nothing to predict: name a picture, or an image of the test set with --test.');
   }
   await startTensorFlow();
-  const modelFolder = findModel(options.model, folder);
+  const modelFolder = await findModel(options.model, context);
   const predictor = await openPredictor(modelFolder, { threads });
   try {
     if (!predictor.adds && (options.add !== undefined || options.addImage !== undefined)) {
