@@ -80,7 +80,7 @@ async function latest(runsFolder: string, fits: (run: FoundRun) => boolean): Pro
 async function unknownText(kind: Named, given: string, runsFolder: string): Promise<string> {
   const { runs } = await findRuns(runsFolder);
   if (given === LATEST) {
-    return `There is no latest ${kind}, as no run in ${runsFolder} has one: name a ${kind} by its path.`;
+    return `No run in ${runsFolder} can be the latest ${kind} here: name a ${kind} by its path.`;
   }
   const names = [...runs.map(({ name }) => name), ...(kind === 'model' ? MODELS : [])];
   const meant = near([...names, LATEST], given);
