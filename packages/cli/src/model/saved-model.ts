@@ -25,7 +25,7 @@ interface Places {
  */
 export async function findModel(given: string | undefined, places: Places): Promise<string> {
   if (given === undefined) return modelFolder('adder-small');
-  const found = await find('model', given, places, hasModel);
+  const found = await find('model', given, places, { what: 'run with a model', fits: hasModel });
   if (existsSync(join(found, MODEL_FILE))) return found;
   if (hasModel({ folder: found })) return join(found, 'model');
   if (!isRun(found)) return found;
@@ -36,14 +36,20 @@ export async function findModel(given: string | undefined, places: Places): Prom
  * The directory of a run. The user may give a path, the name of the run, or `latest`. A path may not exist: the function that reads it says
  * so.
  *
- * @param fits whether a run can be the latest one. Default: every run.
+ * @param state the state of a run that can be the latest one. Default: any.
  * @throws `CliError` `unknown-name` if nothing has the name, or more than one thing has it.
  */
-export const findRun = (
-  given: string,
-  places: Places,
-  fits: (run: FoundRun) => boolean = () => true,
-): Promise<string> => find('run', given, places, fits);
+export const findRun = (given: string, places: Places, state?: FoundRun['state']): Promise<string> =>
+  find('run', given, places, {
+    what: state === undefined ? 'run' : `${state} run`,
+    fits: (run) => state === undefined || run.state === state,
+  });
+
+/** Which run can be the latest one. */
+interface Latest {
+  readonly what: string;
+  readonly fits: (run: FoundRun) => boolean;
+}
 
 const isRun = (folder: string) => existsSync(join(folder, 'config.json'));
 const hasModel = ({ folder }: Pick<FoundRun, 'folder'>) => existsSync(join(folder, 'model', MODEL_FILE));
@@ -52,7 +58,7 @@ async function find(
   kind: Named,
   given: string,
   { folder, runsFolder = resolve(folder, 'runs') }: Places,
-  fits: (run: FoundRun) => boolean,
+  latest: Latest,
 ): Promise<string> {
   const path = resolve(folder, given);
   // What has a separator in it is a path, and so are `.` and `..`.
@@ -60,18 +66,19 @@ async function find(
   const named = [
     ...(isRun(join(runsFolder, given)) ? [join(runsFolder, given)] : []),
     ...(kind === 'model' ? MODELS.filter((name) => name === given).map(modelFolder) : []),
-    ...(given === LATEST ? await latest(runsFolder, fits) : []),
+    ...(given === LATEST ? await newestRun(runsFolder, latest) : []),
   ].filter((place) => place !== path);
   // Anything at the path is what is meant if nothing else has the name.
   const isMeant = existsSync(path) && (named.length === 0 || isRun(path) || existsSync(join(path, MODEL_FILE)));
   const found = isMeant ? [path, ...named] : named;
   if (found.length === 1) return found[0]!;
   if (found.length > 1) throw unknownName(`${given} could be ${found.join(' or ')}: give one of these paths.`);
+  if (given === LATEST) throw unknownName(`There is no ${latest.what} in ${runsFolder}: name a ${kind} by its path.`);
   throw unknownName(await unknownText(kind, given, runsFolder));
 }
 
 /** The newest run that fits, if there is one. */
-async function latest(runsFolder: string, fits: (run: FoundRun) => boolean): Promise<string[]> {
+async function newestRun(runsFolder: string, { fits }: Latest): Promise<string[]> {
   const { runs } = await findRuns(runsFolder);
   const newest = runs.filter(fits).sort((a, b) => b.begun.getTime() - a.begun.getTime());
   return newest.slice(0, 1).map((run) => run.folder);
@@ -79,9 +86,6 @@ async function latest(runsFolder: string, fits: (run: FoundRun) => boolean): Pro
 
 async function unknownText(kind: Named, given: string, runsFolder: string): Promise<string> {
   const { runs } = await findRuns(runsFolder);
-  if (given === LATEST) {
-    return `No run in ${runsFolder} can be the latest ${kind} here: name a ${kind} by its path.`;
-  }
   const names = [...runs.map(({ name }) => name), ...(kind === 'model' ? MODELS : [])];
   const meant = near([...names, LATEST], given);
   const known = names.length === 0 ? 'there are none' : `there are ${names.slice(0, 9).join(', ')}`;

@@ -61,7 +61,7 @@ const sourcesOf = ({ data, from, teachers }: TrainConfig): Sources => ({
 });
 
 async function resume(given: string, options: TrainOptions, context: CliContext): Promise<Answer> {
-  const folder = await findRun(given, context, ({ state }) => state === 'stopped');
+  const folder = await findRun(given, context, 'stopped');
   const config = await readRunConfig(folder);
   const changed = givenToNewRun(options);
   if (changed.length > 0) {
