@@ -40,12 +40,15 @@ export const dataOption = (): Option =>
 const MODEL = 'a saved model or a run: its directory, the name of a run in runs/ or of a bundled model, or latest';
 
 /** The argument that names a saved model. */
-export const modelArgument = (): Argument =>
-  naming('model', new Argument('[model]', `${MODEL}; or an exported .onnx file (default: adder-small)`));
+export const modelArgument = (also = ''): Argument =>
+  naming('model', new Argument('[model]', `${MODEL}${also} (default: adder-small)`));
+
+/** What may be given besides a saved model where it only predicts. */
+export const OR_EXPORTED = '; or an exported .onnx file';
 
 /** An option that names a saved model. */
-export const modelOption = (flags: string, description: string): Option =>
-  naming('model', new Option(flags, `${description}: ${MODEL}`));
+export const modelOption = (flags: string, description: string, also = ''): Option =>
+  naming('model', new Option(flags, `${description}: ${MODEL}${also}`));
 
 /** An argument that names a run. */
 export const runArgument = (name: string): Argument =>

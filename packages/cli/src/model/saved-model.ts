@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { MODEL_FILE, type AdderMetadata } from '@mnist-adder/model';
+import { MODEL_FILE } from '@mnist-adder/model';
 import { modelFolder, MODELS } from '@mnist-adder/models';
 import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
 import * as z from 'zod/mini';
-import { CliError } from '../definition/cli-error.js';
+import { CliError, usageError } from '../definition/cli-error.js';
 import { LATEST, type Named } from '../definition/names.js';
 import { near } from '../definition/nearest.js';
+import { isExported, type ModelFacts } from './exported-model.js';
 
 /** Where names of runs are looked up. */
 interface Places {
@@ -30,6 +31,17 @@ export async function findModel(given: string | undefined, places: Places): Prom
   if (hasModel({ folder: found })) return join(found, 'model');
   if (!isRun(found)) return found;
   throw unknownName(`The run ${found} has no model yet: finish it with mnist-adder train --resume ${given}.`);
+}
+
+/**
+ * The directory of a saved model, as {@link findModel} finds it.
+ *
+ * @throws `CliError` `usage` if it is an exported file, which can only predict.
+ */
+export async function findSavedModel(given: string | undefined, places: Places): Promise<string> {
+  const found = await findModel(given, places);
+  if (!isExported(found)) return found;
+  throw usageError(`${found} is an exported model, which can only predict: give the saved model behind it.`);
 }
 
 /**
@@ -113,7 +125,7 @@ export const modelDocument = z.strictObject({
 export type ModelDocument = z.output<typeof modelDocument>;
 
 /** Describes a saved model for a command's `--json`. */
-export function describeModel(folder: string, { recipe, seed }: AdderMetadata): ModelDocument {
+export function describeModel(folder: string, { recipe, seed }: ModelFacts): ModelDocument {
   const id = typeof recipe === 'object' && recipe !== null && 'id' in recipe ? recipe.id : null;
   return { folder, recipe: typeof id === 'string' ? id : null, seed };
 }

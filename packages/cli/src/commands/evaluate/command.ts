@@ -1,12 +1,12 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { CliCommand } from '../../definition/cli-command.js';
-import { dataOption, modelArgument, modelOption, optionOneOf } from '../../definition/options.js';
+import { dataOption, modelArgument, modelOption, optionOneOf, OR_EXPORTED } from '../../definition/options.js';
 
 /** `mnist-adder evaluate` */
 export function evaluateCommand(): CliCommand {
   return new CliCommand('evaluate')
     .description('Evaluates a saved model on the 10,000 test images of MNIST, each with every addend.')
-    .addArgument(modelArgument())
+    .addArgument(modelArgument(OR_EXPORTED))
     .addOption(dataOption())
     .addOption(optionOneOf('--by <group>', 'show the accuracy by', ['digit', 'addend']))
     .option('--confusion', 'show which digits are read as which')

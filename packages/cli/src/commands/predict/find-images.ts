@@ -14,39 +14,58 @@ export interface ImageSource {
   readonly read: () => Promise<Uint8Array>;
 }
 
-const PICTURES = '*.{png,jpg,jpeg,webp,gif}';
+const PICTURE = /\.(png|jpe?g|webp|gif)$/i;
 
 /** The maximum size of a file in bytes: a larger one is no picture of a digit. */
 const MAX_BYTES = 100e6;
 
 /**
- * Finds the pictures that a command line names: files, folders (the pictures directly in them), patterns, and `-` for standard input.
- * A picture that does not exist is in the result, and throws when it is read, so that the others are still done.
+ * Finds the pictures that a command line names: files, folders (the pictures in them and below), patterns, and `-` for standard input. A
+ * picture that does not exist is in the result, and throws when it is read, so that the others are still done. Hidden files and links to
+ * folders are passed over in a folder.
+ *
+ * @param onSkipped called for each folder with files that are not pictures.
  */
 export async function findImages(
   given: readonly string[],
   { folder, stdin }: Pick<CliContext, 'folder' | 'stdin'>,
+  onSkipped: (name: string, files: readonly string[]) => void = () => undefined,
 ): Promise<ImageSource[]> {
   const found = await Promise.all(
     given.map(async (name): Promise<ImageSource[]> => {
       if (name === '-') return [{ name: 'standard input', read: () => buffer(stdin) }];
-      const stats = statSync(resolve(folder, name), { throwIfNoEntry: false });
-      if (stats === undefined && isDynamicPattern(name)) return matching(name, folder, 'matches no file');
-      if (stats?.isDirectory() === true) {
-        return matching(PICTURES, resolve(folder, name), 'has no picture in it', name);
+      const path = resolve(folder, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats === undefined && isDynamicPattern(name)) {
+        const names = await matching(name, folder);
+        return names.length > 0 ? sources(names, folder) : missing(name, 'matches no file');
       }
-      return [fileSource(name, resolve(folder, name))];
+      if (stats?.isDirectory() !== true) return [fileSource(name, path)];
+      const names = await matching('**', path);
+      const pictures = names.filter((file) => PICTURE.test(file));
+      if (pictures.length < names.length) {
+        onSkipped(
+          name,
+          names.filter((file) => !PICTURE.test(file)),
+        );
+      }
+      return pictures.length > 0 ? sources(pictures, path, name) : missing(name, 'has no picture in it');
     }),
   );
   return found.flat();
 }
 
 /** The files that match a pattern, sorted by name. */
-async function matching(pattern: string, folder: string, problem: string, within = ''): Promise<ImageSource[]> {
+async function matching(pattern: string, folder: string): Promise<string[]> {
   const options = { cwd: folder, onlyFiles: true, caseSensitiveMatch: false, expandDirectories: false };
-  const names = (await glob(pattern, options)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  if (names.length > 0) return names.map((name) => fileSource(join(within, name), resolve(folder, name)));
-  const name = within === '' ? pattern : within;
+  const names = await glob(pattern, { ...options, followSymbolicLinks: false });
+  return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+const sources = (names: readonly string[], folder: string, within = ''): ImageSource[] =>
+  names.map((name) => fileSource(join(within, name), resolve(folder, name)));
+
+function missing(name: string, problem: string): ImageSource[] {
   const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
   return [{ name, read: () => Promise.reject(error) }];
 }

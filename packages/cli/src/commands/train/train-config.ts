@@ -16,7 +16,7 @@ import english from 'zod/v4/locales/en.js';
 import { usageError } from '../../definition/cli-error.js';
 import { near } from '../../definition/nearest.js';
 import { SETTINGS } from '../../definition/recipes.js';
-import { findModel } from '../../model/saved-model.js';
+import { findSavedModel } from '../../model/saved-model.js';
 import { configOf, configShape, settingChanges, type TrainOptions } from './run-options.js';
 
 const recipe: z.ZodMiniType<Recipe> = recipeSchema;
@@ -167,7 +167,7 @@ interface GivenFolders {
 async function resolveFolders<Config extends GivenFolders>(config: Config, base: string, folder: string) {
   const { data, from, teachers } = config;
   const places = { folder: base, runsFolder: resolve(folder, 'runs') };
-  const model = async (given: { readonly folder: string }) => ({ folder: await findModel(given.folder, places) });
+  const model = async (given: { readonly folder: string }) => ({ folder: await findSavedModel(given.folder, places) });
   const resolved = {
     ...config,
     data: data?.folder === undefined ? undefined : { folder: resolve(base, data.folder) },
