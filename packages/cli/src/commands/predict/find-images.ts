@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { errnoOf } from '@mnist-adder/dataset/internal/node';
@@ -41,25 +41,56 @@ export async function findImages(
         return names.length > 0 ? sources(names, folder) : missing(name, 'matches no file');
       }
       if (stats?.isDirectory() !== true) return [fileSource(name, path)];
-      const names = await matching('**', path);
-      const pictures = names.filter((file) => PICTURE.test(file));
-      if (pictures.length < names.length) {
-        onSkipped(
-          name,
-          names.filter((file) => !PICTURE.test(file)),
-        );
-      }
-      return pictures.length > 0 ? sources(pictures, path, name) : missing(name, 'has no picture in it');
+      const { files, unreadable } = filesIn(path);
+      const pictures = files.filter((file) => PICTURE.test(file));
+      const others = files.filter((file) => !PICTURE.test(file));
+      if (others.length > 0) onSkipped(name, others);
+      const inside = [...sources(pictures, path, name), ...unreadable.map((place) => closed(join(name, place)))];
+      return inside.length > 0 ? inside : missing(name, 'has no picture in it');
     }),
   );
   return found.flat();
 }
 
+/** `2.png` comes before `10.png`. */
+const byName = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
 /** The files that match a pattern, sorted by name. */
 async function matching(pattern: string, folder: string): Promise<string[]> {
   const options = { cwd: folder, onlyFiles: true, caseSensitiveMatch: false, expandDirectories: false };
-  const names = await glob(pattern, { ...options, followSymbolicLinks: false });
-  return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return (await glob(pattern, options)).sort(byName);
+}
+
+/** The files in a folder and below it, sorted by name, and the folders there that cannot be read. */
+function filesIn(folder: string): { readonly files: readonly string[]; readonly unreadable: readonly string[] } {
+  const files: string[] = [];
+  const unreadable: string[] = [];
+  const visit = (within: string) => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(folder, within), { withFileTypes: true });
+    } catch {
+      unreadable.push(within);
+      return;
+    }
+    for (const entry of entries) {
+      const name = join(within, entry.name);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) visit(name);
+      else if (!entry.isSymbolicLink() || isFile(join(folder, name))) files.push(name);
+    }
+  };
+  visit('');
+  return { files: files.sort(byName), unreadable: unreadable.sort(byName) };
+}
+
+/** Whether a link leads to a file. Links to folders may lead in circles, and some links to nothing. */
+function isFile(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    return false;
+  }
 }
 
 const sources = (names: readonly string[], folder: string, within = ''): ImageSource[] =>
@@ -68,6 +99,12 @@ const sources = (names: readonly string[], folder: string, within = ''): ImageSo
 function missing(name: string, problem: string): ImageSource[] {
   const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
   return [{ name, read: () => Promise.reject(error) }];
+}
+
+/** A folder that cannot be read, as a picture that cannot. */
+function closed(name: string): ImageSource {
+  const error = imageError('image-unreadable', name, 'is a folder that cannot be read', 'check its permissions');
+  return { name, read: () => Promise.reject(error) };
 }
 
 const fileSource = (name: string, path: string): ImageSource => ({ name, read: () => readImage(name, path) });
