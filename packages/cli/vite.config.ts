@@ -1,9 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import { RECIPE_IDS, recipeSettings } from '@mnist-adder/trainer/recipes';
+import { relative } from 'node:path';
 import { defineConfig } from 'vite';
 import cli from './package.json' with { type: 'json' };
+import * as measured from './src/commands/recipes/measured.js';
+import * as recipes from './src/definition/recipes.js';
 
-const RECIPES = fileURLToPath(new URL('src/definition/recipes.ts', import.meta.url));
+/** Modules that the build replaces by the values of their exports: schemas take twice as long as Node's own start, and results are not in the package. */
+const VALUES: Readonly<Record<string, object>> = {
+  'src/commands/recipes/measured.ts': measured,
+  'src/definition/recipes.ts': recipes,
+};
 
 /** The program in few files, with the packages in it that help needs: half of what a start takes is finding and reading files. */
 export default defineConfig({
@@ -24,14 +29,16 @@ export default defineConfig({
   },
   plugins: [
     {
-      // Help and completion then load no schemas, which take twice as long as Node's own start.
-      name: 'recipes-as-values',
-      load: (id) =>
-        id === RECIPES
-          ? Object.entries({ RECIPE_IDS, SETTINGS: recipeSettings() })
-              .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
-              .join('\n')
-          : null,
+      name: 'values',
+      load: (id) => {
+        const values = VALUES[relative(import.meta.dirname, id).replaceAll('\\', '/')];
+        return (
+          values &&
+          Object.entries(values)
+            .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+            .join('\n')
+        );
+      },
     },
   ],
 });

@@ -17,6 +17,20 @@ export class BackendError extends MnistAdderError {
   }
 }
 
+/** An exported model cannot be used. */
+export class ExportedModelError extends MnistAdderError {
+  override readonly name = 'ExportedModelError';
+  /** The file, and what is wrong with it. */
+  declare readonly facts: { readonly file: string; readonly problem: string };
+
+  constructor(file: string, problem: string, cause?: unknown) {
+    super('exported-model', `${file} ${problem}: give a file that mnist-adder export has written.`, {
+      facts: { file, problem },
+      cause,
+    });
+  }
+}
+
 /** Why a backend could not be installed: the `code` of an {@link InstallError}. */
 export type InstallCode =
   'install-not-here' | 'install-missing' | 'install-download' | 'install-digest' | 'install-compile' | 'install-check';

@@ -11,6 +11,7 @@ export type { Availability, Backend, BackendOptions, Device, ProbeOptions } from
 
 // Prediction with a saved model.
 export { openPredictor, type SavedPredictor } from './open-predictor.js';
+export { openExportedModel, type ExportedModel } from './open-exported-model.js';
 
 // Backends that do not come with the package.
 export { INSTALLABLE_BACKENDS, type InstallableBackend } from './names.js';
@@ -20,4 +21,4 @@ export type { InstallEvent } from './install/install-context.js';
 export type { Installation, InstallationNote } from './install/installation.js';
 
 // What can go wrong.
-export { BackendError, InstallError, type BackendCode, type InstallCode } from './errors.js';
+export { BackendError, ExportedModelError, InstallError, type BackendCode, type InstallCode } from './errors.js';

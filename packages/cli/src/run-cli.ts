@@ -39,11 +39,14 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
 }
 
 /** Answers the script that `completion` printed for a shell: `complete -- train --rec`. */
-async function completeLine(args: readonly string[], { terminal, packageVersion }: CliContext): Promise<number> {
+async function completeLine(
+  args: readonly string[],
+  { terminal, packageVersion, folder }: CliContext,
+): Promise<number> {
   const { complete } = await import('./commands/completion/completion.js');
   const words = args.slice(args.indexOf('--') + 1);
   const program = await createProgram(packageVersion, (name) => words.includes(name));
-  terminal.stdout.write(`${complete(program, words)}\n`);
+  terminal.stdout.write(`${complete(program, words, folder)}\n`);
   return 0;
 }
 

@@ -1,16 +1,23 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOnnxMetadata, record } from '@mnist-adder/tfjs-onnx';
+import * as tf from '@tensorflow/tfjs-core';
 import * as onnx from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateDocument } from '../src/commands/evaluate/document.js';
 import { exportDocument } from '../src/commands/export/document.js';
+import { predictDocument } from '../src/commands/predict/document.js';
+import { findPython } from '../../tensorboard/test/python/find-python.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 import type { Ended } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
 const SHIPPED = fileURLToPath(new URL('../../../models/adder-small', import.meta.url));
+
+const python = findPython('packages/trainer/test/onnx/requirements.txt', 'onnxruntime');
 
 let data: string;
 let folder: string;
@@ -119,10 +126,81 @@ describe('export', () => {
       expect((digit!.data as Float32Array).subarray(0, 10).reduce((total, p) => total + p, 0)).toBeCloseTo(1, 5);
     }
     await session.release();
-    const refused = await run('export', '--out', 'nowhere/two.onnx');
+    const refused = await run('export', '--out', 'model.onnx/two.onnx');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain('cannot be written (ENOENT)');
-    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    expect(refused.stderr).toContain('cannot be written (E');
+  });
+
+  describe('into folders that are not there yet', () => {
+    const file = 'new/folder/model.onnx';
+    beforeAll(async () => {
+      expect((await run('export', 'exact-fast', '--out', file)).code).toBe(0);
+    });
+
+    test('says in the file what the classes are, how an image is prepared, and how good it is', () => {
+      const texts = readOnnxMetadata(readFileSync(join(folder, file)))!;
+      const { evaluation } = JSON.parse(readFileSync(join(folder, 'exact-fast/result.json'), 'utf8')) as {
+        evaluation: { digit: { accuracy: number }; sum: { accuracy: number } };
+      };
+      expect(texts).toMatchObject({
+        recipe: 'exact-fast',
+        digit_classes: '0,1,2,3,4,5,6,7,8,9',
+        sum_classes: '0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18',
+        image: expect.stringContaining('1 for ink') as string,
+        addend: expect.stringContaining('one-hot') as string,
+        digit_accuracy: String(evaluation.digit.accuracy),
+        sum_accuracy: String(evaluation.sum.accuracy),
+      });
+    });
+
+    test('can be predicted and evaluated with, as the model itself', async () => {
+      const answers = async (model: string) => {
+        const { stdout } = await run('predict', '--test', '0', '--test', '3', '--add', '4', '--model', model, '--json');
+        const { predictions, model: named } = predictDocument.parse(JSON.parse(stdout));
+        return { recipe: named.recipe, digits: predictions.map(({ digit, sum }) => [digit, sum]) };
+      };
+      expect(await answers(file)).toEqual(await answers('exact-fast'));
+      const scores = async (model: string) =>
+        evaluateDocument.parse(JSON.parse((await run('evaluate', model, '--data', data, '--json')).stdout)).evaluation;
+      const [exported, saved] = [await scores(file), await scores('exact-fast')];
+      expect(exported.digit.accuracy).toBe(saved.digit.accuracy);
+      expect(exported.sum!.accuracy).toBe(saved.sum!.accuracy);
+      expect(exported.loss).toBeCloseTo(saved.loss, 4);
+      const other = await run('evaluate', file, '--backend', 'cpu', '--data', data);
+      expect(other).toMatchObject({ code: 2, stdout: '' });
+      expect(other.stderr).toContain('runs on onnx only: leave out --backend');
+    });
+
+    test('and nothing else', async () => {
+      writeFileSync(join(folder, 'text.onnx'), 'no model');
+      writeFileSync(
+        join(folder, 'other.onnx'),
+        record({ x: { shape: [1] } }, ({ x }) => ({ y: tf.add(x, 1) })).toOnnx(),
+      );
+      for (const [args, sentence] of [
+        [['predict', '--test', '0', '--model', 'text.onnx'], 'text.onnx is not an ONNX model: give a file that'],
+        [['evaluate', 'other.onnx', '--data', data], 'other.onnx has the inputs x and the outputs y: give a file that'],
+        [['predict', '--test', '0', '--model', './no.onnx'], 'no.onnx cannot be read (ENOENT): give a file that'],
+        [['train', '--from', file, '--data', data], 'model.onnx is an exported model, which can only predict'],
+        [['export', file, '--out', 'again.onnx'], 'model.onnx is an exported model, which can only predict'],
+      ] as const) {
+        const { code, stdout, stderr } = await run(...args);
+        expect({ stdout, isRefused: code !== 0 }).toEqual({ stdout: '', isRefused: true });
+        expect(stderr).toContain(sentence);
+        expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      }
+    });
+
+    if ('reason' in python) test.skip(`ONNX Runtime for Python is not here: ${python.reason}`);
+    else
+      test('is read back by ONNX Runtime', () => {
+        const program = `import json, sys, onnxruntime
+session = onnxruntime.InferenceSession(sys.argv[1])
+print(json.dumps(session.get_modelmeta().custom_metadata_map))`;
+        const path = join(folder, file);
+        const { stdout } = spawnSync(python.python, ['-c', program, path], { encoding: 'utf8' });
+        expect(JSON.parse(stdout)).toEqual(readOnnxMetadata(readFileSync(path)));
+      });
   });
 
   test.each([

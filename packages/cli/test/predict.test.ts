@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -78,6 +78,63 @@ test('formats, folders, patterns, transparency, standard input and the test set'
   ]);
 });
 
+describe('a folder', () => {
+  let tree: string;
+  beforeAll(async () => {
+    tree = mkdtempSync(join(tmpdir(), 'tree-'));
+    for (const place of ['scans/10', 'scans/2/deep', 'scans/.hidden', 'others'])
+      mkdirSync(join(tree, place), { recursive: true });
+    const seven = await digitPicture(SEVEN).png().toBuffer();
+    for (const name of [
+      'scans/10/a.PNG',
+      'scans/2/deep/b.png',
+      'scans/.hidden/c.png',
+      'scans/.d.png',
+      'others/e.png',
+    ]) {
+      writeFileSync(join(tree, name), seven);
+    }
+    for (const name of ['notes.txt', '2/old.bmp', 'x.csv', 'y.csv'])
+      writeFileSync(join(tree, 'scans', name), 'BM: no picture');
+    symlinkSync('..', join(tree, 'scans/2/loop'));
+    symlinkSync('nowhere.png', join(tree, 'scans/broken.png'));
+    symlinkSync('../others/e.png', join(tree, 'scans/link.png'));
+  });
+
+  test('is searched to its depth, but not where it is hidden or leads in circles, and what is passed over is said once', async () => {
+    const { code, stdout, stderr } = await mnistAdder(['predict', 'scans', '--json'], { cwd: tree });
+    const { predictions, skipped } = predictDocument.parse(JSON.parse(stdout));
+    expect(code).toBe(0);
+    expect(predictions.map(({ source }) => source)).toEqual(
+      ['2/deep/b.png', '10/a.PNG', 'link.png'].map((name) => join('scans', name)),
+    );
+    expect(skipped).toEqual(['2/old.bmp', 'notes.txt', 'x.csv', 'y.csv'].map((name) => join('scans', name)));
+    expect(stderr).toBe(
+      'Passed over in scans, as not a PNG, JPEG, WebP or GIF: 2/old.bmp, notes.txt, x.csv and 1 more.\n',
+    );
+  });
+});
+
+describe('predictions for other programs', () => {
+  test('are a line each', async () => {
+    const { stdout } = await predict('seven.png', 'two.jpg', '--add', '5', '--format', 'line');
+    expect(stdout).toMatch(/^seven\.png: 7 \+ 5 = 12 \([\d.]+ %\)\ntwo\.jpg: 2 \+ 5 = 7 \([\d.]+ %\)\n$/);
+  });
+
+  test('are a table whose names are quoted where they have to be', async () => {
+    const names = ['a,b.png', 'say "7".png', 'two\nlines.png', ' blank.png', 'plain.png'];
+    const seven = await digitPicture(SEVEN).png().toBuffer();
+    for (const name of names) writeFileSync(join(folder, name), seven);
+    const { stdout } = await predict(...names, '--add', '5', '--test', '0', '--format', 'csv');
+    const cells = '[01]\\.\\d{6},5,12,[01]\\.\\d{6}';
+    const quoted = ['test image 0', '"a,b.png"', '"say ""7"".png"', '"two\nlines.png"', '" blank.png"', 'plain.png'];
+    const rows = quoted.map((name, i) => `${name},${i === 0 ? '7' : ''},7,${cells}`);
+    expect(stdout).toMatch(
+      new RegExp(`^source,label,digit,digit_probability,addend,sum,sum_probability\n${rows.join('\n')}\n$`),
+    );
+  });
+});
+
 test('two handwritten digits are added', async () => {
   const { predictions } = await predictJson('seven.png', '--add-image', 'two.jpg');
   expect(predictions).toMatchObject([{ digit: 7, addImage: { source: 'two.jpg', digit: 2 }, sum: 9 }]);
@@ -121,6 +178,26 @@ describe('of bad input one sentence says what is wrong, and the others are still
       'image-format',
       'text.png is no picture, or a damaged one: give a PNG,',
     ],
+    [
+      'scan.bmp',
+      () => Buffer.from('BM\0\0\0\0\0\0\0\0'),
+      'image-format',
+      'scan.bmp is in the format BMP, which is not read: give a PNG, JPEG, WebP or GIF.',
+    ],
+    ['scan.tif', () => digitPicture(SEVEN).tiff().toBuffer(), 'image-format', 'scan.tif is in the format TIFF, which'],
+    [
+      'photo.heic',
+      () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'),
+      'image-format',
+      'photo.heic is in the format HEIC, which',
+    ],
+    [
+      'photo.avif',
+      () => digitPicture(SEVEN).avif().toBuffer(),
+      'image-format',
+      'photo.avif is in the format AVIF, which',
+    ],
+    ['page.pdf', () => Buffer.from('%PDF-1.7'), 'image-format', 'page.pdf is in the format PDF, which'],
     ['empty.png', () => new Uint8Array(0), 'image-format', 'empty.png is empty: give a PNG,'],
     [
       'drawing.png',

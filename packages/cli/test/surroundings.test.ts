@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RECIPE_IDS } from '@mnist-adder/trainer';
+import { spawn } from '@lydell/node-pty';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   backendInstallDocument,
   backendListDocument,
@@ -14,7 +15,7 @@ import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../src/c
 import { doctorDocument } from '../src/commands/doctor/checks.js';
 import { recipeDocument, recipesDocument } from '../src/commands/recipes/document.js';
 import { completionDocument, errorDocument } from '../src/reference/documents.js';
-import { mnistAdder, runProgram } from './mnist-adder.js';
+import { mnistAdder, PROGRAM, runProgram } from './mnist-adder.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'surroundings-'));
 const run = (...args: string[]) => mnistAdder(args, { cwd });
@@ -26,7 +27,9 @@ const programJson = async (...args: string[]) => JSON.parse((await program(...ar
 
 describe('recipes', () => {
   test('are listed, the project’s own first', async () => {
-    expect((await program('recipes')).stdout).toMatch(/^Recipes:\n {2}adder-fast +small CNN/);
+    expect((await program('recipes')).stdout).toMatch(
+      /^Recipes:\n +parameters +digit +sum +time\n {2}adder-fast +235,757 +99\.\d\d % +99\.\d\d % +[\d.]+ s {2}small CNN/,
+    );
     expect(recipesDocument.parse(await runJson('recipes')).recipes.map(({ id }) => id)).toEqual(RECIPE_IDS);
   });
 
@@ -100,7 +103,7 @@ describe('backend', () => {
     const { backends } = await listed();
     expect(backends.find(({ name }) => name === 'onnx')).toMatchObject({ available: true });
     for (const { available, reason } of backends) expect(available).toBe(reason === undefined);
-    expect((await program('backend', 'list')).stdout).toMatch(/^onnx +ONNX Runtime on the CPU/m);
+    expect((await program('backend')).stdout).toMatch(/^onnx +ONNX Runtime on the CPU/m);
   });
 
   test('install says what is missing before it fetches anything, remove that there is nothing', async () => {
@@ -157,7 +160,45 @@ describe('completion', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
+  test('in a bare bash, a tab completes, and executes nothing of the line', async () => {
+    const { stdout } = await program('completion', 'bash');
+    const line = `mnist-adder() { '${process.execPath}' '${PROGRAM}' "$@"; }`;
+    writeFileSync(join(cwd, 'start.bash'), `${line}\n${stdout}\n${stdout}\nPS1='ready> '\n`);
+    const shell = spawn('bash', ['--noprofile', '--rcfile', join(cwd, 'start.bash'), '-i'], {
+      ...{ cwd, cols: 100, rows: 30 },
+      env: { PATH: process.env.PATH, TERM: 'dumb', LANG: 'C.UTF-8' },
+    });
+    let text = '';
+    shell.onData((data) => (text += data));
+    const shows = (part: string) =>
+      vi.waitFor(
+        () => {
+          expect(text).toContain(part);
+        },
+        { timeout: 60_000 },
+      );
+    await shows('ready> ');
+    shell.write('mnist-adder recip\t');
+    await shows('mnist-adder recipes ');
+    shell.write('\x15mnist-adder train --recipe=identity\t');
+    await shows('--recipe=identity-adder');
+    shell.write('\x15mnist-adder predict "$(touch executed)" --thr\t');
+    await shows('--threads ');
+    const ended = new Promise((resolve) => shell.onExit(resolve));
+    shell.write('\x15exit\r');
+    await ended;
+    expect(readdirSync(cwd)).not.toContain('executed');
+  });
+
+  test('offers files where no words are known', async () => {
+    expect((await run('complete', '--', 'train', '--config', '')).stdout).toBe(':0\n');
+    expect((await run('complete', '--', 'train', '--recipe', '')).stdout).toMatch(/:4\n$/);
+    expect((await run('complete', '--', 'evaluate', '')).stdout).toMatch(/:0\n$/);
+  });
+
   test.each([
+    [['train', '-'], '-e'],
+    [['train', '--l'], '--lr'],
     [['tr'], 'train'],
     [['runs', 'c'], 'compare'],
     [['train', '--rec'], '--recipe'],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunResult } from '@mnist-adder/trainer/node';
 import { trainConfigDocument, trainDocument, trainPlanDocument } from '../src/commands/train/document.js';
+import { SETTINGS } from '../src/definition/recipes.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
 
@@ -251,9 +252,22 @@ describe('what a run would be', () => {
   test.each([
     ['recipe: adder-fats', 'There is no recipe adder-fats'],
     ['recipe: { id: mine }', 'The setting summary has to be given too'],
-    ['recipe: { id: adder-fast, training: { epoch: 3 } }', 'The setting training.epoch does not exist.'],
+    [
+      'recipe: { id: adder-fast, training: { epoch: 3 } }',
+      'The setting training.epoch does not exist (did you mean training.epochs?).',
+    ],
     ['seed: many', 'has a wrong seed'],
-    ['sed: 1', 'has the unknown key sed'],
+    ['sed: 1', 'has the unknown key sed (did you mean seed?)'],
+    ['epochs: 1', 'has the unknown key epochs (did you mean training.epochs?)'],
+    ['batchSize: 1', 'has the unknown key batchSize (did you mean training.batchSize?)'],
+    ['data: { foldr: x }', 'has the unknown key data.foldr (did you mean data.folder?)'],
+    ['from: { fodler: x, folder: y }', 'has the unknown key from.fodler (did you mean from.folder?)'],
+    [
+      'training: { optimizer: { betal1: 1 } }',
+      'training.optimizer.betal1 does not exist (did you mean training.optimizer.beta1?)',
+    ],
+    ['network: { backbone: { filter: [8, 16] } }', 'does not exist (did you mean network.backbone.filters?)'],
+    ['recipe: { training: { epochs: 1 } }', 'has a wrong recipe (give the id of a recipe, or its settings with an id)'],
     ['recipe: [', 'is neither YAML nor JSON (line 1)'],
   ])('of the file %j one sentence says what is wrong', async (content, sentence) => {
     writeFileSync(join(parent, 'bad.yaml'), content);
@@ -261,6 +275,86 @@ describe('what a run would be', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  const config = async (...args: string[]) =>
+    trainConfigDocument.parse(JSON.parse((await start(...args, '--print-config', '--json')).stdout));
+
+  test('has settings beside the recipe, in a file as everyone writes it', async () => {
+    const lines = ['recipe: adder-small', 'seed:', 'from: exact-small', 'data: { validation: 300 }'];
+    const training = ['training:', '  epochs: 2', '  averaging: null', '  optimizer: { momentum: 0.8 }'];
+    writeFileSync(
+      join(parent, 'beside.yaml'),
+      [...lines, ...training, 'network: { backbone: { embedding: 9 } }'].join('\n'),
+    );
+    const { recipe, seed, from } = await config('--config', 'beside.yaml', '--lr', '0.3');
+    expect({ recipe, seed }).toMatchObject({
+      seed: 1,
+      recipe: {
+        id: 'adder-small',
+        data: { validation: 300 },
+        network: { backbone: { filters: [24, 64, 64], embedding: 9 } },
+        training: {
+          epochs: 2,
+          optimizer: { type: 'sgd', momentum: 0.8, nesterov: true },
+          learningRate: { type: 'one-cycle', peak: 0.3 },
+        },
+      },
+    });
+    expect(recipe.training).not.toHaveProperty('averaging');
+    expect(from).toEqual({ folder: SHIPPED });
+  });
+
+  test.each([
+    ['UTF-8', [0xef, 0xbb, 0xbf], (text: string) => Buffer.from(text)],
+    ['UTF-16, as Windows PowerShell writes it', [0xff, 0xfe], (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16, the other way round', [0xfe, 0xff], (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('is read by its byte order mark: %s', async (_, mark, encode) => {
+    const { stdout } = await start('--recipe', 'mlp-490', '-e', '3', '--print-config');
+    writeFileSync(join(parent, 'marked.yaml'), Buffer.concat([Buffer.from(mark), encode(`# é\r\n${stdout}`)]));
+    expect((await start('--config', 'marked.yaml', '--print-config')).stdout).toBe(stdout);
+    writeFileSync(join(parent, 'latin.yaml'), Buffer.from([0xe9, 0x0a]));
+    expect((await start('--config', 'latin.yaml')).stderr).toContain('is not text in UTF-8 or UTF-16');
+  });
+
+  test('changes with short names, whatever the schedule', async () => {
+    const { recipe } = await config('-e', '2', '-b', '64', '--lr', '.02');
+    expect(recipe.training).toMatchObject({
+      epochs: 2,
+      batchSize: 64,
+      learningRate: { type: 'one-cycle', peak: 0.02 },
+    });
+    const constant = await config('--recipe', 'mlp-490', '--lr', '0.02');
+    expect(constant.recipe.training.learningRate).toMatchObject({ type: 'constant', rate: 0.02 });
+    const cosine = await config('--training.learningRate.type', 'cosine', '--lr', '0.02');
+    expect(cosine.recipe.training.learningRate).toMatchObject({ type: 'cosine', rate: 0.02 });
+    expect((await start('--lr', 'fast')).stderr).toContain(
+      'training.learningRate.peak cannot be fast: expected number',
+    );
+  });
+
+  test('takes lists with commas, and null takes out what can be left out', async () => {
+    const { recipe } = await config('--recipe', 'adder-small', '--network.backbone.filters', '8,16,24');
+    expect(recipe.network.backbone).toMatchObject({ filters: [8, 16, 24] });
+    for (const { path } of SETTINGS.filter(({ optional }) => optional)) {
+      const has = ['training.clipNorm', '1', 'training.freeze', 'backbone', 'training.distillation', '{}'];
+      const more = ['training.earlyStopping.patience', '2', 'training.augmentation.elastic', '{}'];
+      const options = [...has, ...more].map((part, i) => (i % 2 === 0 ? `--${part}` : part));
+      const full = await config('--recipe', 'adder-small', ...options);
+      writeFileSync(join(parent, 'full.json'), JSON.stringify(full));
+      const without = await config('--config', 'full.json', `--${path}`, 'null');
+      expect(without.recipe, path).not.toEqual(full.recipe);
+      expect(
+        path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], full.recipe),
+      ).toBeDefined();
+      expect(JSON.stringify(without.recipe)).not.toContain(`"${path.split('.').at(-1)!}"`);
+    }
+    const { status, stderr } = await start('--recipe', 'adder-small', '--training.averaging.decay', 'null');
+    expect({ status, stderr }).toMatchObject({ status: 2 });
+    expect(stderr).toContain('(to train without training.averaging, set that to null)');
+    expect((await mnistAdder(['train', '--help'], { cwd: parent })).stdout.replace(/\s+/g, ' ')).toContain(
+      'null takes out what',
+    );
   });
 
   test('is looked at without a trace by a dry run', async () => {

@@ -13,7 +13,7 @@ import type { TensorType } from './symbolic/symbolic-tensor.js';
  *
  * @param model a `tf.sequential`, a `tf.model`, or a loaded layers model. Its layers are exported for inference: dropout does
  * nothing, and batch normalisation uses its moving averages.
- * @param options the operator set.
+ * @param options the operator set, and texts about the model.
  * @returns the bytes of the file, a little more than four for each parameter.
  * @throws `TfjsOnnxError` with code `unknown-shape` if an axis after the first has no length, `unsupported-kernel` if a layer uses
  * a kernel that cannot be recorded, `stateful-layer` if a layer keeps a state between batches, `invalid-argument` for an option that
@@ -23,7 +23,7 @@ export function exportOnnx(model: LayersModel, options?: EncodeOptions): Uint8Ar
   if (!Array.isArray((model as Partial<LayersModel> | undefined)?.inputs)) {
     throw invalidArgument('model', model, 'a layers model of TensorFlow.js');
   }
-  checkOptions(options ?? {}, { opset: undefined });
+  checkOptions(options ?? {}, { opset: undefined, metadata: undefined });
   // A sequential model has names only once it is built.
   if (!model.built) model.build(model.inputs[0]!.shape);
   const stateful = model.layers.find((layer) => layer.stateful);

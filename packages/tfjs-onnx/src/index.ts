@@ -13,6 +13,7 @@ export type { Target } from './targets/target.js';
 
 // A model, or a graph, to an ONNX file.
 export { exportOnnx } from './export-onnx.js';
+export { readOnnxMetadata } from './onnx/read-metadata.js';
 export type { EncodeOptions } from './onnx/encode.js';
 export { DEFAULT_OPSET, OPSETS } from './onnx/opset.js';
 

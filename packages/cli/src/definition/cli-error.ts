@@ -5,10 +5,10 @@ import { errnoOf } from '@mnist-adder/dataset/internal/node';
 export type ImageCode = 'image-not-found' | 'image-unreadable' | 'image-format' | 'image-size' | 'image-damaged';
 
 /** What can go wrong in the command itself; codes stay the same over releases. With `usage` the program ends with 2. */
-export type CliErrorCode = 'usage' | 'output-file' | ImageCode;
+export type CliErrorCode = 'usage' | 'unknown-name' | 'output-file' | ImageCode;
 
 /**
- * A command line does not make sense, or a file that it names cannot be used. `facts` holds what the message says as data: `file` of a
+ * A command line does not make sense, or what it names cannot be found or used. `facts` holds what the message says as data: `file` of a
  * file that cannot be written; `source`, `problem` and `remedy` of a picture.
  */
 export class CliError extends MnistAdderError {

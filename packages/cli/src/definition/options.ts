@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import leven from 'leven';
+import { naming } from './names.js';
+import { nearest } from './nearest.js';
 
 /** An option whose value is one of several names. */
 export const optionOneOf = (flags: string, description: string, names: readonly string[]): Option =>
@@ -10,17 +11,12 @@ export const argumentOneOf = (name: string, description: string, names: readonly
   new Argument(name, description).choices(names).argParser(oneOf(names));
 
 /** Reads one of several names. The error for another one suggests the nearest. */
-const oneOf =
+export const oneOf =
   <Name extends string>(names: readonly Name[]) =>
   (text: string): Name => {
     const name = names.find((candidate) => candidate === text);
     if (name !== undefined) return name;
-    // A name that starts with the text is nearer than a short one that does not.
-    const begun = names.filter((candidate) => candidate.startsWith(text));
-    const nearest = (begun.length > 0 ? begun : names).reduce((best, other) =>
-      leven(other, text) < leven(best, text) ? other : best,
-    );
-    throw new InvalidArgumentError(`Did you mean ${nearest}? There are ${names.join(', ')}.`);
+    throw new InvalidArgumentError(`Did you mean ${nearest(names, text)!}? There are ${names.join(', ')}.`);
   };
 
 /** An option whose value is a whole number from `min` to `max`, both included. */
@@ -41,5 +37,19 @@ export const wholeNumber =
 export const dataOption = (): Option =>
   new Option('--data <dir>', 'folder of four IDX files, gzipped or not').default(undefined, 'MNIST');
 
-/** What an argument or option that names a saved model means. */
-export const MODEL_MEANING = 'directory of a saved model, or of a run (default: the bundled model)';
+const MODEL = 'a saved model or a run: its directory, the name of a run in runs/ or of a bundled model, or latest';
+
+/** The argument that names a saved model. */
+export const modelArgument = (also = ''): Argument =>
+  naming('model', new Argument('[model]', `${MODEL}${also} (default: adder-small)`));
+
+/** What may be given besides a saved model where it only predicts. */
+export const OR_EXPORTED = '; or an exported .onnx file';
+
+/** An option that names a saved model. */
+export const modelOption = (flags: string, description: string, also = ''): Option =>
+  naming('model', new Option(flags, `${description}: ${MODEL}${also}`));
+
+/** An argument that names a run. */
+export const runArgument = (name: string): Argument =>
+  naming('run', new Argument(name, 'a run: its directory, its name in runs/, or latest'));

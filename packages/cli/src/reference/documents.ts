@@ -6,7 +6,7 @@ import { evaluateDocument } from '../commands/evaluate/document.js';
 import { exportDocument } from '../commands/export/document.js';
 import { predictDocument } from '../commands/predict/document.js';
 import { recipeDocument, recipesDocument } from '../commands/recipes/document.js';
-import { runsCleanDocument, runsCompareDocument, runsDocument } from '../commands/runs/document.js';
+import { runsCleanDocument, runsCompareDocument, runsDocument, runsShowDocument } from '../commands/runs/document.js';
 import { trainConfigDocument, trainDocument, trainPlanDocument } from '../commands/train/document.js';
 
 /** The schema of what every command prints with `--json` if it fails. */
@@ -33,6 +33,7 @@ export const DOCUMENTS: Readonly<Record<string, z.ZodMiniType>> = {
   recipes: recipesDocument,
   'recipes show': recipeDocument,
   runs: runsDocument,
+  'runs show': runsShowDocument,
   'runs compare': runsCompareDocument,
   'runs clean': runsCleanDocument,
   report: reportDocument,
@@ -40,6 +41,7 @@ export const DOCUMENTS: Readonly<Record<string, z.ZodMiniType>> = {
   'data info': dataInfoDocument,
   'data show': dataShowDocument,
   'data export': dataExportDocument,
+  backend: backendListDocument,
   'backend list': backendListDocument,
   'backend install': backendInstallDocument,
   'backend remove': backendRemoveDocument,

@@ -14,6 +14,8 @@ import { DEFAULT_OPSET, inOpset, irVersion } from './opset.js';
 export interface EncodeOptions {
   /** The operator set, an integer within {@link OPSETS}. Default: 18. */
   readonly opset?: number | undefined;
+  /** Texts about the model by name, which a program finds in ONNX's `metadata_props`. Default: none. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface EncodeOptions {
  */
 export function encodeModel(
   original: NamedGraph,
-  { opset = DEFAULT_OPSET }: EncodeOptions = {},
+  { opset = DEFAULT_OPSET, metadata = {} }: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const graph = inOpset(original, opset);
   const { nameOf, copies } = nameValues(graph);
@@ -35,6 +37,7 @@ export function encodeModel(
     irVersion: irVersion(opset),
     opsetImport: [{ domain: '', version: BigInt(opset) }],
     producerName: 'tfjs-onnx',
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: 'recording',
       node: [

@@ -2,9 +2,11 @@ import { checkObject, is } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
 import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
-import { TrainerError } from '../trainer-error.js';
+import type { TrainerError } from '../trainer-error.js';
 import type { Recipe } from './recipe.js';
 import { createRecipeSchema } from './recipe-schema.js';
+import { checkRemoval, settingProblem, unknownSetting } from './setting-problem.js';
+import { isSettings, partsAt, settingSchema, type Settings } from './setting-schema.js';
 
 /** A setting by its path in the recipe, `training.learningRate.peak`, and its value as JSON or as plain text. */
 export interface SettingChange {
@@ -14,10 +16,10 @@ export interface SettingChange {
 
 /**
  * Changes settings of a recipe, each given by its path and as text. If a `type` changes, everything beside it takes the defaults of the new
- * type, except for what is given too. `null` removes a setting.
+ * type, except for what is given too. A list may be given as `8,16`. `null` removes a setting, or gives it its default.
  *
  * @param definitions backbones and heads of your own that the recipe may use.
- * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ * @throws `TrainerError` `setting` if there is no such setting, the value is not valid, or `null` would change nothing.
  */
 export function changeSettings(
   recipe: Recipe,
@@ -25,9 +27,13 @@ export function changeSettings(
   definitions: Definitions = {},
 ): Recipe {
   is.list('an array of settings with path and value')('changes', changes);
+  const schema = settingSchema(definitions);
   return applyChanges(
     recipe,
-    changes.map(({ path, value }) => ({ path, value: parseValue(value), text: value })),
+    changes.map(({ path, value: text }) => {
+      const isList = partsAt(schema, path.split('.')).some(({ type }) => type === 'array');
+      return { path, value: isList ? parseList(text) : parseValue(text), text };
+    }),
     definitions,
   );
 }
@@ -40,15 +46,22 @@ export interface Change {
 }
 
 /**
- * Applies changes to a recipe, those of types first.
+ * Applies changes to a recipe: first those of types, and those of groups before those in them.
  *
- * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ * @throws `TrainerError` `setting` if there is no such setting, the value is not valid, or `null` would change nothing.
  */
 export function applyChanges(recipe: Recipe, changes: readonly Change[], definitions: Definitions): Recipe {
-  const isType = ({ path }: Change) => Number(/(^|\.)type$/.test(path));
-  const typesFirst = [...changes].sort((a, b) => isType(b) - isType(a));
-  const changed = typesFirst.reduce<unknown>((settings, { path, value }) => change(settings, path, value), recipe);
-  return parse(changed, changes, definitions);
+  const place = ({ path }: Change) => (/(^|\.)type$/.test(path) ? 0 : path.split('.').length);
+  const inOrder = [...changes].sort((a, b) => place(a) - place(b));
+  const changed = inOrder.reduce<unknown>(
+    (settings, { path, value }) => change(settings, path.split('.'), value),
+    recipe,
+  );
+  const result = parse(changed, changes, definitions);
+  for (const { path, value } of changes) {
+    if (value === null) checkRemoval(path.split('.'), recipe, result, settingSchema(definitions));
+  }
+  return result;
 }
 
 /**
@@ -69,48 +82,49 @@ const IN_WORDS = { error: english().localeError };
 function parse(value: unknown, changes: readonly Change[], definitions: Definitions): Recipe {
   const parsed = createRecipeSchema(definitions).safeParse(value, IN_WORDS);
   if (parsed.success) return parsed.data;
-  throw settingError(parsed.error.issues[0]!, changes);
+  const issue = parsed.error.issues[0]!;
+  if (issue.code !== 'unrecognized_keys') throw settingError(issue, changes);
+  throw unknownSetting([...issue.path.map(String), issue.keys[0]!], value, settingSchema(definitions));
 }
 
-/** Settings by their name. */
-export type Settings = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object of settings. */
-export const isSettings = (value: unknown): value is Settings =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function change(settings: unknown, path: string, value: unknown): Settings {
-  const names = path.split('.');
-  const [first, ...rest] = names as [string, ...string[]];
+function change(settings: unknown, [first, ...rest]: readonly string[], value: unknown): Settings {
+  const name = first!;
   const around = isSettings(settings) ? settings : {};
-  if (rest.length > 0) return { ...around, [first]: change(around[first], rest.join('.'), value) };
-  if (value === null) return Object.fromEntries(Object.entries(around).filter(([name]) => name !== first));
-  return first === 'type' && around.type !== value ? { type: value } : { ...around, [first]: value };
+  // Nothing is removed from a group that is not there.
+  const isAbsent = value === null && !isSettings(around[name]);
+  if (rest.length > 0) return isAbsent ? around : { ...around, [name]: change(around[name], rest, value) };
+  // Nothing of a group that is there leaves it as it is.
+  if (isSettings(value) && Object.keys(value).length === 0 && isSettings(around[name])) return around;
+  if (value === null) return Object.fromEntries(Object.entries(around).filter(([other]) => other !== name));
+  return name === 'type' && around.type !== value ? { type: value } : { ...around, [name]: value };
 }
+
+/** A number as people write it, also without the zero before its point. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return NUMBER.test(text) ? Number(text) : text;
   }
+}
+
+/** Reads `8,16` or `[8, 16]`. */
+function parseList(text: string): unknown {
+  const isJson = text.trim().startsWith('[') || text === 'null';
+  return isJson ? parseValue(text) : text.split(',').map((item) => parseValue(item.trim()));
 }
 
 function settingError(issue: z.core.$ZodIssue, changes: readonly Change[]): TrainerError {
   const path = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return error([path, issue.keys[0]!].filter((part) => part !== '').join('.'), 'does not exist');
-  }
   const expectation = issue.message
     .replace(/^Invalid (input|option|discriminator value)[:.] /, '')
     .replace(/, received .*$/, '')
     .replace(/^./, (letter) => letter.toLowerCase());
   // The user knows what was given, and the problem may lie within it.
   const given = changes.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`));
-  if (given !== undefined) return error(path, `cannot be ${given.text}: ${expectation}`);
+  if (given !== undefined) return settingProblem(path, `cannot be ${given.text}: ${expectation}`);
   const missing = issue.message.endsWith('received undefined');
-  return error(path, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
+  return settingProblem(path, missing ? `has to be given too: ${expectation}` : `does not fit: ${expectation}`);
 }
-
-const error = (setting: string, problem: string) =>
-  new TrainerError('setting', `The setting ${setting} ${problem}.`, { facts: { setting, problem } });

@@ -10,7 +10,7 @@ test('every setting has a path of its own, a meaning and values in words', () =>
   expect(new Set(settings.map(({ path }) => path)).size).toBe(settings.length);
   for (const { path, value, meaning } of settings) {
     expect(meaning, path).toMatch(/^[a-z].*[^.\s]$/);
-    expect(value, path).toMatch(/^(number|boolean|list|[a-z0-9-]+(\|[a-z0-9-]+)*)$/);
+    expect(value, path).toMatch(/^(number|boolean|list|group|[a-z0-9-]+(\|[a-z0-9-]+)*)$/);
   }
 });
 

@@ -21,16 +21,18 @@ export const augmentationSchema = z.strictObject({
     .check(z.describe('the minimum and the maximum factor')),
   shear: z._default(within(shear), 0).check(z.describe('degrees that upright strokes lean, in either direction')),
   // Simard et al. 2003, whose values are the defaults.
-  elastic: z.exactOptional(
-    z.strictObject({
-      amplitude: z
-        ._default(within(amplitude), 1.4)
-        .check(z.describe('standard deviation of the displacement, in pixels')),
-      smoothness: z
-        ._default(within(smoothness), 4)
-        .check(z.describe('distance over which neighbours move together, in pixels')),
-    }),
-  ),
+  elastic: z
+    .exactOptional(
+      z.strictObject({
+        amplitude: z
+          ._default(within(amplitude), 1.4)
+          .check(z.describe('standard deviation of the displacement, in pixels')),
+        smoothness: z
+          ._default(within(smoothness), 4)
+          .check(z.describe('distance over which neighbours move together, in pixels')),
+      }),
+    )
+    .check(z.describe('smooth random displacement of the strokes')),
 });
 
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015): their probabilities say more than a label. */
@@ -87,9 +89,15 @@ export const trainingSchema = z.strictObject({
   freeze: z
     .exactOptional(z.literal('backbone'))
     .check(z.describe('the part of the network that keeps the weights of the saved model that the run starts from')),
-  distillation: z.exactOptional(distillationSchema),
-  averaging: z.exactOptional(averagingSchema),
-  earlyStopping: z.exactOptional(earlyStoppingSchema),
+  distillation: z
+    .exactOptional(distillationSchema)
+    .check(z.describe('whether it also learns from the predictions of trained models')),
+  averaging: z
+    .exactOptional(averagingSchema)
+    .check(z.describe('whether the trained model has a moving average of the weights')),
+  earlyStopping: z
+    .exactOptional(earlyStoppingSchema)
+    .check(z.describe('whether training ends when the validation loss no longer falls')),
   keep: z
     ._default(z.enum(['last', 'best']), 'last')
     .check(z.describe('whether the trained model has the last weights, or those with the lowest validation loss')),
@@ -101,5 +109,5 @@ export const trainingSchema = z.strictObject({
         "whether the trained model's logits are divided by a temperature, so that its confidence is its accuracy",
       ),
     ),
-  augmentation: z.exactOptional(augmentationSchema),
+  augmentation: z.exactOptional(augmentationSchema).check(z.describe('random changes of the training images')),
 });

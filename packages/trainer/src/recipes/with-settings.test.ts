@@ -35,10 +35,13 @@ test('an empty object is what is there, or its defaults, and null is nothing', (
 });
 
 test.each<[object, string]>([
-  [{ training: { epoch: 3 } }, 'The setting training.epoch does not exist.'],
+  [{ training: { epoch: 3 } }, 'The setting training.epoch does not exist (did you mean training.epochs?).'],
   [{ training: { epochs: NaN } }, 'The setting training.epochs cannot be NaN: expected number.'],
   [{ training: { epochs: '3' } }, 'The setting training.epochs cannot be "3": expected number.'],
-  [{ network: { head: { type: 'exact', hidden: [3] } } }, 'The setting network.head.hidden does not exist.'],
+  [
+    { network: { head: { type: 'exact', hidden: [3] } } },
+    'network.head.type is exact, which has no settings: leave it out, or change network.head.type too.',
+  ],
 ])('%o is refused', (settings, message) => {
   expect(() => withSettings(recipe, settings as RecipeSettingsInput)).toThrow(message);
 });

@@ -1,7 +1,8 @@
 import { checkObject } from '@mnist-adder/dataset/internal';
 import type { Definitions } from '@mnist-adder/model/spec';
-import { applyChanges, isSettings, type Change } from '../recipe/change-settings.js';
+import { applyChanges, type Change } from '../recipe/change-settings.js';
 import type { Recipe, RecipeInput } from '../recipe/recipe.js';
+import { isSettings } from '../recipe/setting-schema.js';
 import { givenRecipe, type RecipeId } from './recipes.js';
 
 /** Some settings of a recipe, nested as they are there. */
@@ -16,11 +17,12 @@ export type PartialSettings<T> = T extends readonly unknown[]
 
 /**
  * Changes settings of a recipe: `withSettings('adder-fast', { training: { epochs: 3 } })`. What is left out stays as it is. If a `type`
- * changes, everything beside it takes the defaults of the new type, except for what is given too. `null` removes a setting.
+ * changes, everything beside it takes the defaults of the new type, except for what is given too. `null` removes a setting, or
+ * gives it its default.
  *
  * @param recipe a recipe, or the id of a built-in one.
  * @param definitions backbones and heads of your own that the recipe may use.
- * @throws `TrainerError` `setting` if there is no such setting, or the value is not valid.
+ * @throws `TrainerError` `setting` if there is no such setting, the value is not valid, or `null` would change nothing.
  */
 export function withSettings(
   recipe: Recipe | RecipeId,
@@ -29,19 +31,23 @@ export function withSettings(
 ): Recipe {
   const base = givenRecipe(recipe);
   checkObject('settings', settings, ['network', 'task', 'training']);
-  return applyChanges(base, changesOf(settings, base), definitions);
+  return applyChanges(base, changesOf(settings), definitions);
 }
 
-/** The settings that differ from the current ones or may do so, one by one. */
-function changesOf(settings: object, current: unknown, around = ''): Change[] {
+/** Nested settings one by one. */
+function changesOf(settings: object, around = ''): Change[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     const path = `${around}${name}`;
     if (value === undefined) return [];
-    if (!isSettings(value))
-      return [{ path, value, text: typeof value === 'number' ? String(value) : JSON.stringify(value) }];
-    const now = isSettings(current) ? current[name] : undefined;
-    const inner = changesOf(value, now, `${path}.`);
-    // Nothing of something that is not there yet: its defaults.
-    return inner.length === 0 && !isSettings(now) ? [{ path, value, text: '{}' }] : inner;
+    const inner = isSettings(value) ? changesOf(value, `${path}.`) : [];
+    if (inner.length > 0) return inner;
+    // An empty object is what is there, or the defaults.
+    return [
+      {
+        path,
+        value: isSettings(value) ? {} : value,
+        text: typeof value === 'number' ? String(value) : JSON.stringify(value),
+      },
+    ];
   });
 }

@@ -134,7 +134,7 @@ export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | I
       throw new RunDirectoryError(
         folder,
         `has a run that is finished (see its ${RESULT_FILE})`,
-        'there is nothing to resume',
+        'train its model further in a new run, with --from',
       );
     }
     return await completeRun(options, { config, data, directory, start, dataSeconds, executor, onWarning });

@@ -1,6 +1,9 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findPython } from '../../../tensorboard/test/python/find-python.js';
 import { readBack } from '../../../tensorboard/test/python/reader.js';
@@ -184,6 +187,44 @@ function readsBack(python: string): void {
     appendFileSync(join(folder, readdirSync(folder)[0]!), Buffer.from([200, 0, 0, 0, 0, 0, 0, 0, 1, 2]));
     expect(points('step/loss')).toHaveLength(3);
   });
+
+  test('shows every step, with the option that the documentation names', async () => {
+    const steps = 1500;
+    const writer = openWriter();
+    for (let step = 0; step < steps; step++) writer.onEvent(stepEnd(step, step));
+    await writer.close();
+    const page = readFileSync(new URL('../../../../docs/training.md', import.meta.url), 'utf8');
+    const option = /--samples_per_plugin scalars=[1-9]\d*/.exec(page)![0].split(' ');
+    expect(await pointsOnPage(python, folder, steps - 1)).toBe(1000);
+    expect(await pointsOnPage(python, folder, steps - 1, ...option)).toBe(steps);
+  });
+}
+
+/** Starts TensorBoard, and asks its page's own interface how many points it shows of a series that ends with a step. */
+async function pointsOnPage(python: string, folder: string, last: number, ...options: readonly string[]) {
+  const args = ['-m', 'tensorboard.main', '--logdir', folder, '--port', '0', '--host', '127.0.0.1', ...options];
+  const server = spawn(python, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  try {
+    let text = '';
+    let address: string | undefined;
+    for await (const chunk of server.stderr) {
+      text += String(chunk);
+      address = /http:\/\/[\d.]+:\d+\//.exec(text)?.[0];
+      if (address !== undefined) break;
+    }
+    if (address === undefined) throw new Error(text);
+    // It answers before it has read the files.
+    for (;;) {
+      const answer = await fetch(`${address}data/plugin/scalars/scalars?run=.&tag=step/loss`);
+      const points = answer.ok ? ((await answer.json()) as readonly (readonly [time: number, step: number])[]) : [];
+      if (points.at(-1)?.[1] === last) return points.length;
+      await setTimeout(50);
+    }
+  } finally {
+    const ended = once(server, 'close');
+    server.kill();
+    await ended;
+  }
 }
 
 if ('reason' in reader) test.skip(`TensorBoard is not here: ${reader.reason}`);

@@ -5,12 +5,14 @@ import { argumentOneOf } from '../../definition/options.js';
 /** `mnist-adder backend list`, `mnist-adder backend install` and `mnist-adder backend remove` */
 export function backendCommand(): CliCommand {
   const name = () => argumentOneOf('<name>', 'the backend', INSTALLABLE_BACKENDS);
+  const lists = (command: CliCommand) =>
+    command
+      .option('--bench', 'train on each for a few seconds, and show its speed')
+      .does(async () => (await import('./list-backends.js')).listBackends);
   const list = new CliCommand('list')
     .summary('list every backend, and whether it works here')
     .description('Lists every backend, the fastest first, and whether it works on this machine, or why not.')
-    .option('--bench', 'train on each for a few seconds, and show its speed')
-    .example('mnist-adder backend list --bench', 'what works here, and how fast')
-    .does(async () => (await import('./list-backends.js')).listBackends);
+    .example('mnist-adder backend list --bench', 'what works here, and how fast');
   const install = new CliCommand('install')
     .summary('install a backend into your cache directory')
     .description('Installs a backend that is not part of the package into your cache directory.')
@@ -24,8 +26,8 @@ export function backendCommand(): CliCommand {
     .addArgument(name())
     .example('mnist-adder backend remove tensorflow', 'free the space')
     .does(async () => (await import('./install.js')).remove);
-  return new CliCommand('backend')
+  return lists(new CliCommand('backend'))
     .description('Lists what this machine can train on, and installs what is not part of the package.')
-    .example('mnist-adder backend list', 'what works here')
-    .with(list, install, remove);
+    .example('mnist-adder backend', 'what works here')
+    .with(lists(list), install, remove);
 }

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { IMAGE_SIDE, imageAt } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import sharp from 'sharp';
-import writeFileAtomic from 'write-file-atomic';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
-import { outputFileError, usageError } from '../../definition/cli-error.js';
+import { usageError } from '../../definition/cli-error.js';
+import { writeOutput } from '../../model/output-file.js';
 
 /** The options of `data export`. */
 export interface ExportImageOptions {
@@ -25,9 +25,7 @@ export async function dataExport({ data, part, index, out }: ExportImageOptions,
   const raw = { width: IMAGE_SIDE, height: IMAGE_SIDE, channels: 1 } as const;
   const png = await sharp(imageAt(images, index), { raw }).toColourspace('b-w').png().toBuffer();
   const file = resolve(context.folder, out);
-  await writeFileAtomic(file, png).catch((error: unknown) => {
-    throw outputFileError(file, error);
-  });
+  await writeOutput(file, png);
   const label = labels[index]!;
   return { document: { part, index, label, file }, text: `${file} (a ${label})` };
 }

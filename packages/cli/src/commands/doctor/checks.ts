@@ -119,7 +119,7 @@ async function checkBackend(): Promise<Finding> {
 
 /** Reads the first test image with the bundled model. */
 async function checkModel({ folder }: CliContext): Promise<Finding> {
-  const predictor = await openPredictor(findModel(undefined, folder));
+  const predictor = await openPredictor(await findModel(undefined, { folder }));
   try {
     const { test } = await readMnist();
     const [answer] = await predictor.predictPairs({ images: firstImages(test, 1).images, addends: [5] });

@@ -1,16 +1,21 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { CliCommand } from '../../definition/cli-command.js';
-import { dataOption, MODEL_MEANING, optionOneOf } from '../../definition/options.js';
+import { dataOption, modelArgument, modelOption, optionOneOf, OR_EXPORTED } from '../../definition/options.js';
 
 /** `mnist-adder evaluate` */
 export function evaluateCommand(): CliCommand {
   return new CliCommand('evaluate')
     .description('Evaluates a saved model on the 10,000 test images of MNIST, each with every addend.')
-    .argument('[model]', MODEL_MEANING)
+    .addArgument(modelArgument(OR_EXPORTED))
     .addOption(dataOption())
     .addOption(optionOneOf('--by <group>', 'show the accuracy by', ['digit', 'addend']))
     .option('--confusion', 'show which digits are read as which')
-    .option('--compare <model>', 'test on the same images whether the difference to another model is more than chance')
+    .addOption(
+      modelOption(
+        '--compare <model>',
+        'test on the same images whether the difference to another model is more than chance',
+      ),
+    )
     .addOption(optionOneOf('--backend <name>', 'what to run on', BACKEND_NAMES).default('auto'))
     .example('mnist-adder evaluate', 'the bundled model')
     .example('mnist-adder evaluate runs/seven --by digit', 'the model of a run: is one digit harder than the others?')

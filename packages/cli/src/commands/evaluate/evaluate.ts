@@ -7,13 +7,14 @@ import {
   compareAnswers,
   countRightAnswers,
   fitTemperatures,
-  type AdderMetadata,
   type PredictAllAddends,
 } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import * as z from 'zod/mini';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { usageError } from '../../definition/cli-error.js';
+import { isExported, openExported, type ModelFacts } from '../../model/exported-model.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { showCount } from '../../terminal/progress-bar.js';
@@ -44,9 +45,20 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
   /** Opens a saved model and uses its predictions. */
   async function withModel<T>(
     given: string | undefined,
-    use: (predict: PredictAllAddends, metadata: AdderMetadata) => Promise<T>,
+    use: (predict: PredictAllAddends, facts: ModelFacts) => Promise<T>,
   ) {
-    const folder = findModel(given, context.folder);
+    const folder = await findModel(given, context);
+    if (isExported(folder)) {
+      if (backend.name !== 'onnx') {
+        throw usageError(`${folder} runs on onnx only: leave out --backend, or evaluate a saved model.`);
+      }
+      const { predictor, facts } = await openExported(folder);
+      try {
+        return { model: describeModel(folder, facts), result: await use(predictor.predictAllAddends, facts) };
+      } finally {
+        await predictor.dispose();
+      }
+    }
     const { model, metadata } = await readAdder(folder);
     const predictor = await executor.preparePredictor(model, BATCH_SIZE);
     try {
@@ -81,4 +93,5 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
 const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().check(z.positive()) }) });
 
 /** Number of images that a model's recipe holds out for validation; undefined if the model does not say. */
-const heldOut = ({ recipe }: AdderMetadata): number | undefined => recipeSchema.safeParse(recipe).data?.data.validation;
+const heldOut = ({ recipe }: Pick<ModelFacts, 'recipe'>): number | undefined =>
+  recipeSchema.safeParse(recipe).data?.data.validation;

@@ -1,5 +1,5 @@
 import { CliCommand } from '../../definition/cli-command.js';
-import { MODEL_MEANING, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import { modelArgument, optionOfNumber, optionOneOf } from '../../definition/options.js';
 
 /** The operator sets of ONNX that tfjs-onnx can write. (It is not loaded for a help text.) */
 const OPSETS = { min: 13, max: 23, usual: 18 };
@@ -10,7 +10,7 @@ export function exportCommand(): CliCommand {
     .description(
       'Writes a saved model for other programs. An ONNX model takes image [batch, 28, 28, 1], 0 to 1, and addend [batch, 10], one-hot. It returns the probabilities digit [batch, 10] and sum [batch, 19]. The weights of a TensorFlow.js model can be rounded to make it smaller. The command then measures what that costs on all pairs of the test images.',
     )
-    .argument('[model]', MODEL_MEANING)
+    .addArgument(modelArgument())
     .addOption(optionOneOf('--format <name>', 'what to write', ['onnx', 'tfjs']).default('onnx'))
     .addOption(
       optionOfNumber(

@@ -6,7 +6,7 @@ import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-add
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
-import { describeModel, findModel } from '../../model/saved-model.js';
+import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
 import { showCount } from '../../terminal/progress-bar.js';
 import type { ExportDocument } from './document.js';
@@ -24,7 +24,7 @@ const BATCH_SIZE = 500;
 /** Writes a saved model as a TensorFlow.js model, with rounded weights if asked for. */
 export async function exportToTfjs(options: TfjsOptions, context: CliContext): Promise<Answer> {
   const { quantize: quantization, data } = options;
-  const modelFolder = findModel(options.model, context.folder);
+  const modelFolder = await findSavedModel(options.model, context);
   const folder = resolve(context.folder, options.out);
   const { model, metadata } = await readAdder(modelFolder);
   await writeAdder(folder, model, metadata, { quantization });

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { readAdder } from '@mnist-adder/model/node';
 import { DEFAULT_OPSET, exportOnnx } from '@mnist-adder/tfjs-onnx';
-import writeFileAtomic from 'write-file-atomic';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
-import { outputFileError, usageError } from '../../definition/cli-error.js';
-import { describeModel, findModel } from '../../model/saved-model.js';
+import { usageError } from '../../definition/cli-error.js';
+import { exportedTexts } from '../../model/exported-model.js';
+import { writeOutput } from '../../model/output-file.js';
+import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { kilobytes } from '../../terminal/format.js';
 import type { ExportDocument } from './document.js';
@@ -38,14 +39,12 @@ async function exportToOnnx(
   { model: given, opset = DEFAULT_OPSET, out }: ExportOptions,
   { folder }: CliContext,
 ): Promise<Answer> {
-  const modelFolder = findModel(given, folder);
+  const modelFolder = await findSavedModel(given, { folder });
   const { model, metadata } = await readAdder(modelFolder);
-  const content = exportOnnx(model, { opset });
+  const content = exportOnnx(model, { opset, metadata: exportedTexts(metadata) });
   model.dispose();
   const file = resolve(folder, out);
-  await writeFileAtomic(file, Buffer.from(content)).catch((error: unknown) => {
-    throw outputFileError(file, error);
-  });
+  await writeOutput(file, content);
   const bytes = content.length;
   const document: ExportDocument = { model: describeModel(modelFolder, metadata), bytes, format: 'onnx', file, opset };
   return { document, text: `${file} (${kilobytes(bytes)}, opset ${opset})` };

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { CliCommand } from '../../definition/cli-command.js';
-import { MODEL_MEANING, optionOfNumber, wholeNumber } from '../../definition/options.js';
+import { modelOption, optionOfNumber, optionOneOf, OR_EXPORTED, wholeNumber } from '../../definition/options.js';
 
 /** `mnist-adder predict` */
 export function predictCommand(): CliCommand {
@@ -10,7 +10,7 @@ export function predictCommand(): CliCommand {
     )
     .argument(
       '[images...]',
-      'PNG, JPEG, WebP or GIF files, folders of them, patterns such as "*.png", or - for standard input',
+      'PNG, JPEG, WebP or GIF files, folders with such files in them or below, patterns such as "*.png", or - for standard input',
     )
     .addOption(optionOfNumber('--add <n>', 'the number to add, 0 to 9 (default: 0)', 0, 9))
     .addOption(new Option('--add-image <file>', 'a picture of the number to add').conflicts('add'))
@@ -19,11 +19,21 @@ export function predictCommand(): CliCommand {
         .default([], 'none')
         .argParser((text: string, before: readonly number[]) => [...before, wholeNumber(0, 9999)(text)]),
     )
-    .option('--model <dir>', MODEL_MEANING)
+    .addOption(modelOption('--model <model>', 'what reads them', OR_EXPORTED).default(undefined, 'adder-small'))
+    .addOption(
+      optionOneOf('--format <name>', 'how predictions are shown: drawn, a line each, or a table', [
+        'picture',
+        'line',
+        'csv',
+      ])
+        .default('picture')
+        .conflicts('json'),
+    )
     .addOption(optionOfNumber('--threads <n>', 'threads for many images (default: one per core)', 1, 256))
     .example('mnist-adder predict seven.png --add 5', 'a picture and a number')
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')
     .example("mnist-adder predict 'scans/*.png' drawings/ --json", 'many, for a program')
+    .example('mnist-adder predict scans/ --format csv > scans.csv', 'many, for a spreadsheet')
     .example('curl -s https://example.org/7.png | mnist-adder predict -', 'from standard input')
     .example('mnist-adder predict --test 0 --add 5', 'the first image of the test set')
     .does(async () => (await import('./predict.js')).predict);

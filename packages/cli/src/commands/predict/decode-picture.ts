@@ -44,8 +44,40 @@ async function readHeader(bytes: Uint8Array, source: string) {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw imageError('image-format', source, 'is no picture, or a damaged one', remedy, cause);
+      const format = formatOf(bytes);
+      const problem =
+        format === undefined ? 'is no picture, or a damaged one' : `is in the format ${format}, which is not read`;
+      throw imageError('image-format', source, problem, remedy, cause);
     });
   if (FORMATS.includes(header.format)) return header;
-  throw imageError('image-format', source, `is in the format ${header.format}`, remedy);
+  throw imageError(
+    'image-format',
+    source,
+    `is in the format ${formatOf(bytes) ?? header.format}, which is not read`,
+    remedy,
+  );
+}
+
+/** What files of other formats have at their beginning, or behind `at` bytes. Those of sharp's formats have no place here. */
+const SIGNATURES: readonly (readonly [format: string, text: string, at?: number])[] = [
+  ['BMP', 'BM'],
+  ['TIFF', 'II*\0'],
+  ['TIFF', 'MM\0*'],
+  ['HEIC', 'ftyphei', 4],
+  ['HEIC', 'ftyphev', 4],
+  ['HEIC', 'ftypmif1', 4],
+  ['AVIF', 'ftypavi', 4],
+  ['JPEG XL', '\xff\n'],
+  ['JPEG XL', 'JXL ', 4],
+  ['JPEG 2000', 'jP  ', 4],
+  ['JPEG 2000', '\xff\x4f\xff\x51'],
+  ['Photoshop', '8BPS'],
+  ['ICO', '\0\0\x01\0'],
+  ['PDF', '%PDF'],
+];
+
+/** The format of a picture that is not read, by its first bytes; undefined if it is none that is known. */
+function formatOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  return SIGNATURES.find(([, text, at = 0]) => start.startsWith(text, at))?.[0];
 }

@@ -28,6 +28,7 @@ export const predictDocument = z.strictObject({
   failures: z
     .array(z.strictObject({ source: z.string(), code: z.string(), message: z.string() }))
     .check(z.describe('pictures that could not be read')),
+  skipped: z.array(z.string()).check(z.describe('files in the given folders that are not pictures')),
 });
 
 export type PredictDocument = z.output<typeof predictDocument>;

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { errnoOf } from '@mnist-adder/dataset/internal/node';
@@ -14,41 +14,97 @@ export interface ImageSource {
   readonly read: () => Promise<Uint8Array>;
 }
 
-const PICTURES = '*.{png,jpg,jpeg,webp,gif}';
+const PICTURE = /\.(png|jpe?g|webp|gif)$/i;
 
 /** The maximum size of a file in bytes: a larger one is no picture of a digit. */
 const MAX_BYTES = 100e6;
 
 /**
- * Finds the pictures that a command line names: files, folders (the pictures directly in them), patterns, and `-` for standard input.
- * A picture that does not exist is in the result, and throws when it is read, so that the others are still done.
+ * Finds the pictures that a command line names: files, folders (the pictures in them and below), patterns, and `-` for standard input. A
+ * picture that does not exist is in the result, and throws when it is read, so that the others are still done. Hidden files and links to
+ * folders are passed over in a folder.
+ *
+ * @param onSkipped called for each folder with files that are not pictures.
  */
 export async function findImages(
   given: readonly string[],
   { folder, stdin }: Pick<CliContext, 'folder' | 'stdin'>,
+  onSkipped: (name: string, files: readonly string[]) => void = () => undefined,
 ): Promise<ImageSource[]> {
   const found = await Promise.all(
     given.map(async (name): Promise<ImageSource[]> => {
       if (name === '-') return [{ name: 'standard input', read: () => buffer(stdin) }];
-      const stats = statSync(resolve(folder, name), { throwIfNoEntry: false });
-      if (stats === undefined && isDynamicPattern(name)) return matching(name, folder, 'matches no file');
-      if (stats?.isDirectory() === true) {
-        return matching(PICTURES, resolve(folder, name), 'has no picture in it', name);
+      const path = resolve(folder, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats === undefined && isDynamicPattern(name)) {
+        const names = await matching(name, folder);
+        return names.length > 0 ? sources(names, folder) : missing(name, 'matches no file');
       }
-      return [fileSource(name, resolve(folder, name))];
+      if (stats?.isDirectory() !== true) return [fileSource(name, path)];
+      const { files, unreadable } = filesIn(path);
+      const pictures = files.filter((file) => PICTURE.test(file));
+      const others = files.filter((file) => !PICTURE.test(file));
+      if (others.length > 0) onSkipped(name, others);
+      const inside = [...sources(pictures, path, name), ...unreadable.map((place) => closed(join(name, place)))];
+      return inside.length > 0 ? inside : missing(name, 'has no picture in it');
     }),
   );
   return found.flat();
 }
 
+/** `2.png` comes before `10.png`. */
+const byName = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
 /** The files that match a pattern, sorted by name. */
-async function matching(pattern: string, folder: string, problem: string, within = ''): Promise<ImageSource[]> {
+async function matching(pattern: string, folder: string): Promise<string[]> {
   const options = { cwd: folder, onlyFiles: true, caseSensitiveMatch: false, expandDirectories: false };
-  const names = (await glob(pattern, options)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  if (names.length > 0) return names.map((name) => fileSource(join(within, name), resolve(folder, name)));
-  const name = within === '' ? pattern : within;
+  return (await glob(pattern, options)).sort(byName);
+}
+
+/** The files in a folder and below it, sorted by name, and the folders there that cannot be read. */
+function filesIn(folder: string): { readonly files: readonly string[]; readonly unreadable: readonly string[] } {
+  const files: string[] = [];
+  const unreadable: string[] = [];
+  const visit = (within: string) => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(folder, within), { withFileTypes: true });
+    } catch {
+      unreadable.push(within);
+      return;
+    }
+    for (const entry of entries) {
+      const name = join(within, entry.name);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) visit(name);
+      else if (!entry.isSymbolicLink() || isFile(join(folder, name))) files.push(name);
+    }
+  };
+  visit('');
+  return { files: files.sort(byName), unreadable: unreadable.sort(byName) };
+}
+
+/** Whether a link leads to a file. Links to folders may lead in circles, and some links to nothing. */
+function isFile(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    return false;
+  }
+}
+
+const sources = (names: readonly string[], folder: string, within = ''): ImageSource[] =>
+  names.map((name) => fileSource(join(within, name), resolve(folder, name)));
+
+function missing(name: string, problem: string): ImageSource[] {
   const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
   return [{ name, read: () => Promise.reject(error) }];
+}
+
+/** A folder that cannot be read, as a picture that cannot. */
+function closed(name: string): ImageSource {
+  const error = imageError('image-unreadable', name, 'is a folder that cannot be read', 'check its permissions');
+  return { name, read: () => Promise.reject(error) };
 }
 
 const fileSource = (name: string, path: string): ImageSource => ({ name, read: () => readImage(name, path) });

@@ -1,17 +1,21 @@
-import { openPredictor, type SavedPredictor } from '@mnist-adder/backends';
+import { join } from 'node:path';
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type MnistAdderError } from '@mnist-adder/dataset';
-import { type Prediction } from '@mnist-adder/model';
+import type { Prediction } from '@mnist-adder/model';
 import { indexOfMax } from '@mnist-adder/model/internal';
+import type { Predictor } from '@mnist-adder/trainer';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
+import { openToPredict } from '../../model/exported-model.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
+import { count } from '../../terminal/format.js';
 import { write } from '../../terminal/output.js';
-import { styleOf } from '../../terminal/style.js';
+import { styleOf, type Style } from '../../terminal/style.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
-import { predictionText } from './prediction-text.js';
+import { predictionLine, predictionText } from './prediction-text.js';
+import { predictionTable } from './prediction-table.js';
 import { preparePicture, preparePictures, readTestImages, type PreparedImage } from './prepare-images.js';
 
 /** The options of `predict`. */
@@ -23,18 +27,19 @@ export interface PredictOptions {
   readonly test: readonly number[];
   readonly model?: string | undefined;
   readonly threads?: number | undefined;
+  readonly format: 'picture' | 'line' | 'csv';
 }
 
 /** Reads the digit in each picture and adds a number to it. Pictures that cannot be read are reported; the others are still done. */
 export async function predict(options: PredictOptions, context: CliContext): Promise<Answer> {
-  const { terminal, folder } = context;
+  const { terminal } = context;
   const { images, test, threads } = options;
   if (images.length + test.length === 0) {
     throw usageError('There is nothing to predict: name a picture, or an image of the test set with --test.');
   }
   await startTensorFlow();
-  const modelFolder = findModel(options.model, folder);
-  const predictor = await openPredictor(modelFolder, { threads });
+  const modelFolder = await findModel(options.model, context);
+  const { predictor, facts } = await openToPredict(modelFolder, { threads });
   try {
     if (!predictor.adds && (options.add !== undefined || options.addImage !== undefined)) {
       throw usageError(`The model in ${modelFolder} reads digits only: leave out --add and --add-image.`);
@@ -44,19 +49,42 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
       failures.push({ source, code, message });
       write(terminal.stderr, terminal.env, `${message}\n`);
     };
+    const skipped: string[] = [];
+    const onSkipped = (name: string, files: readonly string[]) => {
+      skipped.push(...files.map((file) => join(name, file)));
+      write(terminal.stderr, terminal.env, `${skippedText(name, files)}\n`);
+    };
     const prepared = [
       ...(await readTestImages(test)),
-      ...(await preparePictures(await findImages(images, context), terminal, onFailure)),
+      ...(await preparePictures(await findImages(images, context, onSkipped), terminal, onFailure)),
     ];
     const addend = await readAddend(options, context, predictor);
     const predictions = await predictAll(predictor, prepared, addend);
-    const document: PredictDocument = { model: describeModel(modelFolder, predictor.metadata), predictions, failures };
-    const style = styleOf(terminal.stdout, terminal.env);
-    const text = predictions.map((prediction) => predictionText(prediction, style)).join('\n\n');
+    const document: PredictDocument = { model: describeModel(modelFolder, facts), predictions, failures, skipped };
+    const text = FORMATS[options.format](predictions, styleOf(terminal.stdout, terminal.env));
     return { document, text, exitCode: failures.length > 0 ? 1 : 0 };
   } finally {
     await predictor.dispose();
   }
+}
+
+/** Predictions for people and programs. */
+const FORMATS = {
+  picture: (predictions: readonly PredictionDocument[], style: Style) =>
+    predictions.map((prediction) => predictionText(prediction, style)).join('\n\n'),
+  line: (predictions: readonly PredictionDocument[], style: Style) =>
+    predictions.map((prediction) => predictionLine(prediction, style)).join('\n'),
+  csv: predictionTable,
+};
+
+/** Number of skipped files that are named. */
+const NAMED = 3;
+
+/** The sentence about files in a folder that are not pictures. */
+function skippedText(folder: string, files: readonly string[]): string {
+  const rest = files.length - NAMED;
+  const names = `${files.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}`;
+  return `Passed over in ${folder}, as not a PNG, JPEG, WebP or GIF: ${names}.`;
 }
 
 /** What is added: a number, or the number in a picture. Neither if the model only reads digits. */
@@ -68,7 +96,7 @@ interface Addend {
 async function readAddend(
   { add = 0, addImage }: PredictOptions,
   context: CliContext,
-  predictor: SavedPredictor,
+  predictor: Predictor,
 ): Promise<Addend> {
   if (!predictor.adds) return {};
   if (addImage === undefined) return { number: add };
@@ -80,7 +108,7 @@ async function readAddend(
 }
 
 async function predictAll(
-  predictor: SavedPredictor,
+  predictor: Predictor,
   prepared: readonly PreparedImage[],
   { number, image }: Addend,
 ): Promise<PredictionDocument[]> {
@@ -104,7 +132,7 @@ async function predictAll(
 }
 
 function predictImages(
-  predictor: SavedPredictor,
+  predictor: Predictor,
   prepared: readonly PreparedImage[],
   addend: number | undefined,
 ): Promise<Prediction[]> {
@@ -118,7 +146,7 @@ function predictImages(
 
 /** Adds a number of which only the probabilities are known: the mean of the answers with each addend, weighted by them. */
 async function addProbably(
-  predictor: SavedPredictor,
+  predictor: Predictor,
   pixels: Uint8Array,
   addendProbabilities: readonly number[],
 ): Promise<Prediction> {

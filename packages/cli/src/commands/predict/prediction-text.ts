@@ -32,6 +32,12 @@ export function predictionText(prediction: PredictionDocument, style: Style): st
   return [heading(prediction, style), ...lines].join('\n');
 }
 
+/** `seven.png: 7 + 5 = 12 (99.2 %)`: the probability is that of the sum, or of the digit if there is none. */
+export function predictionLine(prediction: PredictionDocument, style: Style): string {
+  const probability = Math.max(...(prediction.sumProbabilities ?? prediction.digitProbabilities));
+  return `${heading(prediction, style)} (${(100 * probability).toFixed(1)} %)`;
+}
+
 /** `seven.png: 7 + 5 = 12` */
 function heading({ source, digit, label, addend, addImage, sum }: PredictionDocument, { colors }: Style): string {
   const added = addImage === undefined ? String(addend) : `${addImage.digit} (${addImage.source})`;

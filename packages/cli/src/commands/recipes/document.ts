@@ -10,6 +10,17 @@ export const recipesDocument = z.strictObject({
       reference: z
         .boolean()
         .check(z.describe('whether it is the recipe of a reference system, which reports its accuracy')),
+      measured: z
+        .optional(
+          z.strictObject({
+            runs: z.int().check(z.describe('number of runs, of which the others are means')),
+            parameters: z.int(),
+            digit: z.number().check(z.describe('accuracy on the test set')),
+            sum: z.optional(z.number()).check(z.describe('accuracy on the test set; absent if it reads digits only')),
+            totalSeconds: z.number().check(z.describe('from reading the data to the evaluated model')),
+          }),
+        )
+        .check(z.describe("the project's own measurements, with one or two threads")),
     }),
   ),
 });

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { writeReport } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
+import { findRun } from '../../model/saved-model.js';
 
 /** The options of `report`. */
 export interface ReportOptions {
@@ -12,7 +12,7 @@ export interface ReportOptions {
 
 /** Writes a run's report, and opens it if there is a screen. */
 export async function report(options: ReportOptions, { folder, terminal }: CliContext): Promise<Answer> {
-  const file = await writeReport(resolve(folder, options.run));
+  const file = await writeReport(await findRun(options.run, { folder }, 'finished'));
   const opened = options.open && !options.json && hasScreen(terminal.env) && (await tryToOpen(file));
   return { document: { report: file, opened }, text: file };
 }

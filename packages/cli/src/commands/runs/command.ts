@@ -1,16 +1,26 @@
 import { CliCommand } from '../../definition/cli-command.js';
+import { optionOneOf, runArgument } from '../../definition/options.js';
+import { BEGUN, COLUMNS } from './columns.js';
 
 const RUNS_FOLDER = ['--in <dir>', 'the directory that holds the directories of the runs', 'runs'] as const;
 
-/** `mnist-adder runs`, `mnist-adder runs compare` and `mnist-adder runs clean` */
+const SORTABLE = [BEGUN, ...COLUMNS].map(({ name }) => name);
+
+/** `mnist-adder runs`, `mnist-adder runs show`, `mnist-adder runs compare` and `mnist-adder runs clean` */
 export function runsCommand(): CliCommand {
-  const compare = new CliCommand('compare')
-    .summary('show in what two runs differ')
-    .description('Compares two runs: the settings in which they differ, and their results.')
-    .argument('<a>', 'directory of a run, or its name in runs/')
-    .argument('<b>', 'directory of another run')
+  const show = new CliCommand('show')
+    .summary('show the result, the settings and the files of a run')
+    .description("Shows a run: its result, its settings, those that are not its recipe's, and its files.")
+    .addArgument(runArgument('<run>'))
     .option(...RUNS_FOLDER)
-    .example('mnist-adder runs compare runs/seven runs/eight', 'what changed, and how that changed the results')
+    .example('mnist-adder runs show latest', 'the newest')
+    .does(async () => (await import('./show-run.js')).showRun);
+  const compare = new CliCommand('compare')
+    .summary('show in what runs differ')
+    .description('Compares runs, two or more: the settings in which they differ, and their results.')
+    .addArgument(runArgument('<runs...>'))
+    .option(...RUNS_FOLDER)
+    .example('mnist-adder runs compare seven eight', 'what changed, and how that changed the results')
     .does(async () => (await import('./compare-runs.js')).compareRuns);
   const clean = new CliCommand('clean')
     .summary('remove unfinished runs, and checkpoints that are no longer needed')
@@ -27,8 +37,12 @@ export function runsCommand(): CliCommand {
   return new CliCommand('runs')
     .description('Lists the runs on disk and their results.')
     .option(...RUNS_FOLDER)
+    .addOption(
+      optionOneOf('--sort <column>', 'the column to sort by, the best or smallest first', SORTABLE).default(BEGUN.name),
+    )
     .example('mnist-adder runs', 'those in runs/')
+    .example('mnist-adder runs --sort sum', 'the most accurate first')
     .example('mnist-adder runs --in ~/experiments --json', 'those in another place, for a program')
     .does(async () => (await import('./list-runs.js')).listRuns)
-    .with(compare, clean);
+    .with(show, compare, clean);
 }

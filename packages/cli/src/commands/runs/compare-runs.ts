@@ -1,78 +1,52 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readRun, type FoundRun, type RunResult } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
+import { usageError } from '../../definition/cli-error.js';
+import { findRun } from '../../model/saved-model.js';
 import { count, megabytes, percent, seconds } from '../../terminal/format.js';
 import { tableLines } from '../../terminal/table.js';
 import { describeRun } from './document.js';
+import { differing, settingsOf, valueText } from './run-settings.js';
 
 /** The options of `runs compare`. */
 export interface CompareOptions {
-  readonly a: string;
-  readonly b: string;
+  readonly runs: readonly string[];
   readonly in: string;
 }
 
-/** Compares the settings and the results of two runs. */
-export async function compareRuns(options: CompareOptions, { folder }: CliContext): Promise<Answer> {
-  const read = (name: string) => {
-    const within = resolve(folder, options.in, name);
-    return readRun(existsSync(join(folder, name)) || !existsSync(within) ? resolve(folder, name) : within);
-  };
-  const [a, b] = [await read(options.a), await read(options.b)];
-  const settings = differences(settingsOf(a), settingsOf(b));
-  return { document: { a: describeRun(a), b: describeRun(b), settings }, text: comparisonText(a, b, settings) };
-}
-
-type Settings = ReadonlyMap<string, unknown>;
-
+/** A setting that is not the same in all runs: its value in each, null where it is absent. */
 interface Difference {
   readonly path: string;
-  readonly a?: unknown;
-  readonly b?: unknown;
+  readonly values: readonly unknown[];
 }
 
-/** Everything that a run's weights depend on, by its path. */
-function settingsOf({ config: { recipe, seed, backend, data } }: FoundRun): Settings {
-  const { id, network, task, data: recipeData, training } = recipe;
-  const all = { seed, backend, digests: data.digests, recipe: id, network, task, data: recipeData, training };
-  return new Map(leaves(all, ''));
+/** Compares the settings and the results of runs. */
+export async function compareRuns(options: CompareOptions, { folder }: CliContext): Promise<Answer> {
+  if (options.runs.length < 2) throw usageError('There is nothing to compare: name at least two runs.');
+  const places = { folder, runsFolder: resolve(folder, options.in) };
+  const runs: FoundRun[] = [];
+  for (const name of options.runs) runs.push(await readRun(await findRun(name, places)));
+  const all = runs.map(settingsOf);
+  const settings = differing(all).map((path) => ({ path, values: all.map((one) => one.get(path) ?? null) }));
+  return { document: { runs: runs.map(describeRun), settings }, text: comparisonText(runs, settings) };
 }
 
-function leaves(value: unknown, path: string): [string, unknown][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([name, child]) => leaves(child, path === '' ? name : `${path}.${name}`));
-}
-
-function differences(a: Settings, b: Settings): Difference[] {
-  const paths = [...new Set([...a.keys(), ...b.keys()])];
-  return paths
-    .filter((path) => JSON.stringify(a.get(path)) !== JSON.stringify(b.get(path)))
-    .map((path) => ({
-      path,
-      ...(a.has(path) && { a: a.get(path) }),
-      ...(b.has(path) && { b: b.get(path) }),
-    }));
-}
-
-function comparisonText(a: FoundRun, b: FoundRun, settings: readonly Difference[]): string {
-  const shown = (value: unknown) =>
-    value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+function comparisonText(runs: readonly FoundRun[], settings: readonly Difference[]): string {
   const rows = [
-    ['', a.name, b.name],
-    ...settings.map((difference) => [difference.path, shown(difference.a), shown(difference.b)]),
+    ['', ...runs.map(({ name }) => name)],
+    ...settings.map(({ path, values }) => [path, ...values.map((value) => valueText(value ?? undefined))]),
     ...(settings.length === 0 ? [['(the same settings)']] : []),
     [],
-    ...resultRows(a, b),
+    ...resultRows(runs),
   ];
   return tableLines(rows, { indent: 0 }).join('\n');
 }
 
-function resultRows(a: FoundRun, b: FoundRun): string[][] {
+function resultRows(runs: readonly FoundRun[]): string[][] {
   const row = (name: string, cell: (result: RunResult) => string) => [
     name,
-    ...[a, b].map(({ state, result }) => (result ? cell(result) : state)),
+    ...runs.map(({ state, result }) => (result ? cell(result) : state)),
   ];
   return [
     row('digit', ({ evaluation }) => percent(evaluation.digit.accuracy)),

@@ -2,19 +2,25 @@ import { resolve } from 'node:path';
 import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
-import { percent, seconds } from '../../terminal/format.js';
+import { write } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
+import { BEGUN, COLUMNS, sortRuns } from './columns.js';
 import { describeRun } from './document.js';
+import { changedSettings, valueText } from './run-settings.js';
 
-/** Lists the runs on disk, the newest last. */
-export async function listRuns(
-  { in: where }: { readonly in: string },
-  { folder, terminal }: CliContext,
-): Promise<Answer> {
+/** The options of `runs`. */
+export interface ListOptions {
+  readonly in: string;
+  /** The name of a column. */
+  readonly sort: string;
+}
+
+/** Lists the runs on disk, the newest last unless they are sorted by something else. */
+export async function listRuns({ in: where, sort }: ListOptions, { folder, terminal }: CliContext): Promise<Answer> {
   const parent = resolve(folder, where);
   const { runs, damaged } = await findRuns(parent);
-  const inOrder = [...runs].sort((a, b) => a.begun.getTime() - b.begun.getTime());
-  for (const { message } of damaged) terminal.stderr.write(`${message}\n`);
+  const inOrder = sortRuns(runs, COLUMNS.find(({ name }) => name === sort) ?? BEGUN);
+  for (const { message } of damaged) write(terminal.stderr, terminal.env, `${message}\n`);
   return {
     document: {
       runs: inOrder.map(describeRun),
@@ -25,20 +31,18 @@ export async function listRuns(
 }
 
 function runsText(runs: readonly FoundRun[]): string {
-  const rows = runs.map(({ name, state, config, result }) => [
-    name,
-    config.recipe.id,
-    String(config.seed),
-    config.backend,
-    state,
-    ...(result ? resultCells(result) : []),
-  ]);
-  const header = ['run', 'recipe', 'seed', 'backend', 'state', 'digit', 'sum', 'time'];
-  return tableLines([header, ...rows], { left: 5, indent: 0 }).join('\n');
+  const changes = runs.map((run) =>
+    Object.entries(changedSettings(run))
+      .map(([path, value]) => `${path} ${valueText(value)}`)
+      .join(', '),
+  );
+  const rows = runs.map((run) =>
+    COLUMNS.map(({ value, text }) => {
+      const cell = value(run);
+      if (cell === undefined) return '-';
+      return text !== undefined && typeof cell === 'number' ? text(cell) : String(cell);
+    }),
+  );
+  const table = tableLines([COLUMNS.map(({ name }) => name), ...rows], { left: 5, indent: 0 });
+  return table.map((line, i) => `${line}  ${i === 0 ? 'changed settings' : changes[i - 1]!}`.trimEnd()).join('\n');
 }
-
-const resultCells = ({ evaluation: { digit, sum }, totalSeconds }: NonNullable<FoundRun['result']>) => [
-  percent(digit.accuracy),
-  sum ? percent(sum.accuracy) : '-',
-  seconds(totalSeconds),
-];

@@ -1,23 +1,15 @@
 import { Option } from 'commander';
 import { CliCommand } from '../../definition/cli-command.js';
-import { optionOfNumber, optionOneOf } from '../../definition/options.js';
-import { RECIPE_IDS } from '../../definition/recipes.js';
-import { CONFIG_OPTIONS, settingOptions, SHORT_SETTING_OPTIONS } from './run-options.js';
+import { naming } from '../../definition/names.js';
+import { optionOfNumber } from '../../definition/options.js';
+import { newRunOptions, settingOptions } from './run-options.js';
 
 /** `mnist-adder train`; also `npm start` and `pnpm --filter trainer start` */
 export function trainCommand(): CliCommand {
-  const settings = settingOptions().map(({ option }) => option);
-  // A run that goes on has these already.
-  const ofNewRun = [
-    optionOneOf('--recipe <id>', 'network, task and settings', RECIPE_IDS).default(undefined, RECIPE_IDS[0]),
-    new Option('--config <file>', 'JSON or YAML with recipe, seed, backend and data, as --print-config prints it'),
-    ...SHORT_SETTING_OPTIONS.map(({ option }) => option),
-    ...Object.values(CONFIG_OPTIONS).map(({ option }) => option),
-    new Option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)'),
-  ];
   const ofAnyRun = [
-    new Option('--resume <dir>', 'go on with the run in this directory, with its own settings').conflicts(
-      [...ofNewRun, ...settings].map((option) => option.attributeName()),
+    naming(
+      'run',
+      new Option('--resume <run>', 'go on with this run, with its own settings: its directory, name, or latest'),
     ),
     optionOfNumber(
       '--checkpoint-every <seconds>',
@@ -34,15 +26,20 @@ export function trainCommand(): CliCommand {
     .example('mnist-adder train', 'the default recipe')
     .example('mnist-adder train --recipe exact-fast --epochs 1', 'the network whose addition is exact, one epoch')
     .example('mnist-adder train --recipe addition --digits 2', 'digits from nothing but sums of two-digit numbers')
+    .example('mnist-adder train --lr 0.02 -e 5 -b 128', 'another learning rate, five epochs, other batches')
     .example('mnist-adder train --seed 7 --out runs/seven', 'another seed, in a directory of your choice')
     .example('mnist-adder train --data ~/fashion-mnist', "other images in MNIST's layout")
-    .example('mnist-adder train --teacher models/exact-small', 'from the labels and the predictions of a trained model')
+    .example('mnist-adder train --teacher exact-small', 'from the labels and the predictions of a trained model')
     .example('mnist-adder train --training.keep best', 'the weights with the lowest validation loss')
+    .example(
+      'mnist-adder train --recipe adder-small --training.averaging null',
+      'without something that the recipe has',
+    )
     .example('mnist-adder train --recipe mlp-490 --print-config > mine.yaml', 'a file to change settings in …')
     .example('mnist-adder train --config mine.yaml --seed 3', '… and to train with')
-    .example('mnist-adder train --resume runs/seven', 'go on with a run that was stopped');
-  for (const option of [...ofNewRun, ...ofAnyRun]) command.addOption(option);
+    .example('mnist-adder train --resume latest', 'go on with the run that was stopped last');
+  for (const option of [...newRunOptions(), ...ofAnyRun]) command.addOption(option);
   command.does(async () => (await import('./train.js')).trainRecipe);
-  for (const option of settings) command.addOption(option);
+  for (const { option } of settingOptions()) command.addOption(option);
   return command;
 }

@@ -1,9 +1,10 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import type { SettingChange } from '@mnist-adder/trainer/internal/recipes';
+import type { Recipe } from '@mnist-adder/trainer/recipes';
 import { InvalidArgumentError, Option } from 'commander';
 import type * as zod from 'zod/mini';
-import { dataOption, optionOfNumber, optionOneOf } from '../../definition/options.js';
-import { SETTINGS } from '../../definition/recipes.js';
+import { dataOption, modelOption, oneOf, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import { RECIPE_IDS, SETTINGS } from '../../definition/recipes.js';
 
 /** The options of train by their names. Those of {@link CONFIG_OPTIONS} and {@link settingOptions} are read through these tables. */
 export interface TrainOptions extends Readonly<Record<string, unknown>> {
@@ -12,7 +13,7 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   /** A configuration file. */
   readonly config?: string | undefined;
   readonly out?: string | undefined;
-  /** The directory of a run to go on with. */
+  /** The directory of a run to go on with, or its name. */
   readonly resume?: string | undefined;
   /** The maximum number of seconds between checkpoints. */
   readonly checkpointEvery: number;
@@ -66,15 +67,15 @@ export const CONFIG_OPTIONS = {
   ),
   data: configOption(dataOption().argParser(asFolder), (z) => z.optional(folderSchema(z))),
   from: configOption(
-    new Option('--from <dir>', 'saved model to start from: its backbone, and its head if that is the same').argParser(
+    modelOption('--from <model>', 'what to start from, its backbone, and its head if that is the same').argParser(
       asFolder,
     ),
     (z) => z.optional(folderSchema(z)),
   ),
   teachers: configOption(
-    new Option(
-      '--teacher <dir>',
-      'saved model to learn from besides the labels, see training.distillation; can be repeated, several are averaged',
+    modelOption(
+      '--teacher <model>',
+      'what to learn from besides the labels, see training.distillation; can be repeated, several are averaged',
     )
       .default(undefined, 'with distillation, the model of --from')
       .argParser((path: string, before?: readonly { folder: string }[]) => [...(before ?? []), asFolder(path)]),
@@ -94,40 +95,59 @@ export const configOf = (options: TrainOptions): object =>
 
 /** An option that changes a setting of the recipe. */
 export interface SettingOption {
-  /** The path of the setting. */
-  readonly path: string;
+  /** The path of the setting, in a recipe whose learning rate is of a type. */
+  readonly pathOf: (learningRateType: string) => string;
   readonly option: Option;
 }
+
+const RATE = 'training.learningRate';
+const THE_RECIPES = "the recipe's";
 
 /** Short options for settings that are changed often. */
 export const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
   {
-    path: 'training.epochs',
-    option: optionOfNumber('--epochs <n>', 'passes over the training images', 1).default(undefined, "the recipe's"),
+    pathOf: () => 'training.epochs',
+    option: optionOfNumber('-e, --epochs <n>', 'passes over the training images', 1)
+      .default(undefined, THE_RECIPES)
+      .conflicts('training.epochs'),
   },
   {
-    path: 'training.batchSize',
-    option: optionOfNumber('--batch-size <n>', 'images in a step', 1).default(undefined, "the recipe's"),
+    pathOf: () => 'training.batchSize',
+    option: optionOfNumber('-b, --batch-size <n>', 'images in a step', 1)
+      .default(undefined, THE_RECIPES)
+      .conflicts('training.batchSize'),
   },
   {
-    path: 'task.digits',
-    option: optionOfNumber('--digits <n>', 'digits in each of the two numbers, with the recipe addition', 1).default(
-      undefined,
-      '1',
-    ),
+    // Only a one-cycle learning rate has a peak. The others have their highest rate at once, or after a warm-up.
+    pathOf: (type) => (type === 'one-cycle' ? `${RATE}.peak` : `${RATE}.rate`),
+    option: new Option('--lr <rate>', 'the highest learning rate, whatever its type')
+      .argParser(notEmpty)
+      .default(undefined, THE_RECIPES)
+      .conflicts([`${RATE}.peak`, `${RATE}.rate`]),
+  },
+  {
+    pathOf: () => 'task.digits',
+    option: optionOfNumber('--digits <n>', 'digits in each of the two numbers, with the recipe addition', 1)
+      .default(undefined, '1')
+      .conflicts('task.digits'),
   },
 ];
 
-const SETTINGS_GROUP = "Settings that replace the recipe's (null removes an optional one):";
+const SETTINGS_GROUP =
+  "Settings that replace the recipe's (a list is 8,16 or [8,16]; {} adds a group with its defaults; null takes out what can be left out, and gives the others their default):";
+
+/** Values that are not words to choose from. */
+const KINDS = new Set(['number', 'boolean', 'list', 'group']);
 
 /** One option for each setting of a recipe: `--training.optimizer.momentum`. */
 export const settingOptions = (): SettingOption[] =>
-  SETTINGS.map(({ path, value, meaning }) => {
-    const flags = `--${path} <${value}>`;
-    const option = value.includes('|')
-      ? optionOneOf(flags, meaning, value.split('|'))
-      : new Option(flags, meaning).argParser(notEmpty);
-    return { path, option: option.helpGroup(SETTINGS_GROUP) };
+  SETTINGS.map(({ path, value, optional, meaning }) => {
+    const option = new Option(`--${path} <${optional ? `${value}|null` : value}>`, meaning).helpGroup(SETTINGS_GROUP);
+    const words = KINDS.has(value) ? [] : value.split('|');
+    return {
+      pathOf: () => path,
+      option: words.length === 0 ? option.argParser(notEmpty) : option.choices(words).argParser(wordOrNull(words)),
+    };
   });
 
 /** The recipe's schema checks the values of settings, all together. */
@@ -136,9 +156,31 @@ function notEmpty(text: string): string {
   return text;
 }
 
-/** The settings that a command line changes. */
-export const settingChanges = (options: TrainOptions): SettingChange[] =>
-  [...SHORT_SETTING_OPTIONS, ...settingOptions()].flatMap(({ path, option }) => {
+const wordOrNull = (words: readonly string[]) => (text: string) => (text === 'null' ? text : oneOf(words)(text));
+
+/** Options that a run which goes on has already. */
+export const newRunOptions = (): Option[] => [
+  optionOneOf('--recipe <id>', 'network, task and settings', RECIPE_IDS).default(undefined, RECIPE_IDS[0]),
+  new Option(
+    '--config <file>',
+    'JSON or YAML with recipe, seed, backend, data and settings, as --print-config prints it',
+  ),
+  ...SHORT_SETTING_OPTIONS.map(({ option }) => option),
+  ...Object.values(CONFIG_OPTIONS).map(({ option }) => option),
+  new Option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)'),
+];
+
+/** The settings of a recipe that a command line changes. */
+export function settingChanges(options: TrainOptions, { training }: Recipe): SettingChange[] {
+  const type = (options[`${RATE}.type`] as string | undefined) ?? training.learningRate.type;
+  return [...SHORT_SETTING_OPTIONS, ...settingOptions()].flatMap(({ pathOf, option }) => {
     const value = options[option.attributeName()] as string | number | undefined;
-    return value === undefined ? [] : [{ path, value: String(value) }];
+    return value === undefined ? [] : [{ path: pathOf(type), value: String(value) }];
   });
+}
+
+/** The options of a command line that only a new run can have: `--epochs 3`. */
+export const givenToNewRun = (options: TrainOptions): string[] =>
+  [...newRunOptions(), ...settingOptions().map(({ option }) => option)].flatMap((option) =>
+    options[option.attributeName()] === undefined ? [] : [option.long!],
+  );

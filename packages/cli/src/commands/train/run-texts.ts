@@ -56,7 +56,7 @@ export function conclusion(
 }
 
 /** The scores over all test pairs as a table, or over all test images if the model only reads digits. */
-function resultText({ evaluation, addition, trainSeconds, totalSeconds, peakMemoryBytes }: RunResult): string {
+export function resultText({ evaluation, addition, trainSeconds, totalSeconds, peakMemoryBytes }: RunResult): string {
   const pairs = count(evaluation.pairs);
   const rows = [['', 'accuracy', 'average loss'], ...scoreRows(evaluation)];
   return [

@@ -7,6 +7,9 @@ import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { usageError } from '../../definition/cli-error.js';
+import { near } from '../../definition/nearest.js';
+import { SETTINGS } from '../../definition/recipes.js';
+import { findSavedModel } from '../../model/saved-model.js';
 import { configOf, configShape, settingChanges, type TrainOptions } from './run-options.js';
 
 /** The schema of a run's configuration, as `--print-config` prints it. Other keys are dropped. */
@@ -22,71 +25,150 @@ const DISTILLATION: SettingChange = { path: 'training.distillation', value: '{}'
  * Brings together a configuration file and the command line, which overrides it.
  *
  * @param folder the directory that relative paths on the command line start from.
- * @throws `CliError` `usage` if the file cannot be read, or `TrainerError` `setting` if the recipe is not valid.
+ * @throws `CliError` `usage` if the file cannot be read, `CliError` `unknown-name` if a model is not found, or `TrainerError` `setting` if
+ *   the recipe is not valid.
  */
 export async function resolveConfig(options: TrainOptions, folder: string): Promise<TrainConfig> {
-  const file = options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
-  const config = { ...file, ...withAbsoluteFolders(configOf(options) as Partial<TrainConfig>, folder) };
-  const base = recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!);
+  const file: Partial<ConfigFile> =
+    options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
+  const config = {
+    ...(await resolveFolders(file, dirname(resolve(folder, options.config ?? '')), folder)),
+    ...(await resolveFolders(configOf(options) as Partial<TrainConfig>, folder, folder)),
+  };
+  const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!), file.settings ?? []);
   const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
-  const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options)];
+  const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options, base)];
   return configSchema.parse({ ...config, recipe: changeSettings(base, changes) });
 }
 
 /** A recipe's id, or its settings. Settings that are left out are those of the recipe with the same id. */
-const givenRecipe = z.union([z.string(), z.looseObject({ id: z.string() })]);
+const givenRecipe = z.union([z.string(), z.looseObject({ id: z.string() })], {
+  error: 'give the id of a recipe, or its settings with an id',
+});
 
-/** Keys of a run's `config.json` that are not part of its configuration. A configuration file may have them. */
-const otherKeys = {
-  machine: z.optional(z.unknown()),
-  device: z.optional(z.unknown()),
-  packageVersion: z.optional(z.unknown()),
-};
+/** An object with the key `folder`. A file may give the folder alone. */
+const folderOr = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.transform((value: unknown) => (typeof value === 'string' ? { folder: value } : value)),
+    schema,
+  );
+
+/** A model as a file names it. A run's `config.json` has its digest, too. */
+const modelSchema = z.strictObject({ folder: z.string(), digest: z.optional(z.unknown()) });
+
+/** The data of a run on MNIST has no folder. Its number of validation images is a setting of the recipe. */
+const dataSchema = z.strictObject({
+  folder: z.optional(z.string()),
+  validation: z.optional(z.unknown()),
+  source: z.optional(z.unknown()),
+  digests: z.optional(z.unknown()),
+});
+
+const settings = z.optional(z.looseObject({}));
 
 const fileSchema = z.strictObject({
   ...z.partial(configSchema).shape,
   recipe: z.optional(givenRecipe),
-  // The data of a run on MNIST has no folder.
-  data: z.optional(
-    z.pipe(
-      z.object({ folder: z.optional(z.string()) }),
-      z.transform(({ folder }) => (folder === undefined ? undefined : { folder })),
-    ),
-  ),
-  ...otherKeys,
+  data: z.optional(folderOr(dataSchema)),
+  from: z.optional(folderOr(modelSchema)),
+  teachers: z.optional(z.array(folderOr(modelSchema))),
+  // Settings beside the recipe replace those of the recipe.
+  network: settings,
+  task: settings,
+  training: settings,
+  // Keys of a run's `config.json` that are not part of its configuration.
+  machine: z.optional(z.unknown()),
+  device: z.optional(z.unknown()),
+  packageVersion: z.optional(z.unknown()),
 });
 
 /** `zod/mini` has no messages unless it is told the language. */
 const IN_WORDS = { error: english().localeError };
 
 async function readConfigFile(file: string) {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw usageError(`The configuration ${file} cannot be read (${errnoOf(cause) ?? 'unknown'}): name a file.`, cause);
   });
   const fileError = (problem: string, cause: unknown) =>
     usageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, cause);
   let content: unknown;
   try {
-    content = parseYaml(text);
+    content = parseYaml(decodeText(bytes));
   } catch (cause) {
+    if (cause instanceof TypeError) throw fileError('is not text in UTF-8 or UTF-16', cause);
     if (!(cause instanceof YAMLParseError)) throw cause;
     throw fileError(`is neither YAML nor JSON (line ${cause.linePos?.[0].line ?? 1})`, cause);
   }
-  const parsed = fileSchema.safeParse(content ?? {}, IN_WORDS);
+  const parsed = fileSchema.safeParse(withoutNulls(content ?? {}), IN_WORDS);
   if (!parsed.success) throw fileError(problemOf(parsed.error.issues[0]!), parsed.error);
-  return withAbsoluteFolders(parsed.data, dirname(file));
+  const { network, task, training, data, ...config } = parsed.data;
+  const validation = data?.validation === undefined ? undefined : { validation: data.validation };
+  return { ...config, data, settings: changesOf(withoutNulls({ network, task, data: validation, training })) };
 }
 
+type ConfigFile = Awaited<ReturnType<typeof readConfigFile>>;
+
+/** Decodes a text by its byte order mark: UTF-16 as Windows PowerShell writes it, or UTF-8. */
+function decodeText(bytes: Uint8Array): string {
+  const mark = bytes.length < 2 ? 0 : bytes[0]! * 256 + bytes[1]!;
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+/** A key without a value counts as left out. */
+const withoutNulls = <Content>(content: Content): Content =>
+  isGroup(content)
+    ? (Object.fromEntries(Object.entries(content).filter(([, value]) => value != null)) as Content)
+    : content;
+
 function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `has the unknown key ${issue.keys[0]!}`;
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!;
+    const meant = meantKey(issue.path.map(String), key);
+    const place = [...issue.path.map(String), key].join('.');
+    return `has the unknown key ${place}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
+  }
   return issue.path.length > 0 ? `has a wrong ${issue.path.join('.')} (${issue.message})` : 'must be an object';
 }
 
-/** Makes the folders of a configuration absolute. */
-const withAbsoluteFolders = <Config extends object>(config: Config, base: string): Config =>
-  JSON.parse(JSON.stringify(config), (key, value: unknown) =>
-    key === 'folder' && typeof value === 'string' ? resolve(base, value) : value,
-  ) as Config;
+/** The key that an unknown one is likely to stand for, or the setting of that name. */
+function meantKey(around: readonly string[], key: string): string | undefined {
+  if (around.length > 0) {
+    const { shape } = around[0] === 'data' ? dataSchema : modelSchema;
+    const meant = near(Object.keys(shape), key);
+    return meant && [...around, meant].join('.');
+  }
+  const byName = new Map(SETTINGS.map(({ path }) => [path.split('.').at(-1)!, path]));
+  return byName.get(key) ?? near(Object.keys(fileSchema.shape), key) ?? byName.get(near([...byName.keys()], key) ?? '');
+}
+
+/** Folders and models as a file or a command line gives them. */
+interface GivenFolders {
+  readonly data?: { readonly folder?: string | undefined } | undefined;
+  readonly from?: { readonly folder: string } | undefined;
+  readonly teachers?: readonly { readonly folder: string }[] | undefined;
+}
+
+/**
+ * Makes the folders of a configuration absolute, and finds its models. Keys without a value are left out.
+ *
+ * @param base the directory that relative paths start from.
+ * @param folder the user's directory, which has the runs.
+ */
+async function resolveFolders<Config extends GivenFolders>(config: Config, base: string, folder: string) {
+  const { data, from, teachers } = config;
+  const places = { folder: base, runsFolder: resolve(folder, 'runs') };
+  const model = async (given: { readonly folder: string }) => ({ folder: await findSavedModel(given.folder, places) });
+  const resolved = {
+    ...config,
+    data: data?.folder === undefined ? undefined : { folder: resolve(base, data.folder) },
+    from: from && (await model(from)),
+    teachers: teachers && (await Promise.all(teachers.map(model))),
+  };
+  return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined)) as Partial<
+    typeof resolved
+  >;
+}
 
 function recipeOf(given: z.output<typeof givenRecipe>): Recipe {
   const id = typeof given === 'string' ? given : given.id;
@@ -96,13 +178,15 @@ function recipeOf(given: z.output<typeof givenRecipe>): Recipe {
   throw usageError(`There is no recipe ${id}: choose one of ${RECIPE_IDS.join(', ')}, or give all settings of one.`);
 }
 
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Nested settings as changes, one for each value. */
 function changesOf(settings: Readonly<Record<string, unknown>>, parent = ''): SettingChange[] {
   return Object.entries(settings).flatMap(([name, value]) => {
     const path = parent === '' ? name : `${parent}.${name}`;
-    const isGroup =
-      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
-    return isGroup ? changesOf(value as Record<string, unknown>, path) : [{ path, value: JSON.stringify(value) }];
+    const inner = isGroup(value) ? changesOf(value, path) : [];
+    return inner.length > 0 ? inner : [{ path, value: JSON.stringify(value) }];
   });
 }
 

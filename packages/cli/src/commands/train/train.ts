@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createBackends, selectBackend } from '@mnist-adder/backends';
 import { defaultRunName, describeMachine } from '@mnist-adder/trainer/internal/node';
 import {
@@ -14,19 +14,20 @@ import {
 import type { Answer } from '../../definition/cli-command.js';
 import { SIGNAL_EXIT_CODES, type CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
+import { findRun, shortened } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
 import { write } from '../../terminal/output.js';
 import type { TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
-import type { TrainOptions } from './run-options.js';
+import { givenToNewRun, type TrainOptions } from './run-options.js';
 import { conclusion, introduction, type RunToShow } from './run-texts.js';
 import { configText, resolveConfig, type TrainConfig } from './train-config.js';
 
 /** Trains a recipe, shows the progress, and saves the model; or says what it would do. */
 export async function trainRecipe(options: TrainOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  if (options.resume !== undefined) return resume(resolve(context.folder, options.resume), options, context);
+  if (options.resume !== undefined) return resume(options.resume, options, context);
   const config = await resolveConfig(options, context.folder);
   if (options.printConfig) return { document: config, text: configText(config) };
   const { recipe, seed, threads } = config;
@@ -58,8 +59,16 @@ const sourcesOf = ({ data, from, teachers }: TrainConfig): Sources => ({
   teacherFolders: teachers?.map(({ folder }) => folder),
 });
 
-async function resume(folder: string, options: TrainOptions, context: CliContext): Promise<Answer> {
+async function resume(given: string, options: TrainOptions, context: CliContext): Promise<Answer> {
+  const folder = await findRun(given, context, 'stopped');
   const config = await readRunConfig(folder);
+  const changed = givenToNewRun(options);
+  if (changed.length > 0) {
+    const further = `${context.trainCommand} --recipe ${config.recipe.id} --from ${shortened(folder, context.folder)}`;
+    throw usageError(
+      `A run that goes on keeps its settings: leave out ${changed.join(', ')}, or train the model of a finished run further in a new one, with ${further} and these options.`,
+    );
+  }
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
   const onWarning = (sentence: string) => context.terminal.stderr.write(`${sentence}\n`);
@@ -103,8 +112,7 @@ async function show(
 }
 
 function interruptedAnswer({ folder }: RunToShow, step: number, signal: AbortSignal, context: CliContext): Answer {
-  const near = relative(context.folder, folder);
-  const place = near.startsWith('..') ? folder : near;
+  const place = shortened(folder, context.folder);
   context.terminal.stderr.write(`Stopped after step ${step}. Go on with: ${context.trainCommand} --resume ${place}\n`);
   const exitCode = SIGNAL_EXIT_CODES[String(signal.reason)] ?? 1;
   return { document: { interrupted: true, step, folder }, text: '', exitCode };

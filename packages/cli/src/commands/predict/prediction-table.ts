@@ -1,0 +1,25 @@
+import type { PredictionDocument } from './document.js';
+
+const HEADER = ['source', 'label', 'digit', 'digit_probability', 'addend', 'sum', 'sum_probability'];
+
+/** Predictions as CSV (RFC 4180), with a header. What is not known is empty. */
+export function predictionTable(predictions: readonly PredictionDocument[]): string {
+  const rows = predictions.map(
+    ({ source, label, digit, digitProbabilities, addend, addImage, sum, sumProbabilities }) => [
+      source,
+      label,
+      digit,
+      digitProbabilities[digit]!.toFixed(6),
+      addend ?? addImage?.digit,
+      sum,
+      sum === undefined ? undefined : sumProbabilities![sum]!.toFixed(6),
+    ],
+  );
+  return [HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\n');
+}
+
+/** A cell is quoted if it has a separator, a quote, a line break, or a blank at an end. */
+function cell(value: string | number | undefined): string {
+  const text = String(value ?? '');
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
