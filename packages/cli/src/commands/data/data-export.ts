@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { outputFileError, usageError } from '../../definition/cli-error.js';
+import { oneLine } from '../../terminal/output.js';
 
 /** The options of `data export`. */
 export interface ExportImageOptions {
@@ -29,5 +30,5 @@ export async function dataExport({ data, part, index, out }: ExportImageOptions,
     throw outputFileError(file, error);
   });
   const label = labels[index]!;
-  return { document: { part, index, label, file }, text: `${file} (a ${label})` };
+  return { document: { part, index, label, file }, text: oneLine(`${file} (a ${label})`) };
 }

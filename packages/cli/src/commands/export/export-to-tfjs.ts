@@ -8,6 +8,7 @@ import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
 import type { ExportDocument } from './document.js';
 
@@ -44,8 +45,8 @@ export async function exportToTfjs(options: TfjsOptions, context: CliContext): P
     quantization: cost ? { type: quantization, ...cost } : null,
   };
   const text = cost
-    ? [`${folder} (${kilobytes(bytes)}, ${quantization})`, ...costLines(cost)].join('\n')
-    : `${folder} (${kilobytes(bytes)})`;
+    ? [oneLine(`${folder} (${kilobytes(bytes)}, ${quantization})`), ...costLines(cost)].join('\n')
+    : oneLine(`${folder} (${kilobytes(bytes)})`);
   return { document, text };
 }
 

@@ -8,6 +8,7 @@ import { outputFileError, usageError } from '../../definition/cli-error.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { kilobytes } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import type { ExportDocument } from './document.js';
 import { exportToTfjs } from './export-to-tfjs.js';
 
@@ -48,5 +49,5 @@ async function exportToOnnx(
   });
   const bytes = content.length;
   const document: ExportDocument = { model: describeModel(modelFolder, metadata), bytes, format: 'onnx', file, opset };
-  return { document, text: `${file} (${kilobytes(bytes)}, opset ${opset})` };
+  return { document, text: oneLine(`${file} (${kilobytes(bytes)}, opset ${opset})`) };
 }

@@ -6,7 +6,7 @@ import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
-import { write } from '../../terminal/output.js';
+import { oneLine, write } from '../../terminal/output.js';
 import { styleOf } from '../../terminal/style.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
@@ -41,7 +41,7 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
     const failures: PredictDocument['failures'] = [];
     const onFailure = (source: string, { code, message }: MnistAdderError) => {
       failures.push({ source, code, message });
-      write(terminal.stderr, terminal.env, `${message}\n`);
+      write(terminal.stderr, terminal.env, `${oneLine(message)}\n`);
     };
     const prepared = [
       ...(await readTestImages(test)),

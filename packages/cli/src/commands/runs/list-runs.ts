@@ -3,6 +3,7 @@ import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { percent, seconds } from '../../terminal/format.js';
+import { oneLine, write } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import { describeRun } from './document.js';
 
@@ -14,13 +15,14 @@ export async function listRuns(
   const parent = resolve(folder, where);
   const { runs, damaged } = await findRuns(parent);
   const inOrder = [...runs].sort((a, b) => a.begun.getTime() - b.begun.getTime());
-  for (const { message } of damaged) terminal.stderr.write(`${message}\n`);
+  for (const { message } of damaged) write(terminal.stderr, terminal.env, `${oneLine(message)}\n`);
   return {
     document: {
       runs: inOrder.map(describeRun),
       damaged: damaged.map(({ facts, message }) => ({ folder: facts.folder, message })),
     },
-    text: runs.length === 0 ? `There are no runs in ${parent}: mnist-adder train makes one.` : runsText(inOrder),
+    text:
+      runs.length === 0 ? oneLine(`There are no runs in ${parent}: mnist-adder train makes one.`) : runsText(inOrder),
   };
 }
 
