@@ -72,9 +72,27 @@ test('this machine knows its processes', () => {
 
 describe.skipIf(process.platform === 'win32')('in the place of the lock', () => {
   test.each<[string, () => void, string]>([
-    ['a folder', () => { mkdirSync(file); }, 'it is a folder'],
-    ['a link that leads nowhere', () => { symlinkSync('nowhere', file); }, 'it is a link'],
-    ['a link to a device', () => { symlinkSync('/dev/zero', file); }, 'it is a link'],
+    [
+      'a folder',
+      () => {
+        mkdirSync(file);
+      },
+      'it is a folder',
+    ],
+    [
+      'a link that leads nowhere',
+      () => {
+        symlinkSync('nowhere', file);
+      },
+      'it is a link',
+    ],
+    [
+      'a link to a device',
+      () => {
+        symlinkSync('/dev/zero', file);
+      },
+      'it is a link',
+    ],
     ['a pipe', () => execFileSync('mkfifo', [file]), 'it is a device, a pipe or a socket'],
     [
       'a large file',

@@ -3,8 +3,20 @@ import sharp from 'sharp';
 import { imageError } from '../../definition/cli-error.js';
 import { count } from '../../terminal/format.js';
 
-/** The formats to read, as sharp names them. It also reads SVG and PDF, which are programs more than pictures. */
-const FORMATS = ['png', 'jpeg', 'webp', 'gif'];
+// The decoder knows more formats than those, and some, like SVG, are programs more than pictures: a short one runs for minutes.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`) });
+
+/** Other formats by the first bytes of a file, one character a byte. */
+const OTHER_FORMATS: readonly (readonly [name: string, beginning: RegExp])[] = [
+  ['SVG', /^(\xef\xbb\xbf)?\s*<(svg|\?xml|!--|!doctype svg)/i],
+  ['BMP', /^BM/],
+  ['TIFF', /^(II\*|MM\0\*)/],
+  ['AVIF', /^.{4}ftypavi/s],
+  ['HEIC', /^.{4}ftyp(he|mi|ms)/s],
+  ['JPEG XL', /^(\xff\n|.{4}JXL )/s],
+  ['PDF', /^%PDF/],
+];
 
 /** The maximum width and height. In memory, each pixel takes four bytes. */
 const MAX_SIDE = 10_000;
@@ -41,11 +53,12 @@ export async function decodePicture(bytes: Uint8Array, source: string): Promise<
 async function readHeader(bytes: Uint8Array, source: string) {
   const remedy = 'give a PNG, JPEG, WebP or GIF';
   if (bytes.length === 0) throw imageError('image-format', source, 'is empty', remedy);
-  const header = await sharp(bytes, { limitInputPixels: false })
+  return sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw imageError('image-format', source, 'is no picture, or a damaged one', remedy, cause);
+      const beginning = String.fromCharCode(...bytes.subarray(0, 100));
+      const other = OTHER_FORMATS.find(([, pattern]) => pattern.test(beginning))?.[0];
+      const problem = other === undefined ? 'is no picture, or a damaged one' : `is in the format ${other}`;
+      throw imageError('image-format', source, problem, remedy, cause);
     });
-  if (FORMATS.includes(header.format)) return header;
-  throw imageError('image-format', source, `is in the format ${header.format}`, remedy);
 }

@@ -1,11 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { errnoOf } from '@mnist-adder/dataset/internal/node';
+import { errnoOf, readRegularFile, readStream, refusal } from '@mnist-adder/dataset/internal/node';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { CliContext } from '../../definition/cli-context.js';
-import { imageError } from '../../definition/cli-error.js';
-import { count } from '../../terminal/format.js';
+import { imageError, type CliError } from '../../definition/cli-error.js';
 
 /** A picture that the command line names. */
 export interface ImageSource {
@@ -21,7 +19,7 @@ const MAX_BYTES = 100e6;
 
 /**
  * Finds the pictures that a command line names: files, folders (the pictures directly in them), patterns, and `-` for standard input.
- * A picture that does not exist is in the result, and throws when it is read, so that the others are still done.
+ * A picture that cannot be found is in the result, and throws when it is read, so that the others are still done.
  */
 export async function findImages(
   given: readonly string[],
@@ -29,13 +27,18 @@ export async function findImages(
 ): Promise<ImageSource[]> {
   const found = await Promise.all(
     given.map(async (name): Promise<ImageSource[]> => {
-      if (name === '-') return [{ name: 'standard input', read: () => buffer(stdin) }];
-      const stats = statSync(resolve(folder, name), { throwIfNoEntry: false });
-      if (stats === undefined && isDynamicPattern(name)) return matching(name, folder, 'matches no file');
-      if (stats?.isDirectory() === true) {
-        return matching(PICTURES, resolve(folder, name), 'has no picture in it', name);
+      if (name === '-') return [source('standard input', () => readStream(stdin, MAX_BYTES))];
+      const path = resolve(folder, name);
+      try {
+        const stats = statSync(path, { throwIfNoEntry: false });
+        if (stats === undefined && isDynamicPattern(name)) return await matching(name, folder, 'matches no file');
+        if (stats?.isDirectory() !== true) return [fileSource(name, path)];
+        // The search passes over what it may not read.
+        readdirSync(path);
+        return await matching(PICTURES, path, 'has no picture in it', name);
+      } catch (error) {
+        return [failing(name, unreadable(name, error))];
       }
-      return [fileSource(name, resolve(folder, name))];
     }),
   );
   return found.flat();
@@ -48,22 +51,26 @@ async function matching(pattern: string, folder: string, problem: string, within
   if (names.length > 0) return names.map((name) => fileSource(join(within, name), resolve(folder, name)));
   const name = within === '' ? pattern : within;
   const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
-  return [{ name, read: () => Promise.reject(error) }];
+  return [failing(name, error)];
 }
 
-const fileSource = (name: string, path: string): ImageSource => ({ name, read: () => readImage(name, path) });
+const fileSource = (name: string, path: string): ImageSource => source(name, () => readRegularFile(path, MAX_BYTES));
 
-async function readImage(name: string, path: string): Promise<Uint8Array> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw imageError('image-not-found', name, 'does not exist', 'name a picture that does');
-  if (stats.size > MAX_BYTES) {
-    const size = `has ${count(Math.round(stats.size / 1e6))} MB`;
-    throw imageError('image-size', name, size, `it may have at most ${MAX_BYTES / 1e6}`);
-  }
-  try {
-    return await buffer(createReadStream(path));
-  } catch (cause) {
-    const reason = errnoOf(cause) ?? 'unknown';
-    throw imageError('image-unreadable', name, `cannot be read (${reason})`, 'check its permissions', cause);
-  }
+const failing = (name: string, error: CliError): ImageSource => ({ name, read: () => Promise.reject(error) });
+
+/** A picture whose reading fails with an error that names it. */
+const source = (name: string, read: () => Promise<Uint8Array>): ImageSource => ({
+  name,
+  read: () =>
+    read().catch((cause: unknown) => {
+      throw unreadable(name, cause);
+    }),
+});
+
+function unreadable(name: string, cause: unknown): CliError {
+  const errno = errnoOf(cause);
+  if (errno === 'ENOENT')
+    return imageError('image-not-found', name, 'does not exist', 'name a picture that does', cause);
+  const code = errno === 'TOO_LARGE' ? 'image-size' : 'image-unreadable';
+  return imageError(code, name, `cannot be read because ${refusal(cause)}`, 'name a picture', cause);
 }
