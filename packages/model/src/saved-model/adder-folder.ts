@@ -7,7 +7,7 @@ import { ModelError } from '../model-error.js';
 import type { Definitions } from '../network/definition.js';
 import { checkSize, decodeAdder, type SavedAdder } from './decode-adder.js';
 import { encodeAdder, type EncodeAdderOptions } from './encode-adder.js';
-import { MODEL_FILE, WEIGHTS_FILE } from './files.js';
+import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
 import type { AdderMetadataInput } from './metadata.js';
 import { weightsFiles } from './parse-manifest.js';
 
@@ -19,6 +19,25 @@ import { weightsFiles } from './parse-manifest.js';
  * @throws `ModelError` if a file is missing or unreadable, or the files are not a whole model of mnist-adder.
  */
 export async function readAdder(folder: string | URL, definitions: Definitions = {}): Promise<SavedAdder> {
+  const { json, weights, source, modelFile } = await readAdderFiles(folder);
+  return decodeAdder({ json, weights }, { ...definitions, source, modelFile });
+}
+
+/** The contents of a saved model's files, and where they are. */
+export interface StoredAdder extends AdderFiles {
+  /** The folder. */
+  readonly source: string;
+  /** The name of the file that describes the model. */
+  readonly modelFile: string;
+}
+
+/**
+ * Reads the files of a saved model. Only their sizes are checked; `decodeAdder` checks the rest.
+ *
+ * @param folder the folder, or the file in it that describes the model.
+ * @throws `ModelError` if a file is missing or unreadable, or is larger or smaller than `model.json` says.
+ */
+export async function readAdderFiles(folder: string | URL): Promise<StoredAdder> {
   const path = pathOf('folder', folder);
   const isFile = await stat(path).then(
     (stats) => !stats.isDirectory(),
@@ -30,7 +49,7 @@ export async function readAdder(folder: string | URL, definitions: Definitions =
   const { paths, sizeBytes } = weightsFiles(json, jsonFile);
   const files = paths.map((name) => join(source, name));
   const weights = await readWeights(files, sizeBytes);
-  return decodeAdder({ json, weights }, { ...definitions, source, modelFile });
+  return { json, weights, source, modelFile };
 }
 
 /** Reads weights. Sizes are compared first: what is too large or too small is not read. */
