@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { selectBackend } from '@mnist-adder/backends';
-import { readMnist } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';
@@ -63,7 +63,7 @@ async function measureCost(
   data: string | undefined,
   context: CliContext,
 ): Promise<Cost> {
-  const { test } = await readMnist({ folder: absolutePath(data, context) });
+  const { test } = await readTestData({ folder: absolutePath(data, context) });
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
   const progress = showCount(context.terminal, { what: 'images', total: 2 * test.size });
