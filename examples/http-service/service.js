@@ -10,35 +10,63 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import sharp from 'sharp';
 
+// Pictures come from strangers. What one of them may cost is limited here: bytes, pixels, seconds, and how many are decoded at once.
+const MAX_BYTES = 5e6;
+const MAX_PIXELS = 25e6;
+const MAX_SECONDS = 5;
+const MAX_AT_ONCE = 4;
+
+// The decoder knows more formats. Some, like SVG, are programs more than pictures: a short one runs for minutes.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`) });
+
 const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
 const predictor = await openPredictor(folder);
 const app = new Hono();
+let decoding = 0;
 
-app.post('/add', bodyLimit({ maxSize: 5e6 }), async (context) => {
-  const number = Number(context.req.query('number') ?? 'none');
-  if (!Number.isInteger(number) || number < 0 || number > 9)
-    return context.json({ error: 'number has to be 0 to 9' }, 400);
-  try {
-    const { data, info } = await sharp(await context.req.arrayBuffer())
-      .resize({ width: 1024, height: 1024, fit: 'inside', withoutEnlargement: true })
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const images = prepareImage({ data, width: info.width, height: info.height });
-    const [answer] = await predictor.predictPairs({ images, addends: [number] });
-    return context.json({ digit: answer?.digit, number, sum: answer?.sum });
-  } catch (error) {
-    const blank = error instanceof BlankImageError;
-    return context.json(
-      { error: blank ? 'there is no digit in the picture' : 'this is no picture that can be read' },
-      400,
-    );
-  }
-});
+app.post(
+  '/add',
+  bodyLimit({
+    maxSize: MAX_BYTES,
+    onError: (context) => context.json({ error: 'the picture has more than 5 MB' }, 413),
+  }),
+  async (context) => {
+    const number = context.req.query('number') ?? '';
+    if (!/^[0-9]$/.test(number)) return context.json({ error: 'number has to be 0 to 9' }, 400);
+    const bytes = await context.req.arrayBuffer();
+    if (decoding >= MAX_AT_ONCE)
+      return context.json({ error: 'too many pictures at once' }, 503, { 'Retry-After': '1' });
+    decoding++;
+    try {
+      const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+        .timeout({ seconds: MAX_SECONDS })
+        .autoOrient()
+        .resize({ width: 1024, height: 1024, fit: 'inside', withoutEnlargement: true })
+        .toColourspace('srgb')
+        .ensureAlpha()
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true });
+      const images = prepareImage({ data, width: info.width, height: info.height });
+      const [answer] = await predictor.predictPairs({ images, addends: [Number(number)] });
+      return context.json({ digit: answer?.digit, number: Number(number), sum: answer?.sum });
+    } catch (error) {
+      const blank = error instanceof BlankImageError;
+      const problem = blank ? 'there is no digit in the picture' : 'this is no PNG, JPEG, WebP or GIF that can be read';
+      return context.json({ error: problem }, 400);
+    } finally {
+      decoding--;
+    }
+  },
+);
 
-const server = serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 8787) }, ({ port }) => {
-  console.log(`http://localhost:${port}/add?number=5 takes a picture`);
+// Only this machine can reach it. HOST=0.0.0.0 opens it to the network: put a proxy before it that knows your users.
+const hostname = process.env.HOST ?? '127.0.0.1';
+const port = Number(process.env.PORT ?? 8787);
+const server = serve({ fetch: app.fetch, hostname, port, serverOptions: { requestTimeout: 10_000 } }, (address) => {
+  console.log(`http://${hostname}:${address.port}/add?number=5 takes a picture`);
 });
+server.maxConnections = 100;
 process.once('SIGTERM', () => {
   server.close();
   void predictor.dispose();

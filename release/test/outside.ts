@@ -92,7 +92,16 @@ export function testPrograms(project: OutsideProject, node: () => string): void 
     };
     expect(await asked('5', Uint8Array.from(picture))).toEqual([200, { digit: 7, number: 5, sum: 12 }]);
     expect(await asked('11', Uint8Array.from(picture))).toEqual([400, { error: 'number has to be 0 to 9' }]);
-    expect(await asked('5', new Uint8Array(9))).toEqual([400, { error: 'this is no picture that can be read' }]);
+    expect(await asked('', Uint8Array.from(picture))).toEqual([400, { error: 'number has to be 0 to 9' }]);
+    const unread = [400, { error: 'this is no PNG, JPEG, WebP or GIF that can be read' }];
+    expect(await asked('5', new Uint8Array(9))).toEqual(unread);
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    expect(await asked('5', Uint8Array.from(Buffer.from(drawing)))).toEqual(unread);
+    const wide = Uint8Array.from(picture);
+    // The width and the height of a PNG: more pixels than the service decodes.
+    new DataView(wide.buffer).setUint32(16, 20_000);
+    new DataView(wide.buffer).setUint32(20, 20_000);
+    expect(await asked('5', wide)).toEqual(unread);
   });
 }
 

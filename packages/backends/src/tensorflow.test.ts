@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createDigitSet, IMAGE_PIXELS, randomStream } from '@mnist-adder/dataset';
 import { createAdder } from '@mnist-adder/model';
@@ -9,7 +11,7 @@ import { eagerExecutor, findRecipe } from '@mnist-adder/trainer';
 import { createStepInputs, createTrainingStep } from '@mnist-adder/trainer/internal';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { tensorflowBackend, tensorflowGpuBackend } from './tensorflow.js';
 
 const nowhere = { cacheFolder: join(tmpdir(), 'no-such-cache'), lookFrom: [] };
@@ -27,6 +29,47 @@ describe('probe', () => {
       tensorflowGpuBackend({ ...nowhere, hasNvidiaDevice: () => hasDevice }).probe();
     expect(await probe(false)).toMatchObject({ reason: expect.stringContaining('no NVIDIA GPU') as string });
     expect(await probe(true)).toMatchObject({ reason: expect.stringContaining('install tensorflow-gpu') as string });
+  });
+
+  describe('of a library', () => {
+    const installed = (content: string | Uint8Array) => {
+      const cacheFolder = mkdtempSync(join(tmpdir(), 'probe-'));
+      onTestFinished(() => {
+        rmSync(cacheFolder, { recursive: true });
+      });
+      const lib = join(cacheFolder, 'tensorflow/node_modules/@tensorflow/tfjs-node/lib/napi-v8');
+      mkdirSync(lib, { recursive: true });
+      const note = { source: 'wheel', key: 'any', sizeBytes: 1 };
+      writeFileSync(join(cacheFolder, 'tensorflow/installed.json'), JSON.stringify(note));
+      writeFileSync(join(lib, 'tfjs_binding.node'), content);
+      return { cacheFolder, lookFrom: [] };
+    };
+
+    test.skipIf(process.platform === 'win32')('that ends the process which loads it says so, and goes on', async () => {
+      const require = createRequire(import.meta.url);
+      const runtime = require.resolve('@mnist-adder/onnxruntime-node');
+      const native = readdirSync(dirname(dirname(runtime)), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.node'))
+        .map((name) => readFileSync(join(dirname(dirname(runtime)), name)))[0];
+      const broken = native === undefined ? 'no library' : native.subarray(0, native.length / 3);
+      const found = await tensorflowBackend(installed(broken)).probe();
+      expect(found).toEqual({
+        available: false,
+        reason: expect.stringMatching(/tfjs_binding\.node does not load \(.+\)$/) as string,
+      });
+      const killed = { exitCode: 128, stdout: '', stderr: 'ended by SIGBUS' };
+      const run = () => Promise.resolve(killed);
+      expect(await tensorflowBackend({ ...installed(''), run }).probe()).toMatchObject({
+        reason: expect.stringContaining('does not load (ended by SIGBUS)') as string,
+      });
+    });
+
+    test('says whether it uses a GPU', async () => {
+      const run = (usesGpu: boolean) => () =>
+        Promise.resolve({ exitCode: 0, stdout: `something else\n${usesGpu}\n`, stderr: '' });
+      const options = installed('');
+      expect(await tensorflowBackend({ ...options, run: run(false) }).probe()).toEqual({ available: true });
+    });
   });
 });
 

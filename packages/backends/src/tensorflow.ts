@@ -5,15 +5,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import { threadsText, type Availability, type Backend } from './backend.js';
 import { BackendError } from './errors.js';
 import { cacheFolder } from './install/installation.js';
+import { runProcess, type RunProcess } from './install/run-process.js';
 import type { InstallableBackend } from './names.js';
 import { findTensorflow, TENSORFLOW_PACKAGES, type FindOptions } from './tensorflow/find-tensorflow.js';
 import { registerFastKernels } from './tensorflow/kernels/register-fast-kernels.js';
-import { loadBinding, registerTensorflow, TENSORFLOW_KERNELS } from './tensorflow/load-tensorflow.js';
+import { registerTensorflow, TENSORFLOW_KERNELS } from './tensorflow/load-tensorflow.js';
+import { tryBinding } from './tensorflow/try-binding.js';
 
 /** Where the backends of TensorFlow look for it. Tests look elsewhere. */
 export interface TensorflowOptions extends Partial<FindOptions> {
   /** Finds out whether the system has an NVIDIA device. Only Linux can tell without loading anything. */
   readonly hasNvidiaDevice?: () => boolean;
+  /** Runs the process that tries the library. */
+  readonly run?: RunProcess;
 }
 
 /** Creates the backend of TensorFlow's C library on the CPU, through tfjs-node. It has to be installed. */
@@ -36,24 +40,23 @@ export function tensorflowGpuBackend(options: TensorflowOptions = {}): Backend {
 }
 
 function createBackend(name: InstallableBackend, description: string, options: TensorflowOptions): Backend {
+  const { run = runProcess } = options;
   const find = () => findTensorflow(name, { cacheFolder: cacheFolder(), ...options });
-  const probe = (): Availability => {
+  const probe = async (): Promise<Availability> => {
     const found = find();
     if ('reason' in found) return { available: false, reason: found.reason };
-    try {
-      const usesGpu = loadBinding(found).isUsingGpuDevice();
-      return name === 'tensorflow-gpu' && !usesGpu
-        ? { available: false, reason: 'TensorFlow lists no GPU that it can use' }
-        : { available: true };
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      return { available: false, reason: `${found.bindingFile} does not load (${cause})` };
+    const tried = await tryBinding(found, run);
+    if ('complaint' in tried) {
+      return { available: false, reason: `${found.bindingFile} does not load (${tried.complaint})` };
     }
+    return name === 'tensorflow-gpu' && !tried.usesGpu
+      ? { available: false, reason: 'TensorFlow lists no GPU that it can use' }
+      : { available: true };
   };
   return {
     name,
     description,
-    probe: () => Promise.resolve(probe()),
+    probe,
     async start() {
       const found = find();
       if ('reason' in found) throw new BackendError(name, found.reason);

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { CliCommand, CommonOptions } from './definition/cli-command.js';
 import type { CliContext } from './definition/cli-context.js';
 import { allCommands, createProgram } from './program/create-program.js';
-import { columnsOf, write } from './terminal/output.js';
+import { columnsOf, oneLine, write, writeJson } from './terminal/output.js';
 
 /**
  * Runs a command line.
@@ -67,14 +67,14 @@ async function doWork(command: CliCommand, context: CliContext): Promise<number>
   const { json = false, debug = false } = command.opts<CommonOptions>();
   try {
     const { document, text, exitCode = 0 } = await command.work!(context);
-    if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    if (json) writeJson(stdout, document);
     else if (text !== '') write(stdout, env, `${text}\n`);
     return exitCode;
   } catch (error) {
     const { code, message, exitCode } = await explain(error);
-    if (json) stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-    write(stderr, env, `${message}\n`);
-    if (debug) stderr.write(`${stackOf(error)}\n`);
+    if (json) writeJson(stdout, { error: { code, message } });
+    write(stderr, env, `${oneLine(message)}\n`);
+    if (debug) write(stderr, env, `${stackOf(error)}\n`);
     return exitCode;
   }
 }

@@ -68,6 +68,18 @@ describe('evaluate', () => {
     expect(stdout).toContain('What is in the image (rows)');
   });
 
+  test('images to test on are enough, of which no temperature is told', async () => {
+    const whole = await evaluateJson('exact-fast', '--data', data);
+    const alone = mkdtempSync(join(tmpdir(), 'test-images-'));
+    for (const name of ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'])
+      cpSync(join(data, name), join(alone, name));
+    const document = await evaluateJson('exact-fast', '--data', alone);
+    expect(document.evaluation).toEqual(whole.evaluation);
+    expect(whole.digit).toHaveProperty('scaled');
+    expect(document.digit).not.toHaveProperty('scaled');
+    expect((await run('train', '--data', alone)).stderr).toContain('has no training images');
+  });
+
   test('two models are compared on the same images', async () => {
     const same = await evaluateJson('exact-fast', '--data', data, '--compare', 'exact-fast');
     expect(same.comparison).toMatchObject({ sum: { betterOn: 0, worseOn: 0, pValue: 1 } });

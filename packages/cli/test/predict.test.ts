@@ -1,9 +1,13 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { predictDocument } from '../src/commands/predict/document.js';
+import { findImages } from '../src/commands/predict/find-images.js';
+import { oneLine } from '../src/terminal/output.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 import { digitPicture, drawnPicture } from './pictures.js';
 
@@ -203,7 +207,13 @@ describe('of bad input one sentence says what is wrong, and the others are still
       'drawing.png',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
       'image-format',
-      'drawing.png is in the format svg',
+      'drawing.png is in the format SVG: give a PNG, JPEG, WebP or GIF.',
+    ],
+    [
+      'scan.png',
+      () => Buffer.from('BM  '),
+      'image-format',
+      'scan.png is in the format BMP: give a PNG, JPEG, WebP or GIF.',
     ],
     ['cut.png', cutOff, 'image-damaged', 'cut.png is damaged or cut off: get it again.'],
     ['none.png', noWidth, 'image-format', 'none.png is no picture'],
@@ -231,6 +241,84 @@ describe('of bad input one sentence says what is wrong, and the others are still
     ]);
   });
 
+  test.skipIf(process.platform === 'win32')('paths that cannot be read, in the same batch', async () => {
+    const strange = 'a\n\x1b]0;b\x07.png';
+    execFileSync('mkfifo', [join(folder, 'pipe.png')]);
+    symlinkSync('loop.png', join(folder, 'loop.png'));
+    mkdirSync(join(folder, 'special'));
+    symlinkSync('/dev/zero', join(folder, 'special', 'endless.png'));
+    symlinkSync('.', join(folder, 'special', 'again'));
+    writeFileSync(join(folder, 'special', '._seven.png'), 'a companion of macOS');
+    writeFileSync(join(folder, strange), 'no picture');
+    writeFileSync(join(folder, 'huge.png'), '');
+    truncateSync(join(folder, 'huge.png'), 2 ** 40);
+    mkdirSync(join(folder, 'closed'), { mode: 0 });
+    chmodSync(folder, 0o755);
+    const long = `${'x'.repeat(5000)}.png`;
+    const names = [
+      '/dev/zero',
+      'pipe.png',
+      'loop.png',
+      'special',
+      'huge.png',
+      long,
+      strange,
+      'nul\0.png',
+      'seven.png/x.png',
+    ];
+    const { code, predictions, failures, stderr } = await predictJson(...names, 'seven.png');
+    expect(code).toBe(1);
+    expect(predictions).toMatchObject([{ source: 'seven.png', digit: 7 }]);
+    const reasons = Object.fromEntries(failures.map(({ source, message }) => [source, message]));
+    expect(Object.keys(reasons).sort()).toEqual(
+      [...names.filter((name) => name !== 'special'), 'special/endless.png'].sort(),
+    );
+    for (const device of ['/dev/zero', 'pipe.png', 'special/endless.png']) {
+      expect(reasons[device]).toBe(
+        `${device} cannot be read because it is a device, a pipe or a socket: name a picture.`,
+      );
+    }
+    expect(reasons['loop.png']).toContain('its links lead in a circle');
+    expect(reasons['huge.png']).toContain('it has more than 100 MB');
+    expect(reasons[long]).toContain('its name is too long');
+    expect(stderr.trimEnd().split('\n').sort()).toEqual(failures.map(({ message }) => oneLine(message)).sort());
+    expect(stderr).not.toMatch(/[^\n\P{Cc}]/u);
+    await expect(withoutPrivileges(() => predictJson('closed', 'seven.png'))).resolves.toMatchObject({
+      code: 1,
+      predictions: [{ digit: 7 }],
+      failures: [{ source: 'closed', message: expect.stringContaining('permission is denied') as string }],
+    });
+  });
+
+  test('standard input without an end', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield new Uint8Array(1e7);
+      })(),
+    );
+    const [picture] = await findImages(['-'], { folder, stdin: endless });
+    await expect(picture!.read()).rejects.toThrow(
+      'standard input cannot be read because it has more than 100 MB: name',
+    );
+  });
+
+  test('a path that is empty is not the working directory', async () => {
+    for (const [args, what] of [
+      [['predict', ''], "argument 'images'"],
+      [['predict', 'seven.png', '--model='], "option '--model <dir>'"],
+      [['evaluate', ''], "argument 'model'"],
+      [['evaluate', '--data', ''], "option '--data <dir>'"],
+      [['train', '--data', ''], "option '--data <dir>'"],
+      [['train', '--out', ''], "option '--out <dir>'"],
+      [['runs', '--in', ''], "option '--in <dir>'"],
+    ] as const) {
+      const { code, stdout, stderr } = await mnistAdder(args, { cwd: folder });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(what);
+      expect(stderr).toContain('It must not be empty.');
+    }
+  });
+
   test('a model that is none, or of another version', async () => {
     const { code, stdout, stderr } = await predict('seven.png', '--model', 'digits');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -240,3 +328,14 @@ describe('of bad input one sentence says what is wrong, and the others are still
     expect(file.code).toBe(1);
   });
 });
+
+/** Runs an action as another user, since the superuser may read everything. */
+async function withoutPrivileges<T>(action: () => Promise<T>): Promise<T> {
+  const isSuperuser = process.geteuid?.() === 0;
+  if (isSuperuser) process.seteuid?.('nobody');
+  try {
+    return await action();
+  } finally {
+    if (isSuperuser) process.seteuid?.(0);
+  }
+}

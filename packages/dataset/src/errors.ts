@@ -85,11 +85,11 @@ export class DatasetError extends MnistAdderError {
 export function idxError(
   code: DatasetCode & `idx-${string}`,
   facts: { readonly source: string; readonly expected: string; readonly found: string },
-  options?: ErrorOptions,
+  { advice = 'Fetch the file again.', cause }: ErrorOptions & { readonly advice?: string | undefined } = {},
 ): DatasetError {
   const { source, expected, found } = facts;
-  const message = `${source} cannot be read: expected ${expected}, found ${found}. Fetch the file again.`;
-  return new DatasetError(code, message, { ...options, facts });
+  const message = `${source} cannot be read: expected ${expected}, found ${found}. ${advice}`;
+  return new DatasetError(code, message, { facts, cause });
 }
 
 /** A function was called with a value that it cannot work with. */

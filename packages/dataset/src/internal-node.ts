@@ -5,4 +5,5 @@
  */
 
 export { isPath, pathOf } from './files/path-of.js';
-export { errnoOf } from './files/system-error.js';
+export { readRegularFile, readStream, readTextFile, readTextFileSync } from './files/read-file.js';
+export { errnoOf, refusal } from './files/system-error.js';

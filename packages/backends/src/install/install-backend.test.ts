@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFakeWorld, type FakeWorld } from '../../test/fake-install.js';
@@ -70,6 +70,42 @@ describe('an installation from wheels', () => {
     expect(world.commands).toHaveLength(before);
     expect((await install({ force: true })).wasThere).toBe(false);
     expect((await install({ plan: { ...world.plan, key: 'tiny 2' } })).installation.key).toBe('tiny 2');
+  });
+
+  test.each([
+    [
+      'is not JSON',
+      (note: string) => {
+        writeFileSync(note, '{"source":');
+      },
+    ],
+    [
+      'is of something else',
+      (note: string) => {
+        writeFileSync(note, '[]');
+      },
+    ],
+    [
+      'is a folder',
+      (note: string) => {
+        rmSync(note);
+        mkdirSync(note);
+      },
+    ],
+    [
+      'is a link to itself',
+      (note: string) => {
+        rmSync(note);
+        symlinkSync('installed.json', note);
+      },
+    ],
+  ])('takes one whose note %s for none, and installs it again', async (_, damage) => {
+    await install();
+    damage(inCache('tensorflow/installed.json'));
+    expect(readInstallation('tensorflow', world.cacheFolder)).toBeUndefined();
+    expect((await install()).wasThere).toBe(false);
+    damage(inCache('tensorflow/installed.json'));
+    expect((await install({ force: true })).installation.key).toBe('tiny 1');
   });
 
   test('tells how far it is', async () => {

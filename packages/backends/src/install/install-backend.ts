@@ -89,7 +89,7 @@ async function chooseWayOrThrow({ backend, plan, context }: Job): Promise<Possib
   const staging = stagingFolder(backend, context.cacheFolder);
   const way = await chooseWay(plan, context, existsSync(staging) ? folderBytes(staging) : 0);
   if ('missing' in way) {
-    throw new InstallError('install-missing', backend, `it takes what is not here:\n  - ${way.missing.join('\n  - ')}`);
+    throw new InstallError('install-missing', backend, `it takes what is not here: ${way.missing.join('; ')}.`);
   }
   return way;
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readTextFileSync } from '@mnist-adder/dataset/internal/node';
 import envPaths from 'env-paths';
 import * as z from 'zod/mini';
 import type { InstallableBackend } from '../names.js';
@@ -40,13 +41,15 @@ export const installationFolder = (backend: InstallableBackend, cacheFolder: str
 export const stagingFolder = (backend: InstallableBackend, cacheFolder: string): string =>
   join(cacheFolder, `${backend}.unfinished`);
 
-/** Reads the note of a backend's installation. Undefined if there is no whole installation. */
+/** Reads the note of a backend's installation. Undefined if there is no whole installation: none with a note that can be read. */
 export function readInstallation(backend: InstallableBackend, cacheFolder: string): Installation | undefined {
   const folder = installationFolder(backend, cacheFolder);
-  const file = join(folder, NOTE_FILE);
-  if (!existsSync(file)) return undefined;
-  const note = noteSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return note.success ? { ...note.data, folder } : undefined;
+  try {
+    const note = noteSchema.parse(JSON.parse(readTextFileSync(join(folder, NOTE_FILE))));
+    return { ...note, folder };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -56,15 +59,17 @@ export function readInstallation(backend: InstallableBackend, cacheFolder: strin
  */
 export function findBinding(folder: string): string | undefined {
   const parent = join(folder, 'lib');
-  if (!existsSync(parent)) return undefined;
+  if (statSync(parent, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
   return readdirSync(parent)
     .map((name) => ({
       file: join(parent, name, 'tfjs_binding.node'),
       version: Number(/^napi-v(\d+)$/.exec(name)?.[1]),
     }))
-    .filter(({ file, version }) => version <= Number(process.versions.napi) && existsSync(file))
+    .filter(({ file, version }) => version <= Number(process.versions.napi) && isFile(file))
     .sort((a, b) => b.version - a.version)[0]?.file;
 }
+
+const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
 
 /** Adds up the sizes of all files below a folder, in bytes. */
 export function folderBytes(folder: string): number {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 
 /** How a program ended. */
 export interface ProcessResult {
@@ -27,7 +28,7 @@ export const runProcess: RunProcess = (command, args, { folder, env = {} } = {})
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // On Windows npm is a script.
-      shell: process.platform === 'win32',
+      shell: process.platform === 'win32' && !isAbsolute(command),
     });
     let stdout = '';
     let stderr = '';

@@ -73,3 +73,15 @@ describe('findTensorflow', () => {
     expect(find()).toMatchObject({ bindingFile: expect.stringContaining('napi-v6') as string });
   });
 });
+
+test('what lies in the working directory is not looked at', () => {
+  writePackage('node_modules/@tensorflow/tfjs-node');
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const found = findTensorflow('tensorflow', { cacheFolder: join(folder, 'cache') });
+    expect(JSON.stringify(found)).not.toContain(folder);
+  } finally {
+    process.chdir(before);
+  }
+});

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readTextFileSync } from '@mnist-adder/dataset/internal/node';
 import * as tf from '@tensorflow/tfjs-core';
 import { findBinding, readInstallation } from '../install/installation.js';
 import type { InstallableBackend } from '../names.js';
@@ -23,7 +23,10 @@ export interface FoundTensorflow {
 export interface FindOptions {
   /** The folder that `installBackend` installs in. */
   readonly cacheFolder: string;
-  /** The files from which the user's own copy is resolved, as `require` does. Default: this package, and the working directory. */
+  /**
+   * The files from which the user's own copy is resolved, as `require` does. Default: this package. What lies in the working directory
+   * is not looked at: it may be anyone's, and a copy that is found is run.
+   */
   readonly lookFrom?: readonly string[] | undefined;
 }
 
@@ -34,7 +37,7 @@ export interface FindOptions {
  */
 export function findTensorflow(
   backend: InstallableBackend,
-  { cacheFolder, lookFrom = [import.meta.url, join(process.cwd(), 'package.json')] }: FindOptions,
+  { cacheFolder, lookFrom = [import.meta.url] }: FindOptions,
 ): FoundTensorflow | { readonly reason: string } {
   const name = TENSORFLOW_PACKAGES[backend];
   const install = `\`mnist-adder backend install ${backend}\``;
@@ -42,7 +45,7 @@ export function findTensorflow(
   for (const file of lookFrom) {
     const folder = resolvePackage(file, name);
     if (folder === undefined) continue;
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    const version = versionOf(folder);
     if (version !== tf.version_core) {
       reason = `${name} ${version} in ${folder} does not go with TensorFlow.js ${tf.version_core}: take that version of it, or ${install}`;
       continue;
@@ -58,6 +61,15 @@ export function findTensorflow(
   return bindingFile === undefined
     ? { reason: `what is installed in ${installation.folder} is not whole: ${install} --force repairs it` }
     : { folder, bindingFile };
+}
+
+function versionOf(folder: string): string {
+  try {
+    const { version } = JSON.parse(readTextFileSync(join(folder, 'package.json'))) as { version?: unknown };
+    return String(version);
+  } catch {
+    return 'of an unknown version';
+  }
 }
 
 function resolvePackage(file: string, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import type { CliContext } from './cli-context.js';
 
 /** The result of a command. */
@@ -50,6 +50,14 @@ export class CliCommand extends Command {
     return this;
   }
 
+  /** Adds an option. An empty value is wrong usage: as a path it would be the working directory. */
+  override addOption(option: Option): this {
+    this.on(`option:${option.name()}`, (value: unknown) => {
+      if (value === '') this.error(`error: option '${option.flags}' argument '' is invalid. It must not be empty.`);
+    });
+    return super.addOption(option);
+  }
+
   /**
    * Defines the work.
    *
@@ -60,6 +68,8 @@ export class CliCommand extends Command {
       .option('--debug', 'show where an error comes from')
       .action(() => {
         const names = this.registeredArguments.map((argument) => argument.name());
+        const empty = this.registeredArguments.find((_, i) => [this.processedArgs[i]].flat().includes(''));
+        if (empty) this.error(`error: argument '${empty.name()}' is invalid. It must not be empty.`);
         const args = Object.fromEntries(names.map((name, i) => [name, this.processedArgs[i] as unknown]));
         const asked = { ...this.opts<object>(), ...args } as never;
         this.work = async (context) => (await load())(asked, context);

@@ -47,7 +47,44 @@ const IN_ASCII: Readonly<Record<string, string>> = {
   '÷': '/',
 };
 
-/** Writes text to a stream, in ASCII if the environment shows no more. */
-export function write(stream: NodeJS.WritableStream, env: Environment, text: string): void {
-  stream.write(hasUnicode(env) ? text : text.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!));
+/** Whether a stream shows colours: see https://no-color.org and https://force-color.org. */
+export function hasColor({ isTTY }: Pick<Output, 'isTTY'>, env: Environment): boolean {
+  if (isSet(env.NO_COLOR)) return false;
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0';
+  return isTTY === true && env.TERM !== 'dumb';
+}
+
+/** Whether an environment variable has a value. */
+export const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
+
+/** Characters that a terminal obeys instead of showing them: controls, ends of lines, and what turns the direction of writing. */
+const CONTROLS = String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]`;
+const CONTROL = new RegExp(CONTROLS, 'gu');
+/** The same, or one of the sequences for colours that this program writes, as a group. */
+const CONTROL_OR_COLOR = new RegExp(String.raw`(\x1b\[(?:\d+;?)*m)|${CONTROLS}`, 'gu');
+
+const escapeOf = (control: string) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * Escapes what does not belong into a line: control characters, as JSON does. Names of files, models and settings may come from anyone,
+ * and may hold sequences that a terminal obeys. In a JSON text it changes no value.
+ */
+export const oneLine = (text: string): string => text.replace(CONTROL, escapeOf);
+
+/**
+ * Writes text to a stream, in ASCII if the environment shows no more. Control characters are escaped, except for the ends of lines and,
+ * where colours are shown, the sequences for colours.
+ */
+export function write(stream: Output, env: Environment, text: string): void {
+  const colors = hasColor(stream, env);
+  const safe = text.replace(CONTROL_OR_COLOR, (control, color?: string) =>
+    control === '\n' || (colors && color !== undefined) ? control : oneLine(control),
+  );
+  stream.write(hasUnicode(env) ? safe : safe.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!));
+}
+
+/** Writes a document as JSON. What a terminal would obey is escaped, which changes no value. */
+export function writeJson(stream: Output, document: unknown): void {
+  const lines = JSON.stringify(document, null, 2).split('\n');
+  stream.write(`${lines.map(oneLine).join('\n')}\n`);
 }

@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { columnsOf, hasUnicode, type Environment, type Output } from './output.js';
+import { columnsOf, hasColor, hasUnicode, isSet, type Environment, type Output } from './output.js';
 
 /** What a stream can show. */
 export interface Style {
@@ -25,13 +25,4 @@ export function styleOf(stream: Output, env: Environment): Style {
     greys: color && (env.TERM?.includes('256') === true || isSet(env.COLORTERM)),
     redraw: stream.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI),
   };
-}
-
-const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
-
-/** Whether a stream shows colours: see https://no-color.org and https://force-color.org. */
-function hasColor({ isTTY }: Output, env: Environment): boolean {
-  if (isSet(env.NO_COLOR)) return false;
-  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0';
-  return isTTY === true && env.TERM !== 'dumb';
 }

@@ -1,3 +1,5 @@
+import { oneLine } from './output.js';
+
 /** Options of {@link tableLines}. */
 export interface TableOptions {
   /** Number of first columns that are aligned to the left; the others are aligned to the right. Default: 1. */
@@ -8,11 +10,12 @@ export interface TableOptions {
   readonly indent?: number | undefined;
 }
 
-/** Lays out rows of cells as lines of text. Each column is as wide as its widest cell. */
+/** Lays out rows of cells as lines of text. Each column is as wide as its widest cell. Control characters in cells are escaped. */
 export function tableLines(
-  rows: readonly (readonly string[])[],
+  content: readonly (readonly string[])[],
   { left = 1, gap = 2, indent = 2 }: TableOptions = {},
 ): string[] {
+  const rows = content.map((row) => row.map(oneLine));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { folderOf, mnistFiles, renamed } from '../../test/idx-folder.js';
 import { MnistAdderError } from '../errors.js';
-import { findIdxFiles } from './find-idx-files.js';
+import { findIdxFiles, findTestFiles } from './find-idx-files.js';
 
 /** What a name of MNIST's is in another data set of its layout. */
 const spellings: [string, (name: string) => string][] = [
@@ -30,6 +30,21 @@ test.each(spellings)('finds the files of %s', async (_, rename) => {
 test('takes the plain file where the compressed one was left beside it', async () => {
   const folder = await folderOf({ ...mnistFiles, ...renamed((name) => `${name}.gz`) });
   expect(Object.values(await findIdxFiles(folder))).toEqual(Object.keys(mnistFiles));
+});
+
+test('passes over the companions that macOS puts into archives', async () => {
+  const folder = await folderOf({ ...mnistFiles, ...renamed((name) => `._${name}`) });
+  expect(Object.values(await findIdxFiles(folder))).toEqual(Object.keys(mnistFiles));
+});
+
+test('to evaluate needs no images to train on, but not half of them', async () => {
+  const folder = await folderOf(mnistFiles);
+  const test = { testImages: 't10k-images-idx3-ubyte', testLabels: 't10k-labels-idx1-ubyte' };
+  expect(await findTestFiles(folder)).toEqual({ ...(await findIdxFiles(folder)), ...test });
+  await rm(path.join(folder, 'train-images-idx3-ubyte'));
+  await expect(findTestFiles(folder)).rejects.toMatchObject({ code: 'data-file-missing' });
+  await rm(path.join(folder, 'train-labels-idx1-ubyte'));
+  expect(await findTestFiles(folder)).toEqual(test);
 });
 
 test("takes the digits of EMNIST's archive, and no other two sets at once", async () => {
@@ -90,7 +105,7 @@ describe('refuses', () => {
     const tooLong = 'x'.repeat(5000);
     await expect(findIdxFiles(tooLong)).rejects.toMatchObject({
       code: 'data-folder-unreadable',
-      message: expect.stringContaining('the system answers ENAMETOOLONG') as string,
+      message: expect.stringContaining('its name is too long') as string,
     });
   });
 });

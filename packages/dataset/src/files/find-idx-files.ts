@@ -4,13 +4,20 @@ import path from 'node:path';
 import { DatasetError } from '../errors.js';
 import { errnoOf, refusal } from './system-error.js';
 
-/** The names of a data set's four files, inside their folder. */
-export interface IdxFiles {
-  readonly trainImages: string;
-  readonly trainLabels: string;
+/** The names of the two files of images to evaluate on, inside their folder. */
+export interface TestFiles {
   readonly testImages: string;
   readonly testLabels: string;
 }
+
+/** The names of the two files of images to train on, inside their folder. */
+export interface TrainFiles {
+  readonly trainImages: string;
+  readonly trainLabels: string;
+}
+
+/** The names of a data set's four files, inside their folder. */
+export type IdxFiles = TestFiles & TrainFiles;
 
 type Role = keyof IdxFiles;
 
@@ -24,10 +31,10 @@ interface Candidate {
 
 /**
  * Matches `train-images-idx3-ubyte`, `t10k-labels.idx1-ubyte.gz`, `emnist-digits-test-images-idx3-ubyte`,
- * `qmnist-test-labels-idx2-int` …
+ * `qmnist-test-labels-idx2-int` … but no hidden file: archives made on macOS have a companion `._train-…` for each file.
  */
 const IDX_NAME =
-  /^(?<prefix>|.*[-_.])(?<part>train|t10k|test)[-_.](?<kind>images|labels)[-_.]idx\d-(?:ubyte|int)(?:\.gz)?$/i;
+  /^(?!\.)(?<prefix>|.*[-_.])(?<part>train|t10k|test)[-_.](?<kind>images|labels)[-_.]idx\d-(?:ubyte|int)(?:\.gz)?$/i;
 
 const EMNIST = /^emnist-/i;
 /** EMNIST's archive has six sets in one folder. This one has digits only. */
@@ -48,17 +55,37 @@ const ROLES: Readonly<Record<Role, { description: string; usualName: string }>> 
  * @throws `DatasetError` when the folder cannot be read, a file is missing, or more than one file fits.
  */
 export async function findIdxFiles(folder: string): Promise<IdxFiles> {
-  const candidates = chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));
-  const trainImages = await choose(folder, 'trainImages', candidates);
-  const trainLabels = await choose(folder, 'trainLabels', candidates);
-  const testImages = await choose(folder, 'testImages', candidates);
-  const testLabels = await choose(folder, 'testLabels', candidates);
-  return { trainImages, trainLabels, testImages, testLabels };
+  const candidates = await findCandidates(folder);
+  return { ...(await chooseTrainFiles(folder, candidates)), ...(await chooseTestFiles(folder, candidates)) };
 }
 
+/**
+ * Finds the files as {@link findIdxFiles} does, in a folder that need not have images to train on.
+ *
+ * @throws as `findIdxFiles` does, and if only one of the two files to train on is there.
+ */
+export async function findTestFiles(folder: string): Promise<TestFiles & Partial<TrainFiles>> {
+  const candidates = await findCandidates(folder);
+  if (candidates.some(({ role }) => role.startsWith('train'))) return findIdxFiles(folder);
+  return chooseTestFiles(folder, candidates);
+}
+
+const findCandidates = async (folder: string): Promise<readonly Candidate[]> =>
+  chooseSet(folder, (await listFolder(folder)).flatMap(toCandidate));
+
+const chooseTrainFiles = async (folder: string, candidates: readonly Candidate[]): Promise<TrainFiles> => ({
+  trainImages: await choose(folder, 'trainImages', candidates),
+  trainLabels: await choose(folder, 'trainLabels', candidates),
+});
+
+const chooseTestFiles = async (folder: string, candidates: readonly Candidate[]): Promise<TestFiles> => ({
+  testImages: await choose(folder, 'testImages', candidates),
+  testLabels: await choose(folder, 'testLabels', candidates),
+});
+
 /** Whether a data set is EMNIST, which stores each image column by column. */
-export function isEmnist({ trainImages }: IdxFiles): boolean {
-  return EMNIST.test(trainImages);
+export function isEmnist({ testImages }: TestFiles): boolean {
+  return EMNIST.test(testImages);
 }
 
 async function listFolder(folder: string): Promise<string[]> {

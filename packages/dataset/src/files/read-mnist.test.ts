@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, truncate } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ import { idxBytes, int32Bytes } from '../../test/idx-bytes.js';
 import { folderOf, listedLabels, markedImages, mnistFiles, renamed } from '../../test/idx-folder.js';
 import { PIXEL_MEAN, PIXEL_STD } from '../constants.js';
 import type { DigitSet } from '../digits/digit-set.js';
-import { readMnist } from './read-mnist.js';
+import { readMnist, readTestData } from './read-mnist.js';
 
 /** Row and column of the one bright pixel of the last of the marked images. */
 function markOfLast({ images }: DigitSet): [row: number, column: number] {
@@ -78,7 +78,28 @@ test('turns the images of EMNIST upright, and others when told to', async () => 
   expect(markOfLast((await readMnist({ folder: mnist, transposed: true })).test)).toEqual([20, 1]);
 });
 
+test('reads what is to be evaluated on alone, too', async () => {
+  const folder = await folderOf(mnistFiles);
+  expect(await readTestData({ folder })).toEqual(await readMnist({ folder }));
+  for (const name of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte']) await rm(path.join(folder, name));
+  const { train, test: evaluation, digests } = await readTestData({ folder });
+  expect({ train, labels: [...evaluation.labels] }).toEqual({ train: undefined, labels: [7, 2] });
+  expect(Object.keys(digests)).toEqual(['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']);
+  await expect(readMnist({ folder })).rejects.toMatchObject({ code: 'data-file-missing' });
+});
+
 describe('names the file', () => {
+  test.skipIf(process.platform === 'win32')('that leads to a device', async () => {
+    const folder = await folderOf(mnistFiles);
+    const file = path.join(folder, 't10k-labels-idx1-ubyte');
+    await rm(file);
+    await symlink('/dev/zero', file);
+    await expect(readMnist({ folder })).rejects.toMatchObject({
+      code: 'data-file-unreadable',
+      message: `The data file ${file} cannot be read because it is a device, a pipe or a socket: put a readable IDX file there.`,
+    });
+  });
+
   test('that is cut off', async () => {
     const folder = await folderOf(mnistFiles);
     await truncate(path.join(folder, 't10k-images-idx3-ubyte'), 1000);

@@ -1,16 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createDigitSet, type DigitSet } from '../digits/digit-set.js';
 import { checkOptions, is } from '../check-arguments.js';
 import { DatasetError } from '../errors.js';
-import { gunzip, isGzip } from '../idx/gzip.js';
-import { parseIdx } from '../idx/parse-idx.js';
+import { MAX_DATA_BYTES } from '../idx/gzip.js';
+import { parseIdx, unpackIdx } from '../idx/parse-idx.js';
 import { parseLabels } from '../idx/parse-labels.js';
 import { sha256 } from '../sha-256.js';
-import { findIdxFiles, isEmnist } from './find-idx-files.js';
+import { findIdxFiles, findTestFiles, isEmnist, type TestFiles, type TrainFiles } from './find-idx-files.js';
 import { locateMnist } from './find-mnist.js';
 import { pathOf } from './path-of.js';
+import { readRegularFile } from './read-file.js';
 import { refusal } from './system-error.js';
 
 /** What to read. */
@@ -36,6 +36,9 @@ export interface MnistData {
   readonly source: string;
 }
 
+/** A data set that may have nothing to train on. */
+export type TestData = Omit<MnistData, 'train'> & { readonly train?: DigitSet | undefined };
+
 /** The content of a file, decompressed. */
 interface SourcedBytes {
   readonly bytes: Uint8Array;
@@ -52,17 +55,40 @@ interface SourcedBytes {
  *   or each other. Its `code` says which.
  */
 export async function readMnist(options: ReadMnistOptions = {}): Promise<MnistData> {
+  const { folder, source, transposed } = await locate(options);
+  const files = await findIdxFiles(folder);
+  const { readTrain, readTest, digests } = readersOf(folder, files, transposed);
+  return { train: await readTrain(files), test: await readTest(files), digests, source };
+}
+
+/**
+ * Reads a data set to evaluate on, as {@link readMnist} does. The two files of images to train on may be missing.
+ *
+ * @throws what `readMnist` throws.
+ */
+export async function readTestData(options: ReadMnistOptions = {}): Promise<TestData> {
+  const { folder, source, transposed } = await locate(options);
+  const { trainImages, trainLabels, ...files } = await findTestFiles(folder);
+  const { readTrain, readTest, digests } = readersOf(folder, files, transposed);
+  const hasTrain = trainImages !== undefined && trainLabels !== undefined;
+  const train = hasTrain ? await readTrain({ trainImages, trainLabels }) : undefined;
+  return { train, test: await readTest(files), digests, source };
+}
+
+async function locate(options: ReadMnistOptions) {
   checkOptions('options', options, { folder: is.anything, transposed: is.optional(is.boolean) });
-  const { folder: given, transposed } = options;
-  const folder = given === undefined ? undefined : pathOf('folder', given);
+  const folder = options.folder === undefined ? undefined : pathOf('folder', options.folder);
   const location = folder === undefined ? await locateMnist() : { folder, source: folder };
-  const files = await findIdxFiles(location.folder);
+  return { ...location, transposed: options.transposed };
+}
+
+/** What reads the files of a folder, and notes their digests. */
+function readersOf(folder: string, testFiles: TestFiles, transposed = isEmnist(testFiles)) {
   const digests: Record<string, string> = {};
 
   async function read(name: string): Promise<SourcedBytes> {
-    const source = path.join(location.folder, name);
-    const stored = await readStored(location.folder, name);
-    const bytes = isGzip(stored) ? await gunzip(stored, { source }) : stored;
+    const source = path.join(folder, name);
+    const bytes = await unpackIdx(await readStored(folder, name), { source });
     // Node always has Web Crypto.
     digests[name.replace(/\.gz$/i, '')] = (await sha256(bytes))!;
     return { bytes, source };
@@ -74,19 +100,21 @@ export async function readMnist(options: ReadMnistOptions = {}): Promise<MnistDa
     const labels = await read(labelsName);
     return createDigitSet(
       { images: parseIdx(images.bytes, images), labels: parseLabels(labels.bytes, labels) },
-      { transposed: transposed ?? isEmnist(files) },
+      { transposed },
     );
   }
 
-  const train = await readSet(files.trainImages, files.trainLabels);
-  const test = await readSet(files.testImages, files.testLabels);
-  return { train, test, digests, source: location.source };
+  return {
+    digests,
+    readTrain: ({ trainImages, trainLabels }: TrainFiles) => readSet(trainImages, trainLabels),
+    readTest: ({ testImages, testLabels }: TestFiles) => readSet(testImages, testLabels),
+  };
 }
 
 async function readStored(folder: string, name: string): Promise<Uint8Array> {
   const file = path.join(folder, name);
   try {
-    return await readFile(file);
+    return await readRegularFile(file, MAX_DATA_BYTES);
   } catch (cause) {
     throw new DatasetError(
       'data-file-unreadable',

@@ -1,3 +1,5 @@
+import { FileRefusal } from './read-file.js';
+
 /**
  * The code of a system error: `ENOENT`, `EACCES`, `EEXIST`. Undefined if the error has no code, or is not an `Error`.
  *
@@ -7,16 +9,18 @@ export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Says in words why the file system refused, if the reason is a common one. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it does not exist',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Says in words why a file or a folder cannot be read: `permission is denied`. */
 export function refusal(error: unknown): string {
+  if (error instanceof FileRefusal) return error.reason;
   const code = errnoOf(error) ?? String(error);
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission is denied';
-    case 'EISDIR':
-      return 'it is a folder';
-    default:
-      return `the system answers ${code}`;
-  }
+  return IN_WORDS[code] ?? `the system answers ${code}`;
 }

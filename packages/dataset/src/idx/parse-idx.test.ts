@@ -67,14 +67,33 @@ test('says which file, what was expected and what was found', () => {
 test('tells a file that is no IDX file from one of another type', () => {
   expect(failure(new TextEncoder().encode('<!doctype html>'))).toMatchObject({
     code: 'idx-magic',
-    facts: { found: '3c 21 64 6f' },
+    message: `${source} cannot be read: expected an IDX file, which begins with 00 00 08 and the number of dimensions, found a web page. A server sent the page instead of the file: fetch it elsewhere.`,
   });
+  expect(failure(Uint8Array.of(1, 2, 3, 4))).toMatchObject({ code: 'idx-magic', facts: { found: '01 02 03 04' } });
   expect(failure(Uint8Array.of(0, 0, 8, 0))).toMatchObject({ code: 'idx-magic' });
-  expect(failure(idxBytes([1], [0, 0, 0, 1], 0x0c))).toMatchObject({ code: 'idx-type', facts: { found: 'type 0x0c' } });
 });
 
-test('names gzip when it meets it', () => {
-  expect(failure(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0)).message).toContain('gzip: decompress it first');
+test.each([
+  [0x0b, 2, '16-bit integers of the type 0x0b. Convert its values to unsigned bytes.'],
+  [0x0c, 4, '32-bit integers of the type 0x0c. Convert its values to unsigned bytes.'],
+  [0x0d, 4, '32-bit floats of the type 0x0d. Convert its values to unsigned bytes.'],
+  [0x42, 1, 'values of the unknown type 0x42. Fetch the file again.'],
+])('says what values of the type %i are', (type, bytes, sentence) => {
+  const error = failure(idxBytes([1], new Uint8Array(bytes), type));
+  expect(error.code).toBe('idx-type');
+  expect(error.message).toContain(`expected unsigned bytes (type 0x08), found ${sentence}`);
+});
+
+test.each<[string, string | readonly number[], string]>([
+  ['a web page', '\n<HTML><head>', 'found a web page. A server sent'],
+  ['a web page after a byte order mark', [0xef, 0xbb, 0xbf, ...Buffer.from('<!DOCTYPE html>')], 'found a web page.'],
+  ['an answer of a server', '<?xml version="1.0"?><Error>', 'found an XML document.'],
+  ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', 'git lfs pull'],
+  ['a gzip stream', [0x1f, 0x8b, 8, 0, 0, 0], 'Decompress it first.'],
+  ['a zip archive', 'PK\x03\x04', 'Unpack it first.'],
+  ['a NumPy array', [0x93, ...Buffer.from('NUMPY')], 'Write it as an IDX file first.'],
+])('%s that was saved as data is called that', (_, content, sentence) => {
+  expect(failure(new Uint8Array(Buffer.from(content as string))).message).toContain(sentence);
 });
 
 test('does not try to hold what a broken header promises', () => {
@@ -89,6 +108,18 @@ describe('readIdx', () => {
     const expected = { source: 'labels', dimensions: [3], data: Uint8Array.of(5, 0, 4) };
     expect(await readIdx(file, { source: 'labels' })).toEqual(expected);
     expect(await readIdx(gzipSync(file), { source: 'labels' })).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'goes on after its last value',
+      idxBytes([3, 28, 28], new Uint8Array(3 * 784)),
+      '2368 bytes by its header, found more',
+    ],
+    ['is no IDX file', new Uint8Array(16), 'expected an IDX file'],
+  ])('unpacks no more than the header says, where what was compressed %s', async (_, start, sentence) => {
+    const bomb = gzipSync(Buffer.concat([start, Buffer.alloc(1e7)]));
+    await expect(readIdx(bomb, { source: 'x' })).rejects.toThrow(sentence);
   });
 
   test('refuses compressed bytes that are no IDX file', async () => {

@@ -1,6 +1,7 @@
 import { checkFields, is } from '../check-arguments.js';
 import { type DatasetError, idxError } from '../errors.js';
-import { gunzip, type IdxOptions, isGzip } from './gzip.js';
+import { otherContent } from './other-content.js';
+import { type IdxOptions, isGzip, MAX_DATA_BYTES, unpack } from './gzip.js';
 
 /** An array of bytes that was read from an IDX file. */
 export interface IdxArray {
@@ -25,10 +26,14 @@ export const IDX_INT32 = 0x0c;
 const MAGIC_BYTES = 4;
 const DIMENSION_BYTES = 4;
 
-/** Bytes per value for each type code. The code is the third byte of the magic number. */
-const VALUE_BYTES: ReadonlyMap<number, number> = new Map([
-  [IDX_UNSIGNED_BYTE, 1],
-  [IDX_INT32, 4],
+/** The types of values by their code, the third byte of the magic number. */
+const TYPES: ReadonlyMap<number, { readonly name: string; readonly bytes: number }> = new Map([
+  [IDX_UNSIGNED_BYTE, { name: 'unsigned bytes', bytes: 1 }],
+  [0x09, { name: 'signed bytes', bytes: 1 }],
+  [0x0b, { name: '16-bit integers', bytes: 2 }],
+  [IDX_INT32, { name: '32-bit integers', bytes: 4 }],
+  [0x0d, { name: '32-bit floats', bytes: 4 }],
+  [0x0e, { name: '64-bit floats', bytes: 8 }],
 ]);
 
 /**
@@ -53,7 +58,34 @@ export function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): IdxArray 
  */
 export async function readIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<IdxArray> {
   checkBytes(bytes, options);
-  return parseIdx(isGzip(bytes) ? await gunzip(bytes, options) : bytes, options);
+  return parseIdx(await unpackIdx(bytes, options), options);
+}
+
+/**
+ * Decompresses an IDX file if it is compressed. Unpacking ends at the size that the header says.
+ *
+ * @throws `DatasetError` if the compressed stream is broken, or goes on after the last value.
+ */
+export async function unpackIdx(bytes: Uint8Array, { source = 'The IDX data' }: IdxOptions = {}): Promise<Uint8Array> {
+  if (!isGzip(bytes)) return bytes;
+  // What is no IDX file need not be unpacked any further to say so.
+  const unpacked = await unpack(bytes, source, (start) => Math.min(MAX_DATA_BYTES, fileBytes(start) ?? 0));
+  const expected = fileBytes(unpacked.bytes);
+  if (unpacked.whole || expected === undefined) return unpacked.bytes;
+  throw idxError('idx-over-long', {
+    source,
+    expected: `${Math.min(MAX_DATA_BYTES, expected)} bytes ${expected > MAX_DATA_BYTES ? 'at most' : 'by its header'}`,
+    found: 'more',
+  });
+}
+
+/** The size that the header of an IDX file gives the file; undefined if the bytes do not begin as one. */
+function fileBytes(start: Uint8Array): number | undefined {
+  const valueBytes = TYPES.get(idxType(start) ?? -1)?.bytes;
+  const axes = start[3] ?? 0;
+  const headerBytes = MAGIC_BYTES + axes * DIMENSION_BYTES;
+  if (valueBytes === undefined || axes === 0 || start.length < headerBytes) return undefined;
+  return headerBytes + dimensionsOf(start, axes).reduce((product, dimension) => product * dimension, valueBytes);
 }
 
 function checkBytes(bytes: Uint8Array, options: IdxOptions): void {
@@ -70,7 +102,7 @@ export function idxType(bytes: Uint8Array): number | undefined {
 export function parseIdxPayload(bytes: Uint8Array, type: number, source: string): IdxPayload {
   const dimensions = parseHeader(bytes, type, source);
   const offset = MAGIC_BYTES + dimensions.length * DIMENSION_BYTES;
-  const valueBytes = VALUE_BYTES.get(type) ?? 1;
+  const valueBytes = TYPES.get(type)!.bytes;
   const expectedBytes = dimensions.reduce((product, dimension) => product * dimension, valueBytes);
   const foundBytes = bytes.length - offset;
   if (foundBytes !== expectedBytes) {
@@ -88,22 +120,28 @@ function parseHeader(bytes: Uint8Array, type: number, source: string): number[] 
   if (bytes.length < MAGIC_BYTES) throw tooShort(MAGIC_BYTES, bytes, source);
   const axes = bytes[3]!;
   if (idxType(bytes) === undefined || axes === 0) {
-    throw idxError('idx-magic', {
-      source,
-      expected: `an IDX file, which begins with 00 00 ${hex(type)} and the number of dimensions`,
-      found: `${hexBytes(bytes)}${isGzip(bytes) ? ' (gzip: decompress it first)' : ''}`,
-    });
+    const { found = hexBytes(bytes), advice } = otherContent(bytes);
+    const expected = `an IDX file, which begins with 00 00 ${hex(type)} and the number of dimensions`;
+    throw idxError('idx-magic', { source, expected, found }, { advice });
   }
   if (bytes[2] !== type) {
-    throw idxError('idx-type', {
-      source,
-      expected: `IDX values of type 0x${hex(type)}`,
-      found: `type 0x${hex(bytes[2]!)}`,
-    });
+    const known = TYPES.get(bytes[2]!);
+    const found = `${known?.name ?? 'values'} of the ${known ? '' : 'unknown '}type 0x${hex(bytes[2]!)}`;
+    // Another type is no damage: fetching the file again would not help.
+    const advice = known && `Convert its values to ${TYPES.get(type)!.name}.`;
+    throw idxError(
+      'idx-type',
+      { source, expected: `${TYPES.get(type)!.name} (type 0x${hex(type)})`, found },
+      { advice },
+    );
   }
   const headerBytes = MAGIC_BYTES + axes * DIMENSION_BYTES;
   if (bytes.length < headerBytes) throw tooShort(headerBytes, bytes, source);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, headerBytes);
+  return dimensionsOf(bytes, axes);
+}
+
+function dimensionsOf(bytes: Uint8Array, axes: number): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   return Array.from({ length: axes }, (_, axis) => view.getUint32(MAGIC_BYTES + axis * DIMENSION_BYTES));
 }
 

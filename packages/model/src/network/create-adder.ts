@@ -32,8 +32,78 @@ export function createAdder<B extends Backbone = never, H extends Head = never>(
     heads: is.anything,
   });
   const { seed = 0, ...definitions } = options;
-  const { normalization, backbone, head } = parseAdderSpec(spec, definitions);
-  const context = createBuildContext(seed);
+  return buildAdder(parseAdderSpec(spec, definitions), seed, definitions);
+}
+
+/** Is asked before a layer is used and before a weight is made. What it throws ends the building. */
+export interface BuildGuard {
+  readonly layer: (name: string) => void;
+  /** @param name `<layer>/<name>`: `conv_1/kernel` */
+  readonly weight: (name: string, shape: readonly number[]) => void;
+}
+
+/**
+ * Builds a network as {@link createAdder} does, under the eyes of a guard: a spec of a few bytes can ask for any number of layers and
+ * weights. If the building ends with an error, no weights are left.
+ */
+export function buildAdder(
+  { normalization, backbone, head }: AdderSpec,
+  seed: number,
+  definitions: Definitions,
+  guard: BuildGuard = { layer: () => undefined, weight: () => undefined },
+): LayersModel {
+  const made: Layer[] = [];
+  const watched = watchedLayers((layer) => {
+    guard.layer(layer.name);
+    made.push(layer);
+    watchWeights(layer, guard);
+  });
+  try {
+    return connect({ normalization, backbone, head }, createBuildContext(seed, watched), definitions);
+  } catch (error) {
+    for (const layer of made) for (const weight of layer.weights) weight.dispose();
+    throw error;
+  }
+}
+
+type Layer = layers.Layer;
+
+/** The stock layers of TensorFlow.js. Each one that is made is shown first. */
+function watchedLayers(onLayer: (layer: Layer) => void): typeof layers {
+  return new Proxy(
+    { ...layers },
+    {
+      get(target, name, receiver) {
+        const make: unknown = Reflect.get(target, name, receiver);
+        // Classes and other values stay as they are.
+        if (typeof make !== 'function' || !/^[a-z]/.test(String(name))) return make;
+        return (...args: unknown[]) => {
+          const layer: unknown = Reflect.apply(make, undefined, args);
+          if (layer instanceof layers.Layer) onLayer(layer);
+          return layer;
+        };
+      },
+    },
+  );
+}
+
+/** Shows each weight of a layer before its memory is taken. */
+function watchWeights(layer: Layer, { weight }: BuildGuard): void {
+  const addWeight: unknown = Reflect.get(layer, 'addWeight');
+  if (typeof addWeight !== 'function') return;
+  const watched = (name: string, shape: readonly number[], ...rest: unknown[]): unknown => {
+    weight(`${layer.name}/${name}`, shape);
+    return Reflect.apply(addWeight, layer, [name, shape, ...rest]);
+  };
+  Object.defineProperty(layer, 'addWeight', { value: watched });
+}
+
+function connect(
+  { normalization, backbone, head }: AdderSpec,
+  context: BuildContext,
+  definitions: Definitions,
+): LayersModel {
+  const { layers } = context;
   const image = input({ name: 'image', shape: [IMAGE_SIDE, IMAGE_SIDE, 1] });
   const addend = input({ name: 'addend', shape: [ADDEND_CLASSES] });
   const normalised = context.chain(
@@ -54,7 +124,7 @@ export function createAdder<B extends Backbone = never, H extends Head = never>(
 
 const OUTPUT_CLASSES = { [DIGIT_LAYER]: DIGIT_CLASSES, [SUM_LAYER]: SUM_CLASSES };
 
-function createBuildContext(seed: number): BuildContext {
+function createBuildContext(seed: number, layers: BuildContext['layers']): BuildContext {
   const chain: BuildContext['chain'] = (input, ...chained) =>
     chained.reduce<SymbolicTensor | SymbolicTensor[]>(
       (features, layer) => layer.apply(features) as SymbolicTensor,

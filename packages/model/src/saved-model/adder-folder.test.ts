@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -75,7 +75,10 @@ test('a model that cannot be encoded leaves nothing behind', async () => {
 test('files that are missing or no files are named', async () => {
   const [json, weights] = [join(folder, 'model.json'), join(folder, 'weights.bin')];
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', json));
-  await writeFile(json, '{}');
+  await expect(readAdder(json)).rejects.toThrow(coded('model-file-missing', json));
+  const model = createWornAdder(spec, 3);
+  await writeAdder(folder, model, metadata);
+  await rm(weights);
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-missing', weights));
   await expect(readAdder(json)).rejects.toThrow(coded('model-file-missing', weights));
   await expect(readAdder(weights)).rejects.toThrow(coded('model-file-missing', join(weights, 'model.json')));
@@ -89,3 +92,41 @@ test('a folder that cannot be written is named', async () => {
   const model = createWornAdder(spec, 3);
   await expect(writeAdder(file, model, metadata)).rejects.toThrow(coded('model-folder-not-writable', file));
 });
+
+test('weights in several files are read as model.json lists them, which may have another name', async () => {
+  const model = createWornAdder(spec, 3);
+  await writeAdder(folder, model, metadata);
+  const bytes = await readFile(join(folder, 'weights.bin'));
+  const text = await readFile(join(folder, 'model.json'), 'utf8');
+  await rm(join(folder, 'weights.bin'));
+  await rm(join(folder, 'model.json'));
+  await writeFile(join(folder, 'group1-shard1of2.bin'), bytes.subarray(0, 30));
+  await writeFile(join(folder, 'group1-shard2of2.bin'), bytes.subarray(30));
+  const other = join(folder, 'my-model.json');
+  await writeFile(other, text.replace('"weights.bin"', '"group1-shard1of2.bin", "group1-shard2of2.bin"'));
+  for (const place of [other, pathToFileURL(other)]) {
+    const saved = await readAdder(place);
+    saved.model.getWeights().forEach((weight, i) => {
+      expect(weight.dataSync()).toEqual(model.getWeights()[i]!.dataSync());
+    });
+    saved.model.dispose();
+  }
+  await truncate(join(folder, 'group1-shard2of2.bin'), 2 ** 40);
+  await expect(readAdder(other)).rejects.toMatchObject({ code: 'model-weights-over-long' });
+  await truncate(join(folder, 'group1-shard2of2.bin'), 10);
+  await expect(readAdder(other)).rejects.toMatchObject({ code: 'model-weights-truncated' });
+});
+
+test.skipIf(process.platform === 'win32').each(['model.json', 'weights.bin'])(
+  '%s may not be a device',
+  async (name) => {
+    await writeAdder(folder, createWornAdder(spec, 3), metadata);
+    const file = join(folder, name);
+    await rm(file);
+    await symlink('/dev/zero', file);
+    await expect(readAdder(folder)).rejects.toThrow(coded('model-file-unreadable', file));
+    await expect(readAdder(folder)).rejects.toThrow(
+      `${file} cannot be read because it is a device, a pipe or a socket: make`,
+    );
+  },
+);

@@ -14,6 +14,7 @@ import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
 import type { AdderMetadataInput } from './metadata.js';
 import { metadataText } from './metadata-schema.js';
+import { weightsFiles } from './parse-manifest.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
   spec,
@@ -144,6 +145,15 @@ describe('a saved model that is not whole', async () => {
     return { ...files, json: JSON.stringify(artifacts) };
   }
 
+  /** With as many weights as are listed then, so that their number gives nothing away. */
+  function listedAnew(change: (artifacts: Artifacts) => void): AdderFiles {
+    const { json } = withJson(change);
+    return { json, weights: new Uint8Array(weightsFiles(json).sizeBytes) };
+  }
+
+  /** Lists in lists. */
+  const deep = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+
   function withWeights(change: (weights: Float32Array) => void): AdderFiles {
     const weights = files.weights.slice();
     change(new Float32Array(weights.buffer));
@@ -155,8 +165,21 @@ describe('a saved model that is not whole', async () => {
   const cases: [SavedModelCode, 'model.json' | 'weights.bin', AdderFiles, string][] = [
     ['model-not-json', 'model.json', { ...files, json: files.json.slice(0, 1000) }, 'expected JSON'],
     ['model-not-layers', 'model.json', { ...files, json: '[]' }, 'found "Invalid input'],
-    ['model-not-layers', 'model.json', withJson((a) => (a.format = 'graph-model')), 'found "format: '],
-    ['model-not-layers', 'model.json', withJson((a) => (a.weightsManifest[0]!.paths = ['other.bin'])), 'paths.0'],
+    [
+      'model-not-layers',
+      'model.json',
+      withJson((a) => (a.format = 'graph-model')),
+      'found a graph model of TensorFlow.js (TensorFlow.js tfjs-layers v4.22.0), which mnist-adder did not save',
+    ],
+    ['model-not-layers', 'model.json', { ...files, json: '{"module":"keras","class_name":"Functional"}' }, 'Keras 3'],
+    [
+      'model-not-json',
+      'model.json',
+      { ...files, json: `${'['.repeat(20_000)}${']'.repeat(20_000)}` },
+      'at most 100 levels',
+    ],
+    ['model-not-json', 'model.json', withJson((_, m) => (m.recipe = deep(150))), 'at most 100 levels'],
+    ['model-not-layers', 'model.json', withJson((a) => (a.weightsManifest[0]!.paths = ['../weights.bin'])), 'paths.0'],
     ['model-not-adder', 'model.json', withJson((a) => delete a.userDefinedMetadata), 'found none'],
     ['model-not-adder', 'model.json', withJson((a) => delete a.userDefinedMetadata!.mnistAdder), 'found none'],
     ['model-format-version', 'model.json', withJson((_, m) => (m.formatVersion = 2)), 'formatVersion 1, found 2'],
@@ -175,7 +198,7 @@ describe('a saved model that is not whole', async () => {
     [
       'model-weight-missing',
       'model.json',
-      withJson((a) => weightsOf(a).shift()),
+      listedAnew((a) => weightsOf(a).shift()),
       'conv_1/kernel as float32 [5, 5, 1, 2]',
     ],
     [
@@ -185,11 +208,11 @@ describe('a saved model that is not whole', async () => {
       'float32 [5, 5, 1, 2], found the weight conv_1/kernel as float32 [5, 5, 2, 1]',
     ],
     ['model-weight-shape', 'model.json', withJson((a) => (weightsOf(a)[0]!.dtype = 'int32')), 'int32 [5, 5, 1, 2]'],
-    ['model-weight-shape', 'model.json', withJson((a) => weightsOf(a).push(weightsOf(a)[0]!)), 'kernel as float32'],
+    ['model-weight-shape', 'model.json', listedAnew((a) => weightsOf(a).push(weightsOf(a)[0]!)), 'kernel as float32'],
     [
       'model-weight-unknown',
       'model.json',
-      withJson((a) => weightsOf(a).push({ name: 'extra/kernel', shape: [1], dtype: 'float32' })),
+      listedAnew((a) => weightsOf(a).push({ name: 'extra/kernel', shape: [1], dtype: 'float32' })),
       'the weight extra/kernel as float32 [1] as well',
     ],
     [
@@ -224,6 +247,43 @@ describe('a saved model that is not whole', async () => {
     );
     await expect(decodeAdder(broken, { source: 'here' })).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test.each([
+    ['columns', { type: 'vgg', columns: 1e9 }],
+    ['convolutions', { type: 'vgg', convolutions: [1e9, 1, 1] }],
+    ['a wide embedding', { type: 'vgg', embedding: 1e8 }],
+    ['wide layers', { type: 'mlp', hidden: [1e9] }],
+    ['many layers', { type: 'mlp', hidden: Array.from({ length: 20_000 }, () => 1) }],
+    ['a large kernel', { type: 'small-cnn', filters: [1e9, 1e9] }],
+  ])('asks for no more %s than its weights have', async (_, backbone) => {
+    const before = tf.memory().numTensors;
+    const greedy = withJson((_, metadata) => {
+      metadata.spec = { backbone, head: { type: 'digit' } };
+      delete metadata.metadataSha256;
+    });
+    await expect(decodeAdder(greedy, { source: 'here' })).rejects.toMatchObject({
+      name: 'ModelError',
+      code: expect.stringMatching(/^model-(topology|weight-(missing|shape))$/) as string,
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('opens with a byte order mark, and with its weights in several files under other names', async () => {
+    const other = withJson((artifacts) => {
+      const weights = weightsOf(artifacts);
+      artifacts.weightsManifest = [
+        { paths: ['a 1.bin', 'a 2.bin'], weights: weights.slice(0, 3) },
+        { paths: ['b.bin'], weights: weights.slice(3) },
+      ];
+    });
+    expect(weightsFiles(other.json)).toEqual({
+      paths: ['a 1.bin', 'a 2.bin', 'b.bin'],
+      sizeBytes: files.weights.length,
+    });
+    const { model: decoded } = await decodeAdder({ ...other, json: `\uFEFF${other.json}` }, { source: 'here' });
+    expect(predict(decoded)).toEqual(predict(model));
+    decoded.dispose();
   });
 
   test('is found out, or opens as what it was, whichever bit is another and wherever it is cut off', async () => {

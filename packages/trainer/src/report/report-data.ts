@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/internal/node';
+import { errnoOf, readTextFile } from '@mnist-adder/dataset/internal/node';
 import { ANALYSIS_FILE, type RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
 import { METRICS_FILE } from '../run-directory/metrics-log.js';
@@ -46,10 +45,13 @@ export async function readReportData(folder: string): Promise<ReportData> {
   };
 }
 
+/** The maximum size of a file that a report is made from. */
+const MAX_BYTES = 500e6;
+
 /** Reads a file; undefined if there is none. */
 async function read(folder: string, name: string): Promise<string | undefined> {
   try {
-    return await readFile(join(folder, name), 'utf8');
+    return await readTextFile(join(folder, name), MAX_BYTES);
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return undefined;
     throw new RunDirectoryError(folder, `has a file ${name} that cannot be read`, 'look at its permissions', { cause });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from '@mnist-adder/dataset/internal/node';
 import writeFileAtomic from 'write-file-atomic';
 import type { CheckpointStore } from '../checkpoint/checkpoint.js';
 import {
@@ -13,6 +14,9 @@ import { unwritable } from './run-directory-error.js';
 
 /** The number of newest checkpoints that are kept, besides the best one. */
 const NEWEST = 2;
+
+/** The maximum size of a checkpoint. Those of the largest recipe have 40 MB. */
+const MAX_BYTES = 2e9;
 
 const PREFIX = 'step-';
 const fileOf = (step: number) => `${PREFIX}${String(step).padStart(8, '0')}.safetensors`;
@@ -65,7 +69,7 @@ export function openCheckpointFolder(
 
 async function readCheckpoint(folder: string, step: number, run: string): Promise<RunCheckpoint> {
   const file = join(folder, fileOf(step));
-  const bytes = await readFile(file).catch((cause: unknown) => {
+  const bytes = await readRegularFile(file, MAX_BYTES).catch((cause: unknown) => {
     throw new CheckpointError(file, 'cannot be read', { cause });
   });
   const checkpoint = await decodeCheckpoint(bytes, file);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathOf } from '@mnist-adder/dataset/internal/node';
+import { pathOf, readTextFile } from '@mnist-adder/dataset/internal/node';
 import { RESULT_FILE, type RunResult } from './result.js';
 import { runResultSchema } from './result-schema.js';
 import { readRunConfig, type RunConfig } from './run-config.js';
@@ -76,7 +76,7 @@ async function readResult(folder: string): Promise<RunResult | undefined> {
   const file = join(folder, RESULT_FILE);
   if (!existsSync(file)) return undefined;
   try {
-    return runResultSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return runResultSchema.parse(JSON.parse(await readTextFile(file)));
   } catch (cause) {
     throw new RunDirectoryError(folder, `has a ${RESULT_FILE} that is damaged`, 'train again into another directory', {
       cause,

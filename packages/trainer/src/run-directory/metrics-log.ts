@@ -1,6 +1,6 @@
-import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { guarded } from './run-directory-error.js';
+import { guarded, RunDirectoryError } from './run-directory-error.js';
 
 /** The name of the log in a run's directory. */
 export const METRICS_FILE = 'metrics.jsonl';
@@ -22,7 +22,12 @@ export interface MetricsLog {
  * @throws `RunDirectoryError` if it cannot be written.
  */
 export function openMetricsLog(folder: string, bytes: number): MetricsLog {
-  const file = guarded(folder, () => openSync(join(folder, METRICS_FILE), 'a'));
+  const path = join(folder, METRICS_FILE);
+  // To open a pipe would wait for a reader.
+  if (guarded(folder, () => statSync(path, { throwIfNoEntry: false }))?.isFile() === false) {
+    throw new RunDirectoryError(folder, `has a ${METRICS_FILE} that is no file`, 'move it away');
+  }
+  const file = guarded(folder, () => openSync(path, 'a'));
   let written = Math.min(bytes, fstatSync(file).size);
   guarded(folder, () => {
     ftruncateSync(file, written);

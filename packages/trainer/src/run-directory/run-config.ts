@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
-import { pathOf } from '@mnist-adder/dataset/internal/node';
+import { errnoOf, pathOf, readTextFile, refusal } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import type { Recipe } from '../recipe/recipe.js';
 import { recipeSchema } from '../recipe/recipe-schema.js';
@@ -98,10 +97,10 @@ export async function runDigest(config: RunConfig): Promise<string> {
  */
 export async function readRunConfig(directory: string | URL): Promise<RunConfig> {
   const folder = pathOf('directory', directory);
-  const text = await readFile(join(folder, 'config.json'), 'utf8').catch((cause: unknown) => {
-    throw new RunDirectoryError(folder, 'has no run in it (there is no config.json)', 'name the directory of one', {
-      cause,
-    });
+  const text = await readTextFile(join(folder, 'config.json')).catch((cause: unknown) => {
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes(errnoOf(cause) ?? '');
+    const problem = isMissing ? 'there is no config.json' : `config.json cannot be read: ${refusal(cause)}`;
+    throw new RunDirectoryError(folder, `has no run in it (${problem})`, 'name the directory of one', { cause });
   });
   try {
     return runConfigSchema.parse(JSON.parse(text));

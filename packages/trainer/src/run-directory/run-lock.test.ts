@@ -1,9 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { RunDirectoryError } from './run-directory-error.js';
-import { lockRun, processTable, type ProcessTable } from './run-lock.js';
+import { isRunLocked, lockRun, processTable, type ProcessTable } from './run-lock.js';
 
 let folder: string;
 let file: string;
@@ -57,4 +68,59 @@ test('this machine knows its processes', () => {
   expect(startOf(pid)).toBeDefined();
   expect(startOf(pid)).toBe(startOf(pid));
   expect(startOf(2 ** 22 + 1)).toBeUndefined();
+});
+
+describe.skipIf(process.platform === 'win32')('in the place of the lock', () => {
+  test.each<[string, () => void, string]>([
+    [
+      'a folder',
+      () => {
+        mkdirSync(file);
+      },
+      'it is a folder',
+    ],
+    [
+      'a link that leads nowhere',
+      () => {
+        symlinkSync('nowhere', file);
+      },
+      'it is a link',
+    ],
+    [
+      'a link to a device',
+      () => {
+        symlinkSync('/dev/zero', file);
+      },
+      'it is a link',
+    ],
+    ['a pipe', () => execFileSync('mkfifo', [file]), 'it is a device, a pipe or a socket'],
+    [
+      'a large file',
+      () => {
+        writeFileSync(file, '');
+        truncateSync(file, 2 ** 40);
+      },
+      'it has more than 1 MB',
+    ],
+  ])('%s gets one sentence', (_, make, reason) => {
+    make();
+    const sentence = `The output directory ${folder} cannot be locked: move run.lock away if no process works in the directory (${reason}).`;
+    expect(() => lockRun(folder)).toThrow(RunDirectoryError);
+    expect(() => lockRun(folder)).toThrow(sentence);
+    expect(isRunLocked(folder)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['run.lock']);
+  });
+
+  test('a file that may not be read gets one sentence', () => {
+    writeFileSync(file, '');
+    for (const path of [folder, file]) chmodSync(path, path === file ? 0 : 0o777);
+    // The superuser may read everything.
+    const isSuperuser = process.geteuid?.() === 0;
+    if (isSuperuser) process.seteuid?.('nobody');
+    try {
+      expect(() => lockRun(folder)).toThrow('(permission is denied)');
+    } finally {
+      if (isSuperuser) process.seteuid?.(0);
+    }
+  });
 });

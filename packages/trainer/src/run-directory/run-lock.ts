@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/internal/node';
+import { errnoOf, readTextFileSync, refusal } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import { RunDirectoryError } from './run-directory-error.js';
 
@@ -53,19 +53,19 @@ const UNFINISHED_MILLISECONDS = 2000;
  * `proper-lockfile` does not fit: it takes over a lock only after a time without updates, and a process that computes may not update it.
  *
  * @returns a function that releases the directory.
- * @throws `RunDirectoryError` if another process works in it.
+ * @throws `RunDirectoryError` if another process works in it, or if the lock is no file that a process could have written.
  */
 export function lockRun(folder: string, table = processTable()): () => void {
   const file = join(folder, LOCK_FILE);
   const mine = `${JSON.stringify({ pid: table.pid, host: table.host, started: table.startOf(table.pid) })}\n`;
   while (!create(file, mine)) {
-    const left = read(file);
+    const left = read(folder);
     if (left === undefined) continue;
     refuseIfAtWork(folder, left, table);
     // If two processes take it over at once, one finds that it moved the other's lock, and puts it back.
     const aside = `${file}.${table.pid}`;
     renameSync(file, aside);
-    if (read(aside)?.content === left.content) rmSync(aside);
+    if (readFileSync(aside, 'utf8') === left.content) rmSync(aside);
     else renameSync(aside, file);
   }
   return () => {
@@ -88,21 +88,31 @@ interface Lock {
   readonly age: number;
 }
 
-/** The lock; undefined if it is gone. */
-function read(file: string): Lock | undefined {
+/**
+ * The lock of a run's directory; undefined if there is none.
+ *
+ * @throws `RunDirectoryError` if something else is in its place.
+ */
+function read(folder: string): Lock | undefined {
+  const file = join(folder, LOCK_FILE);
+  const remedy = (reason: string) => `move ${LOCK_FILE} away if no process works in the directory (${reason})`;
   try {
-    return { content: readFileSync(file, 'utf8'), age: Date.now() - statSync(file).mtimeMs };
-  } catch {
-    return undefined;
+    // A link is not followed: a lock that leads elsewhere is none of ours, and one that leads nowhere would never be gone.
+    const stats = lstatSync(file);
+    if (stats.isSymbolicLink()) throw new RunDirectoryError(folder, 'cannot be locked', remedy('it is a link'));
+    return { content: readTextFileSync(file), age: Date.now() - stats.mtimeMs };
+  } catch (cause) {
+    if (cause instanceof RunDirectoryError) throw cause;
+    if (errnoOf(cause) === 'ENOENT') return undefined;
+    throw new RunDirectoryError(folder, 'cannot be locked', remedy(refusal(cause)), { cause });
   }
 }
 
 /** Whether a process works in a run's directory. */
 export function isRunLocked(folder: string, table = processTable()): boolean {
-  const left = read(join(folder, LOCK_FILE));
-  if (left === undefined) return false;
   try {
-    refuseIfAtWork(folder, left, table);
+    const left = read(folder);
+    if (left !== undefined) refuseIfAtWork(folder, left, table);
     return false;
   } catch {
     return true;

@@ -1,16 +1,14 @@
 import { pathOf } from '@mnist-adder/dataset/internal/node';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ArgumentError } from '@mnist-adder/dataset';
 import { sha256 } from '@mnist-adder/dataset/internal';
-import { WEIGHTS_FILE, type SavedAdder } from '@mnist-adder/model';
-import { readAdder } from '@mnist-adder/model/node';
+import type { SavedAdder } from '@mnist-adder/model';
+import { readAdder, readAdderFiles } from '@mnist-adder/model/node';
 
 /** A saved model that a run learns from, pinned by the digest of its weights. */
 export interface PinnedModel {
   /** The directory of the saved model. */
   readonly folder: string;
-  /** SHA-256 of its `weights.bin`, as hexadecimal digits. */
+  /** SHA-256 of its weights, as hexadecimal digits. */
   readonly digest: string;
 }
 
@@ -38,4 +36,4 @@ export async function openPinnedModel({ folder, digest }: PinnedModel): Promise<
 }
 
 const digestOfWeights = async (folder: string): Promise<string> =>
-  (await sha256(await readFile(join(folder, WEIGHTS_FILE))))!;
+  (await sha256((await readAdderFiles(folder)).weights))!;

@@ -1,17 +1,36 @@
-import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from '@mnist-adder/model';
+import { MODEL_FILE, WEIGHTS_FILE, weightsFiles, type AdderFiles } from '@mnist-adder/model';
+
+/** The maximum size of the file that describes a model. */
+const MAX_JSON_BYTES = 16e6;
 
 /**
- * Finds the two files of a model among the given files, and reads them.
+ * Finds the files of a model among the given files, and reads them: `model.json`, or the only JSON file, and the files with weights that
+ * it names.
  *
  * @throws `Error` with a message for the user if one is missing.
+ * @throws `ModelError` if the JSON file is no model of TensorFlow.js.
  */
 export async function readModelFiles(given: readonly File[]): Promise<AdderFiles> {
-  const [json, weights] = [MODEL_FILE, WEIGHTS_FILE].map((name) => given.find((file) => file.name === name));
-  if (json === undefined || weights === undefined) {
-    const names = given.map(({ name }) => name).join(', ');
-    throw new Error(`A model is two files, ${MODEL_FILE} and ${WEIGHTS_FILE}: choose both at once (found: ${names}).`);
+  const all = given.map(({ name }) => name).join(', ');
+  const described = given.filter(({ name }) => name.endsWith('.json'));
+  const json = described.find(({ name }) => name === MODEL_FILE) ?? (described.length === 1 ? described[0] : undefined);
+  if (json === undefined) {
+    throw new Error(
+      `A model is ${MODEL_FILE} and the files with its weights, such as ${WEIGHTS_FILE}: choose all at once (found: ${all}).`,
+    );
   }
-  return { json: await json.text(), weights: new Uint8Array(await weights.arrayBuffer()) };
+  if (json.size > MAX_JSON_BYTES)
+    throw new Error(`${json.name} has more than 16 MB: choose a file that describes a model.`);
+  const text = await json.text();
+  const { paths, sizeBytes } = weightsFiles(text, json.name);
+  const files = paths.map((path) => given.find(({ name }) => name === path));
+  const missing = paths.filter((_, i) => files[i] === undefined);
+  if (missing.length > 0) {
+    throw new Error(`${json.name} has its weights in ${paths.join(', ')}: choose all at once (found: ${all}).`);
+  }
+  // What is larger is not read whole to be refused.
+  const weights = await new Blob(files.flatMap((file) => file ?? [])).slice(0, sizeBytes + 1).arrayBuffer();
+  return { json: text, weights: new Uint8Array(weights) };
 }
 
 /** Lets the browser download the two files of a model. */

@@ -3,7 +3,7 @@ import type { SingleBar } from 'cli-progress';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { megabytes } from '../../terminal/format.js';
-import type { Terminal } from '../../terminal/output.js';
+import { oneLine, write, type Terminal } from '../../terminal/output.js';
 import { startBar } from '../../terminal/progress-bar.js';
 import { styleOf } from '../../terminal/style.js';
 
@@ -22,7 +22,7 @@ export async function install({ name, force = false }: InstallOptions, { termina
     const state = wasThere ? 'was installed before' : 'is installed';
     return {
       document: { backend: name, folder, bytes: sizeBytes, wasThere },
-      text: `${name} ${state}: ${megabytes(sizeBytes)} in ${folder}`,
+      text: oneLine(`${name} ${state}: ${megabytes(sizeBytes)} in ${folder}`),
     };
   } finally {
     progress.end();
@@ -47,7 +47,7 @@ function showProgress({ stderr, env }: Terminal): { onEvent: (event: InstallEven
   const onEvent = (event: InstallEvent) => {
     if (event.type === 'stage') {
       end();
-      stderr.write(`${event.text}\n`);
+      write(stderr, env, `${oneLine(event.text)}\n`);
     } else if (style.redraw) {
       const [total, done] = [event.totalBytes, event.doneBytes].map((bytes) => Math.round(bytes / 1e6));
       bar ??= startBar({

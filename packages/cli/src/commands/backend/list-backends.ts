@@ -3,6 +3,7 @@ import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
+import { write } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import type { BackendDocument } from './document.js';
 import { measureBackend } from './measure-backend.js';
@@ -30,7 +31,7 @@ async function probe(backend: Backend, bench: boolean, { terminal, now }: CliCon
   const availability = await backend.probe();
   if (!availability.available) return { name, description, available: false, reason: availability.reason };
   if (!bench) return { name, description, available: true };
-  terminal.stderr.write(`measuring ${name}\n`);
+  write(terminal.stderr, terminal.env, `measuring ${name}\n`);
   return { name, description, available: true, imagesPerSecond: await measureBackend(backend, now) };
 }
 

@@ -6,6 +6,7 @@ import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { writeOutput } from '../../model/output-file.js';
+import { oneLine } from '../../terminal/output.js';
 
 /** The options of `data export`. */
 export interface ExportImageOptions {
@@ -27,5 +28,5 @@ export async function dataExport({ data, part, index, out }: ExportImageOptions,
   const file = resolve(context.folder, out);
   await writeOutput(file, png);
   const label = labels[index]!;
-  return { document: { part, index, label, file }, text: `${file} (a ${label})` };
+  return { document: { part, index, label, file }, text: oneLine(`${file} (a ${label})`) };
 }

@@ -3,6 +3,7 @@ import { readMnist } from '@mnist-adder/dataset/node';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { count } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import type { DataInfoDocument } from './document.js';
 
@@ -27,7 +28,7 @@ function infoText({ source, digests, train, test }: DataInfoDocument): string {
   ];
   const header = ['', 'images', ...train.byDigit.keys()].map(String);
   return [
-    source,
+    oneLine(source),
     '',
     ...tableLines([header, row('train', train), row('test', test)], { indent: 0 }),
     '',

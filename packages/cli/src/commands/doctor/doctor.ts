@@ -1,5 +1,6 @@
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
+import { oneLine } from '../../terminal/output.js';
 import { styleOf, type Style } from '../../terminal/style.js';
 import { runChecks, type Check } from './checks.js';
 
@@ -18,7 +19,7 @@ function checksText(checks: readonly Check[], { colors, unicode }: Style): strin
   return checks
     .flatMap(({ name, ok, found, remedy }) => {
       const mark = ok ? colors.green(marks.good) : colors.red(marks.bad);
-      const line = `${mark} ${name.padEnd(width)}${found}`;
+      const line = `${mark} ${name.padEnd(width)}${oneLine(found)}`;
       return remedy === undefined ? [line] : [line, `${indent}${marks.remedy} ${remedy}`];
     })
     .join('\n');

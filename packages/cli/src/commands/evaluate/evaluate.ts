@@ -1,7 +1,7 @@
 import { selectBackend } from '@mnist-adder/backends';
-import { splitDigits } from '@mnist-adder/dataset';
+import { splitDigits, type DigitSet } from '@mnist-adder/dataset';
 import { validationSize } from '@mnist-adder/dataset/internal';
-import { readMnist } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/node';
 import {
   analyseAdder,
   compareAnswers,
@@ -37,7 +37,7 @@ const BATCH_SIZE = 500;
 /** Evaluates a saved model, and compares it with another one. */
 export async function evaluate(options: EvaluateOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  const { train, test, source, digests } = await readMnist({ folder: absolutePath(options.data, context) });
+  const { train, test, source, digests } = await readTestData({ folder: absolutePath(options.data, context) });
   const { backend } = await selectBackend(options.backend);
   const executor = await backend.start();
   const batches = { batchSize: BATCH_SIZE };
@@ -70,8 +70,7 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
   }
 
   const ours = await withModel(options.model, async (predict, metadata) => {
-    const { validation } = splitDigits(train, { validation: validationSize(train.size, heldOut(metadata)) });
-    const temperatures = await fitTemperatures(predict, validation, batches);
+    const temperatures = train && (await fitTemperatures(predict, validationOf(train, metadata), batches));
     const progress = showCount(context.terminal, { what: 'images', total: test.size });
     const analysis = await analyseAdder(predict, test, { ...batches, temperatures, onProgress: progress.update });
     progress.end();
@@ -89,6 +88,10 @@ export async function evaluate(options: EvaluateOptions, context: CliContext): P
   };
   return { document, text: evaluationText(document, options) };
 }
+
+/** The images that a model was validated on, which temperatures are fitted to. */
+const validationOf = (train: DigitSet, metadata: Pick<ModelFacts, 'recipe'>): DigitSet =>
+  splitDigits(train, { validation: validationSize(train.size, heldOut(metadata)) }).validation;
 
 const recipeSchema = z.looseObject({ data: z.looseObject({ validation: z.int().check(z.positive()) }) });
 

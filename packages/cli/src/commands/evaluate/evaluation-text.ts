@@ -1,5 +1,6 @@
 import type { GroupAccuracy, OutputAnalysis, PairedComparison } from '@mnist-adder/model';
 import { count, percent } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import type { EvaluateDocument } from './document.js';
 
@@ -15,8 +16,8 @@ export function evaluationText(document: EvaluateDocument, { by, confusion = fal
   const pairs = count(evaluation.pairs);
   const what = evaluation.sum ? `all ${pairs} pairs of the test images` : `all ${pairs} test images`;
   return [
-    `${model.folder} (${model.recipe ?? 'no recipe'}, seed ${model.seed})`,
-    `on ${what} of ${data.source}, by ${backend}`,
+    oneLine(`${model.folder} (${model.recipe ?? 'no recipe'}, seed ${model.seed})`),
+    oneLine(`on ${what} of ${data.source}, by ${backend}`),
     '',
     ...scoreLines(document),
     ...(by === undefined ? [] : ['', ...groupLines(document, by)]),
@@ -80,7 +81,7 @@ function comparisonLines({ other, digit, sum, both }: NonNullable<EvaluateDocume
     ];
   };
   return [
-    `Compared with ${other.folder} (${other.recipe ?? 'no recipe'}, seed ${other.seed}), on the same images:`,
+    oneLine(`Compared with ${other.folder} (${other.recipe ?? 'no recipe'}, seed ${other.seed}), on the same images:`),
     '',
     ...tableLines([
       ['', 'this', 'other', 'difference', 'better on', 'worse on', 'p'],

@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { selectBackend } from '@mnist-adder/backends';
-import { readMnist } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';
 import { absolutePath, type CliContext } from '../../definition/cli-context.js';
 import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
 import type { ExportDocument } from './document.js';
 
@@ -44,8 +45,8 @@ export async function exportToTfjs(options: TfjsOptions, context: CliContext): P
     quantization: cost ? { type: quantization, ...cost } : null,
   };
   const text = cost
-    ? [`${folder} (${kilobytes(bytes)}, ${quantization})`, ...costLines(cost)].join('\n')
-    : `${folder} (${kilobytes(bytes)})`;
+    ? [oneLine(`${folder} (${kilobytes(bytes)}, ${quantization})`), ...costLines(cost)].join('\n')
+    : oneLine(`${folder} (${kilobytes(bytes)})`);
   return { document, text };
 }
 
@@ -62,7 +63,7 @@ async function measureCost(
   data: string | undefined,
   context: CliContext,
 ): Promise<Cost> {
-  const { test } = await readMnist({ folder: absolutePath(data, context) });
+  const { test } = await readTestData({ folder: absolutePath(data, context) });
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
   const progress = showCount(context.terminal, { what: 'images', total: 2 * test.size });

@@ -9,6 +9,7 @@ import { writeOutput } from '../../model/output-file.js';
 import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { kilobytes } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import type { ExportDocument } from './document.js';
 import { exportToTfjs } from './export-to-tfjs.js';
 
@@ -47,5 +48,5 @@ async function exportToOnnx(
   await writeOutput(file, content);
   const bytes = content.length;
   const document: ExportDocument = { model: describeModel(modelFolder, metadata), bytes, format: 'onnx', file, opset };
-  return { document, text: `${file} (${kilobytes(bytes)}, opset ${opset})` };
+  return { document, text: oneLine(`${file} (${kilobytes(bytes)}, opset ${opset})`) };
 }

@@ -3,8 +3,23 @@ import sharp from 'sharp';
 import { imageError } from '../../definition/cli-error.js';
 import { count } from '../../terminal/format.js';
 
-/** The formats to read, as sharp names them. It also reads SVG and PDF, which are programs more than pictures. */
-const FORMATS = ['png', 'jpeg', 'webp', 'gif'];
+// The decoder knows more formats than those, and some, like SVG, are programs more than pictures: a short one runs for minutes.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`) });
+
+/** Other formats by the first bytes of a file, one character a byte. */
+const OTHER_FORMATS: readonly (readonly [name: string, beginning: RegExp])[] = [
+  ['SVG', /^(\xef\xbb\xbf)?\s*<(svg|\?xml|!--|!doctype svg)/i],
+  ['BMP', /^BM/],
+  ['TIFF', /^(II\*|MM\0\*)/],
+  ['AVIF', /^.{4}ftypavi/s],
+  ['HEIC', /^.{4}ftyp(he|mi|ms)/s],
+  ['JPEG XL', /^(\xff\n|.{4}JXL )/s],
+  ['JPEG 2000', /^(.{4}jP |\xff\x4f\xff\x51)/s],
+  ['Photoshop', /^8BPS/],
+  ['ICO', /^\0\0\x01\0/],
+  ['PDF', /^%PDF/],
+];
 
 /** The maximum width and height. In memory, each pixel takes four bytes. */
 const MAX_SIDE = 10_000;
@@ -41,43 +56,13 @@ export async function decodePicture(bytes: Uint8Array, source: string): Promise<
 async function readHeader(bytes: Uint8Array, source: string) {
   const remedy = 'give a PNG, JPEG, WebP or GIF';
   if (bytes.length === 0) throw imageError('image-format', source, 'is empty', remedy);
-  const header = await sharp(bytes, { limitInputPixels: false })
+  return sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      const format = formatOf(bytes);
+      const beginning = String.fromCharCode(...bytes.subarray(0, 100));
+      const other = OTHER_FORMATS.find(([, pattern]) => pattern.test(beginning))?.[0];
       const problem =
-        format === undefined ? 'is no picture, or a damaged one' : `is in the format ${format}, which is not read`;
+        other === undefined ? 'is no picture, or a damaged one' : `is in the format ${other}, which is not read`;
       throw imageError('image-format', source, problem, remedy, cause);
     });
-  if (FORMATS.includes(header.format)) return header;
-  throw imageError(
-    'image-format',
-    source,
-    `is in the format ${formatOf(bytes) ?? header.format}, which is not read`,
-    remedy,
-  );
-}
-
-/** What files of other formats have at their beginning, or behind `at` bytes. Those of sharp's formats have no place here. */
-const SIGNATURES: readonly (readonly [format: string, text: string, at?: number])[] = [
-  ['BMP', 'BM'],
-  ['TIFF', 'II*\0'],
-  ['TIFF', 'MM\0*'],
-  ['HEIC', 'ftyphei', 4],
-  ['HEIC', 'ftyphev', 4],
-  ['HEIC', 'ftypmif1', 4],
-  ['AVIF', 'ftypavi', 4],
-  ['JPEG XL', '\xff\n'],
-  ['JPEG XL', 'JXL ', 4],
-  ['JPEG 2000', 'jP  ', 4],
-  ['JPEG 2000', '\xff\x4f\xff\x51'],
-  ['Photoshop', '8BPS'],
-  ['ICO', '\0\0\x01\0'],
-  ['PDF', '%PDF'],
-];
-
-/** The format of a picture that is not read, by its first bytes; undefined if it is none that is known. */
-function formatOf(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  return SIGNATURES.find(([, text, at = 0]) => start.startsWith(text, at))?.[0];
 }

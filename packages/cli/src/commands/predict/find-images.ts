@@ -1,11 +1,9 @@
-import { createReadStream, readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { errnoOf } from '@mnist-adder/dataset/internal/node';
+import { errnoOf, readRegularFile, readStream, refusal } from '@mnist-adder/dataset/internal/node';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { CliContext } from '../../definition/cli-context.js';
-import { imageError } from '../../definition/cli-error.js';
-import { count } from '../../terminal/format.js';
+import { imageError, type CliError } from '../../definition/cli-error.js';
 
 /** A picture that the command line names. */
 export interface ImageSource {
@@ -21,7 +19,7 @@ const MAX_BYTES = 100e6;
 
 /**
  * Finds the pictures that a command line names: files, folders (the pictures in them and below), patterns, and `-` for standard input. A
- * picture that does not exist is in the result, and throws when it is read, so that the others are still done. Hidden files and links to
+ * picture that cannot be found is in the result, and throws when it is read, so that the others are still done. Hidden files and links to
  * folders are passed over in a folder.
  *
  * @param onSkipped called for each folder with files that are not pictures.
@@ -33,20 +31,28 @@ export async function findImages(
 ): Promise<ImageSource[]> {
   const found = await Promise.all(
     given.map(async (name): Promise<ImageSource[]> => {
-      if (name === '-') return [{ name: 'standard input', read: () => buffer(stdin) }];
+      if (name === '-') return [source('standard input', () => readStream(stdin, MAX_BYTES))];
       const path = resolve(folder, name);
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (stats === undefined && isDynamicPattern(name)) {
-        const names = await matching(name, folder);
-        return names.length > 0 ? sources(names, folder) : missing(name, 'matches no file');
+      try {
+        const stats = statSync(path, { throwIfNoEntry: false });
+        if (stats === undefined && isDynamicPattern(name)) {
+          const names = await matching(name, folder);
+          return names.length > 0 ? sources(names, folder) : missing(name, 'matches no file');
+        }
+        if (stats?.isDirectory() !== true) return [fileSource(name, path)];
+        const { files, closed } = filesIn(path);
+        const pictures = files.filter((file) => PICTURE.test(file));
+        const others = files.filter((file) => !PICTURE.test(file));
+        if (others.length > 0) onSkipped(name, others);
+        const failures = closed.map(({ within, error }) => {
+          const place = join(name, within);
+          return failing(place, unreadable(place, error));
+        });
+        const inside = [...sources(pictures, path, name), ...failures];
+        return inside.length > 0 ? inside : missing(name, 'has no picture in it');
+      } catch (error) {
+        return [failing(name, unreadable(name, error))];
       }
-      if (stats?.isDirectory() !== true) return [fileSource(name, path)];
-      const { files, unreadable } = filesIn(path);
-      const pictures = files.filter((file) => PICTURE.test(file));
-      const others = files.filter((file) => !PICTURE.test(file));
-      if (others.length > 0) onSkipped(name, others);
-      const inside = [...sources(pictures, path, name), ...unreadable.map((place) => closed(join(name, place)))];
-      return inside.length > 0 ? inside : missing(name, 'has no picture in it');
     }),
   );
   return found.flat();
@@ -61,16 +67,22 @@ async function matching(pattern: string, folder: string): Promise<string[]> {
   return (await glob(pattern, options)).sort(byName);
 }
 
+/** A folder that cannot be read. */
+interface ClosedFolder {
+  readonly within: string;
+  readonly error: unknown;
+}
+
 /** The files in a folder and below it, sorted by name, and the folders there that cannot be read. */
-function filesIn(folder: string): { readonly files: readonly string[]; readonly unreadable: readonly string[] } {
+function filesIn(folder: string): { readonly files: readonly string[]; readonly closed: readonly ClosedFolder[] } {
   const files: string[] = [];
-  const unreadable: string[] = [];
+  const closed: ClosedFolder[] = [];
   const visit = (within: string) => {
     let entries: Dirent[];
     try {
       entries = readdirSync(join(folder, within), { withFileTypes: true });
-    } catch {
-      unreadable.push(within);
+    } catch (error) {
+      closed.push({ within, error });
       return;
     }
     for (const entry of entries) {
@@ -81,7 +93,7 @@ function filesIn(folder: string): { readonly files: readonly string[]; readonly 
     }
   };
   visit('');
-  return { files: files.sort(byName), unreadable: unreadable.sort(byName) };
+  return { files: files.sort(byName), closed: closed.sort((a, b) => byName(a.within, b.within)) };
 }
 
 /** Whether a link leads to a file. Links to folders may lead in circles, and some links to nothing. */
@@ -98,28 +110,26 @@ const sources = (names: readonly string[], folder: string, within = ''): ImageSo
 
 function missing(name: string, problem: string): ImageSource[] {
   const error = imageError('image-not-found', name, problem, 'name PNG, JPEG, WebP or GIF files');
-  return [{ name, read: () => Promise.reject(error) }];
+  return [failing(name, error)];
 }
 
-/** A folder that cannot be read, as a picture that cannot. */
-function closed(name: string): ImageSource {
-  const error = imageError('image-unreadable', name, 'is a folder that cannot be read', 'check its permissions');
-  return { name, read: () => Promise.reject(error) };
-}
+const fileSource = (name: string, path: string): ImageSource => source(name, () => readRegularFile(path, MAX_BYTES));
 
-const fileSource = (name: string, path: string): ImageSource => ({ name, read: () => readImage(name, path) });
+const failing = (name: string, error: CliError): ImageSource => ({ name, read: () => Promise.reject(error) });
 
-async function readImage(name: string, path: string): Promise<Uint8Array> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw imageError('image-not-found', name, 'does not exist', 'name a picture that does');
-  if (stats.size > MAX_BYTES) {
-    const size = `has ${count(Math.round(stats.size / 1e6))} MB`;
-    throw imageError('image-size', name, size, `it may have at most ${MAX_BYTES / 1e6}`);
-  }
-  try {
-    return await buffer(createReadStream(path));
-  } catch (cause) {
-    const reason = errnoOf(cause) ?? 'unknown';
-    throw imageError('image-unreadable', name, `cannot be read (${reason})`, 'check its permissions', cause);
-  }
+/** A picture whose reading fails with an error that names it. */
+const source = (name: string, read: () => Promise<Uint8Array>): ImageSource => ({
+  name,
+  read: () =>
+    read().catch((cause: unknown) => {
+      throw unreadable(name, cause);
+    }),
+});
+
+function unreadable(name: string, cause: unknown): CliError {
+  const errno = errnoOf(cause);
+  if (errno === 'ENOENT')
+    return imageError('image-not-found', name, 'does not exist', 'name a picture that does', cause);
+  const code = errno === 'TOO_LARGE' ? 'image-size' : 'image-unreadable';
+  return imageError(code, name, `cannot be read because ${refusal(cause)}`, 'name a picture', cause);
 }

@@ -10,7 +10,7 @@ import { openToPredict } from '../../model/exported-model.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
-import { write } from '../../terminal/output.js';
+import { oneLine, write } from '../../terminal/output.js';
 import { styleOf, type Style } from '../../terminal/style.js';
 import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
@@ -47,12 +47,12 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
     const failures: PredictDocument['failures'] = [];
     const onFailure = (source: string, { code, message }: MnistAdderError) => {
       failures.push({ source, code, message });
-      write(terminal.stderr, terminal.env, `${message}\n`);
+      write(terminal.stderr, terminal.env, `${oneLine(message)}\n`);
     };
     const skipped: string[] = [];
     const onSkipped = (name: string, files: readonly string[]) => {
       skipped.push(...files.map((file) => join(name, file)));
-      write(terminal.stderr, terminal.env, `${skippedText(name, files)}\n`);
+      write(terminal.stderr, terminal.env, `${oneLine(skippedText(name, files))}\n`);
     };
     const prepared = [
       ...(await readTestImages(test)),

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import { drawBar, drawImage } from '../../terminal/drawing.js';
+import { oneLine } from '../../terminal/output.js';
 import type { Style } from '../../terminal/style.js';
 import type { PredictionDocument } from './document.js';
 
@@ -40,10 +41,10 @@ export function predictionLine(prediction: PredictionDocument, style: Style): st
 
 /** `seven.png: 7 + 5 = 12` */
 function heading({ source, digit, label, addend, addImage, sum }: PredictionDocument, { colors }: Style): string {
-  const added = addImage === undefined ? String(addend) : `${addImage.digit} (${addImage.source})`;
+  const added = addImage === undefined ? String(addend) : `${addImage.digit} (${oneLine(addImage.source)})`;
   const answer = sum === undefined ? String(digit) : `${digit} + ${added} = ${sum}`;
   const known = label === undefined || label === digit ? '' : ` (it is a ${label})`;
-  return `${source}: ${colors.bold(answer)}${known}`;
+  return `${oneLine(source)}: ${colors.bold(answer)}${known}`;
 }
 
 function barLines(classes: readonly (readonly [number, number])[], width: number, style: Style): string[] {

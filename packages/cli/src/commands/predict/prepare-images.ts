@@ -42,14 +42,14 @@ const CONCURRENCY = 4;
 /**
  * Prepares pictures in their order, a few at a time.
  *
- * @param onFailure called for each picture that cannot be used. It is left out of the result.
+ * @param onFailure called for each picture that cannot be used, in their order. It is left out of the result.
  */
 export async function preparePictures(
   sources: readonly ImageSource[],
   terminal: Terminal,
   onFailure: (source: string, error: MnistAdderError) => void,
 ): Promise<PreparedImage[]> {
-  const results = new Array<PreparedImage | undefined>(sources.length);
+  const results = new Array<PreparedImage | MnistAdderError>(sources.length);
   const waiting = sources.entries();
   const progress = showCount(terminal, { what: 'pictures', total: sources.length });
   let done = 0;
@@ -59,12 +59,16 @@ export async function preparePictures(
         results[i] = await preparePicture(source);
       } catch (error) {
         if (!(error instanceof MnistAdderError)) throw error;
-        onFailure(source.name, error);
+        results[i] = error;
       }
       progress.update(++done);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   progress.end();
-  return results.filter((result) => result !== undefined);
+  return results.flatMap((result, i) => {
+    if (!(result instanceof MnistAdderError)) return [result];
+    onFailure(sources[i]!.name, result);
+    return [];
+  });
 }

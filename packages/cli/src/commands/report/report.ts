@@ -2,6 +2,7 @@ import { writeReport } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
 import { findRun } from '../../model/saved-model.js';
+import { oneLine } from '../../terminal/output.js';
 
 /** The options of `report`. */
 export interface ReportOptions {
@@ -14,7 +15,7 @@ export interface ReportOptions {
 export async function report(options: ReportOptions, { folder, terminal }: CliContext): Promise<Answer> {
   const file = await writeReport(await findRun(options.run, { folder }, 'finished'));
   const opened = options.open && !options.json && hasScreen(terminal.env) && (await tryToOpen(file));
-  return { document: { report: file, opened }, text: file };
+  return { document: { report: file, opened }, text: oneLine(file) };
 }
 
 /** Whether a browser can open. On Linux it needs a display. */

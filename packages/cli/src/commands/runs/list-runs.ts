@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { findRuns, type FoundRun } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext } from '../../definition/cli-context.js';
-import { write } from '../../terminal/output.js';
+import { oneLine, write } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import { BEGUN, COLUMNS, sortRuns } from './columns.js';
 import { describeRun } from './document.js';
@@ -20,13 +20,14 @@ export async function listRuns({ in: where, sort }: ListOptions, { folder, termi
   const parent = resolve(folder, where);
   const { runs, damaged } = await findRuns(parent);
   const inOrder = sortRuns(runs, COLUMNS.find(({ name }) => name === sort) ?? BEGUN);
-  for (const { message } of damaged) write(terminal.stderr, terminal.env, `${message}\n`);
+  for (const { message } of damaged) write(terminal.stderr, terminal.env, `${oneLine(message)}\n`);
   return {
     document: {
       runs: inOrder.map(describeRun),
       damaged: damaged.map(({ facts, message }) => ({ folder: facts.folder, message })),
     },
-    text: runs.length === 0 ? `There are no runs in ${parent}: mnist-adder train makes one.` : runsText(inOrder),
+    text:
+      runs.length === 0 ? oneLine(`There are no runs in ${parent}: mnist-adder train makes one.`) : runsText(inOrder),
   };
 }
 

@@ -4,6 +4,7 @@ import type { FinishedRun, RunResult } from '@mnist-adder/trainer/node';
 import { RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
 import type { CliContext } from '../../definition/cli-context.js';
 import { count, megabytes, percent, seconds } from '../../terminal/format.js';
+import { oneLine } from '../../terminal/output.js';
 import { styleOf } from '../../terminal/style.js';
 import { drawExamples } from './example-pairs.js';
 
@@ -24,7 +25,9 @@ export function introduction({ recipe: { id, summary }, seed, selected, folder, 
     `backend: ${selected.backend.name} (${selected.reason}): ${describeBackend(selected)}`,
     `seed: ${seed}`,
     ...(resumed ? [`going on with ${folder}`] : []),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 /** The text after a run: its result, and what could be done next. */
@@ -48,10 +51,10 @@ export function conclusion(
     '',
     drawExamples(examples, styleOf(terminal.stdout, terminal.env)),
     '',
-    `Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`,
-    `Report: ${report} (open it in a browser)`,
+    oneLine(`Model: ${modelFolder} (open it with tf.loadLayersModel or @mnist-adder/model)`),
+    oneLine(`Report: ${report} (open it in a browser)`),
     'Next:',
-    ...next.map(([args, meaning]) => `  ${trainCommand} ${args.padEnd(width)}${meaning}`),
+    ...next.map(([args, meaning]) => oneLine(`  ${trainCommand} ${args.padEnd(width)}${meaning}`)),
   ].join('\n');
 }
 

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { errnoOf } from '@mnist-adder/dataset/internal/node';
+import { readRegularFile, refusal } from '@mnist-adder/dataset/internal/node';
 import { changeSettings, recipeSchema, type SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import { findRecipe, parseRecipe, RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
@@ -85,19 +84,25 @@ const fileSchema = z.strictObject({
 /** `zod/mini` has no messages unless it is told the language. */
 const IN_WORDS = { error: english().localeError };
 
+/** The maximum size of a configuration file. */
+const MAX_BYTES = 1e6;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
+
 async function readConfigFile(file: string) {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw usageError(`The configuration ${file} cannot be read (${errnoOf(cause) ?? 'unknown'}): name a file.`, cause);
+  const bytes = await readRegularFile(file, MAX_BYTES).catch((cause: unknown) => {
+    throw usageError(`The configuration ${file} cannot be read because ${refusal(cause)}: name a file.`, cause);
   });
   const fileError = (problem: string, cause: unknown) =>
     usageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, cause);
   let content: unknown;
   try {
-    content = parseYaml(decodeText(bytes));
+    content = parseYaml(decodeText(bytes), { logLevel: 'error' });
+    // An alias within its own anchor has no end.
+    JSON.stringify(content);
   } catch (cause) {
-    if (cause instanceof TypeError) throw fileError('is not text in UTF-8 or UTF-16', cause);
-    if (!(cause instanceof YAMLParseError)) throw cause;
-    throw fileError(`is neither YAML nor JSON (line ${cause.linePos?.[0].line ?? 1})`, cause);
+    const line = cause instanceof YAMLParseError ? `line ${cause.linePos?.[0].line ?? 1}` : messageOf(cause);
+    throw fileError(`is neither YAML nor JSON (${line})`, cause);
   }
   const parsed = fileSchema.safeParse(withoutNulls(content ?? {}), IN_WORDS);
   if (!parsed.success) throw fileError(problemOf(parsed.error.issues[0]!), parsed.error);

@@ -17,7 +17,7 @@ import { usageError } from '../../definition/cli-error.js';
 import { findRun, shortened } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
-import { write } from '../../terminal/output.js';
+import { oneLine, write } from '../../terminal/output.js';
 import type { TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
 import { givenToNewRun, type TrainOptions } from './run-options.js';
@@ -71,7 +71,9 @@ async function resume(given: string, options: TrainOptions, context: CliContext)
   }
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
-  const onWarning = (sentence: string) => context.terminal.stderr.write(`${sentence}\n`);
+  const onWarning = (sentence: string) => {
+    write(context.terminal.stderr, context.terminal.env, `${oneLine(sentence)}\n`);
+  };
   return show({ recipe, seed, folder, resumed: true, selected }, options, context, (runContext) =>
     resumeRun({ ...runContext, config, onWarning }),
   );
@@ -113,7 +115,8 @@ async function show(
 
 function interruptedAnswer({ folder }: RunToShow, step: number, signal: AbortSignal, context: CliContext): Answer {
   const place = shortened(folder, context.folder);
-  context.terminal.stderr.write(`Stopped after step ${step}. Go on with: ${context.trainCommand} --resume ${place}\n`);
+  const goOn = oneLine(`Stopped after step ${step}. Go on with: ${context.trainCommand} --resume ${place}`);
+  write(context.terminal.stderr, context.terminal.env, `${goOn}\n`);
   const exitCode = SIGNAL_EXIT_CODES[String(signal.reason)] ?? 1;
   return { document: { interrupted: true, step, folder }, text: '', exitCode };
 }
@@ -126,9 +129,11 @@ async function plan(run: RunToShow, sources: Sources): Promise<Answer> {
   const text = [
     introduction(run),
     `network: ${count(parameters)} parameters`,
-    `data: ${source}: ${count(images.train)} images to train, ${count(images.validation)} to validate, ${count(images.test)} to test`,
+    oneLine(
+      `data: ${source}: ${count(images.train)} images to train, ${count(images.validation)} to validate, ${count(images.test)} to test`,
+    ),
     `steps: ${epochs} × ${count(stepsPerEpoch)}, with ${count(batchSize)} images each`,
-    `directory: ${folder} (nothing was written)`,
+    oneLine(`directory: ${folder} (nothing was written)`),
   ].join('\n');
   const document: TrainPlanDocument = {
     recipe: recipe.id,

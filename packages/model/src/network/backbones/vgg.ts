@@ -60,20 +60,22 @@ function buildColumn(
   nameOf: (layer: string) => string,
 ): SymbolicTensor {
   const { layers, chain, dense } = context;
-  const stages = filters.map((channels, stage) =>
-    Array.from({ length: convolutions[stage]! }, (_, i) => ({
-      channels,
-      kernelSize: stage === 0 && i === 0 ? 5 : 3,
-      isLast: i === convolutions[stage]! - 1,
-      isPooled: i === convolutions[stage]! - 1 && stage < filters.length - 1,
-    })),
-  );
-  const features = stages
-    .flat()
-    .reduce(
-      (input, layer, i) => convolution(input, { ...layer, nameOf: (kind) => nameOf(`${kind}_${i + 1}`) }, context),
-      image,
-    );
+  let features = image;
+  let n = 0;
+  for (const [stage, count] of convolutions.entries()) {
+    for (let i = 0; i < count; i++) {
+      const number = ++n;
+      const isLast = i === count - 1;
+      const settings = {
+        channels: filters[stage]!,
+        kernelSize: number === 1 ? 5 : 3,
+        isLast,
+        isPooled: isLast && stage < filters.length - 1,
+        nameOf: (kind: string) => nameOf(`${kind}_${number}`),
+      };
+      features = convolution(features, settings, context);
+    }
+  }
   const flat = chain(features, layers.flatten({ name: nameOf('flatten') })); // [b, 3 · 3 · 64]
   const kept = dropout === 0 ? flat : chain(flat, layers.dropout({ name: nameOf('dropout'), rate: dropout }));
   return chain(kept, dense(nameOf(EMBEDDING_LAYER), embedding, 'relu'));
