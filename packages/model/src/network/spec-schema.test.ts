@@ -78,7 +78,7 @@ test.each<[unknown, string]>([
   [[{ ...own(z.strictObject({})), type: 5 }], 'heads[0].type is 5: give a string.'],
   [[{ ...own(z.strictObject({})), type: 'exact' }], 'heads[0].type is "exact": give a type of its own.'],
   [[own(z.strictObject({})), own(z.strictObject({}))], 'heads[1].type is "own": give a type of its own.'],
-  [[{ ...own(z.strictObject({})), schema: {} }], "heads[0].schema['~standard'] is undefined: give an object"],
+  [[{ ...own(z.strictObject({})), schema: {} }], 'heads[0].schema.~standard is undefined: give an object'],
   [[{ ...own(z.strictObject({})), build: undefined }], 'heads[0].build is undefined: give a function.'],
 ])('refuses heads %o', (heads, message) => {
   const definitions = { heads } as Definitions;
