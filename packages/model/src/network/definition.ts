@@ -161,6 +161,6 @@ export function checkDefinition<Part extends Backbone | Head>(argument: string, 
   is.string(`${argument}.type`, type);
   checkFields(`${argument}.schema`, schema, { '~standard': is.object('validate') });
   is.function(`${argument}.schema['~standard'].validate`, schema['~standard'].validate);
-  checkFields(argument, part, { build: is.function });
+  checkFields<Backbone | Head>(argument, part, { build: is.function });
   return part;
 }
