@@ -79,6 +79,8 @@ export const is = {
     },
   /** A text that is not empty. */
   string: accept('a string', (value) => typeof value === 'string' && value !== ''),
+  /** A text that may be empty. */
+  text: accept('a string', (value) => typeof value === 'string'),
   boolean: accept('true or false', (value) => typeof value === 'boolean'),
   function: accept('a function', (value) => typeof value === 'function'),
   bytes: accept('bytes in a Uint8Array', (value) => value instanceof Uint8Array),

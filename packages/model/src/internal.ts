@@ -10,5 +10,5 @@ export { forwardAllAddends } from './forward/forward.js';
 
 // Predictions by other means.
 export { answerDigits, answerPair, answerPairs, checkFinite, indexOfMax } from './prediction/prediction.js';
-export { unitPixels } from './prediction/pixels.js';
+export { imageTensor, unitPixels } from './prediction/pixels.js';
 export { readDigits } from './evaluation/read-digits.js';

@@ -145,7 +145,7 @@ test('refuses what it cannot work with', () => {
     }
   }
   expect(() => batchesOf('all', { batchSize: 1, remainder: 'pad' as 'drop' })).toThrow(
-    'remainder is "pad": give drop or keep.',
+    'remainder is "pad": give one of drop, keep.',
   );
   expect(() => createBatches(pair(digits, { pairing: 'all' }), { batchSize: 1, seed: 0.5 })).toThrow('seed is 0.5');
   const batches = batchesOf('all', { batchSize: 10 });

@@ -70,8 +70,11 @@ interface NamedArray<T> {
 
 function idxArray<T>(name: string, array: T | IdxArray): NamedArray<T | Uint8Array> {
   const isIdx = typeof array === 'object' && array !== null && 'dimensions' in array;
+  if (!isIdx) return { source: name, dimensions: undefined, data: array };
+  const { dimensions, data } = array;
   // JavaScript may leave the source out.
-  return isIdx ? { ...{ source: name }, ...array } : { source: name, dimensions: undefined, data: array };
+  const { source = name }: Partial<IdxArray> = array;
+  return { source, dimensions, data };
 }
 
 function digitSet(images: NamedArray<Pixels>, labels: NamedArray<ArrayLike<number>>): DigitSet {

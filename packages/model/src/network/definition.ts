@@ -157,10 +157,10 @@ export const defineHead = <const Type extends string, Schema extends SettingsSch
  */
 export function checkDefinition<Part extends Backbone | Head>(argument: string, part: Part): Part {
   checkObject(argument, part, ['type', 'schema', 'build']);
-  const { type, schema, build } = part;
+  const { type, schema } = part;
   is.string(`${argument}.type`, type);
   checkFields(`${argument}.schema`, schema, { '~standard': is.object('validate') });
   is.function(`${argument}.schema['~standard'].validate`, schema['~standard'].validate);
-  is.function(`${argument}.build`, build);
+  checkFields<Backbone | Head>(argument, part, { build: is.function });
   return part;
 }

@@ -10,17 +10,17 @@ import type {
   VggSettings,
 } from './adder-spec.js';
 import { defineHead, type Definitions, type Head, type SettingsInput, type SettingsSchema } from './definition.js';
-import { identityCnn } from './backbones/identity-cnn.js';
-import { lenet } from './backbones/lenet.js';
-import { mlp } from './backbones/mlp.js';
-import { smallCnn } from './backbones/small-cnn.js';
-import { vgg } from './backbones/vgg.js';
-import { concatHead } from './heads/concat-head.js';
-import { stackedHead } from './heads/stacked-head.js';
+import type { identityCnn } from './backbones/identity-cnn.js';
+import type { lenet } from './backbones/lenet.js';
+import type { mlp } from './backbones/mlp.js';
+import type { smallCnn } from './backbones/small-cnn.js';
+import type { vgg } from './backbones/vgg.js';
+import type { concatHead } from './heads/concat-head.js';
+import type { stackedHead } from './heads/stacked-head.js';
 import { parseAdderSpec } from './parse-spec.js';
 
 /** What settings are to a program that does not change them. */
-type Frozen<T> = T extends readonly (infer _Item)[] | object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 type Described<Part extends { readonly schema: SettingsSchema }> = Frozen<SettingsInput<Part['schema']>>;
 
 test('the types of built-in settings are those of their schemas', () => {
@@ -78,7 +78,7 @@ test.each<[unknown, string]>([
   [[{ ...own(z.strictObject({})), type: 5 }], 'heads[0].type is 5: give a string.'],
   [[{ ...own(z.strictObject({})), type: 'exact' }], 'heads[0].type is "exact": give a type of its own.'],
   [[own(z.strictObject({})), own(z.strictObject({}))], 'heads[1].type is "own": give a type of its own.'],
-  [[{ ...own(z.strictObject({})), schema: {} }], "heads[0].schema['~standard'] is undefined: give an object"],
+  [[{ ...own(z.strictObject({})), schema: {} }], 'heads[0].schema.~standard is undefined: give an object'],
   [[{ ...own(z.strictObject({})), build: undefined }], 'heads[0].build is undefined: give a function.'],
 ])('refuses heads %o', (heads, message) => {
   const definitions = { heads } as Definitions;

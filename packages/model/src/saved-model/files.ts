@@ -19,5 +19,5 @@ export const WEIGHTS_FILE = 'weights.bin';
  * @throws `ArgumentError` if one is not.
  */
 export function checkFiles(files: AdderFiles): void {
-  checkFields('files', files, { json: is.string, weights: is.bytes });
+  checkFields('files', files, { json: is.text, weights: is.bytes });
 }

@@ -53,11 +53,18 @@ function flatten(value: object, path = ''): [path: string, json: string][] {
 
 /** FNV-1a, of bytes four at a time where there are as many: a checksum that needs no copy and no Web Crypto. */
 function checksum(images: Uint8Array, labels: Uint8Array): string {
-  let hash = 2166136261;
   // 784 is a multiple of four.
   const aligned = images.byteOffset % 4 === 0 ? images : images.slice();
-  for (const values of [new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4), labels]) {
-    for (const value of values) hash = Math.imul(hash ^ value, 16777619);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  return (addHash(addHash(FNV_OFFSET, words), labels) >>> 0).toString(16).padStart(8, '0');
+}
+
+const FNV_OFFSET = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+
+/** An index and whole numbers of 32 bits: many times as fast as an iterator. */
+function addHash(start: number, values: Int32Array | Uint8Array): number {
+  let hash = start;
+  for (let i = 0; i < values.length; i++) hash = Math.imul(hash ^ values[i]!, FNV_PRIME);
+  return hash;
 }

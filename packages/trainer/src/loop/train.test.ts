@@ -146,7 +146,7 @@ describe('train', () => {
 
     test.each<[object, string]>([
       [{ recipe: 'adder-slow' }, 'recipe is "adder-slow": give a recipe, or one of adder-fast,'],
-      [{ recipe: undefined }, 'recipe is undefined: give an object with network, task, training.'],
+      [{ recipe: undefined }, 'recipe is undefined: give an object with id, network, task, data, training.'],
       [{ model: undefined }, 'model is undefined: give a model that createAdder or readAdder returned.'],
       [{ data: undefined }, 'data is undefined: give an object with train, validation.'],
       [{ data: { train: images } }, 'data.validation is undefined: give an object with images, labels, size.'],

@@ -37,7 +37,7 @@ export interface Predictor {
    */
   predictPair(pair: PairToPredict): Promise<Required<Prediction>>;
   /**
-   * Frees what ONNX Runtime holds. Afterwards, predictions are rejected with `TrainerError` `disposed`. It may be called again.
+   * Waits for the predictions that have begun, and frees what ONNX Runtime holds. Afterwards, predictions are rejected with `TrainerError` `disposed`. It may be called again.
    */
   dispose(): Promise<void>;
 }
@@ -83,6 +83,15 @@ export async function compilePredictor(
   });
   const graphs = { one: await compileGraph(1, single), many: await compileGraph(BATCH, batch), adds };
   let disposal: Promise<void> | undefined;
+  const running = new Set<Promise<unknown>>();
+  const started = async <T>(prediction: Promise<T>): Promise<T> => {
+    running.add(prediction);
+    try {
+      return await prediction;
+    } finally {
+      running.delete(prediction);
+    }
+  };
   const checkUse = () => {
     if (disposal === undefined) return;
     throw new TrainerError('disposed', 'The predictor was disposed of: compile or open the model again.');
@@ -95,7 +104,7 @@ export async function compilePredictor(
         const words = 'a network that reads digits only';
         throw new ArgumentError('model', 'one that adds, or call predictDigits', model, words);
       }
-      return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends));
+      return started(answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends)));
     },
     predictPair: (pair) => answerPair(pair, (pairs) => predictor.predictPairs(pairs)),
     async predictDigits(digits) {
@@ -104,10 +113,10 @@ export async function compilePredictor(
         const words = 'a network that adds';
         throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, words);
       }
-      return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit);
+      return started(answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit));
     },
     dispose() {
-      disposal ??= disposeAll(graphs);
+      disposal ??= Promise.allSettled(running).then(() => disposeAll(graphs));
       return disposal;
     },
   };

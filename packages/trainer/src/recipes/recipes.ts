@@ -73,8 +73,13 @@ export function findRecipe(id: string): Recipe | undefined {
  */
 export function givenRecipe(given: Recipe | RecipeId): Recipe {
   if (typeof given !== 'string') {
-    checkFields('recipe', given, { id: is.string, network: is.object('backbone', 'head'), task: is.object('type') });
-    checkFields('recipe', given, { data: is.object('validation'), training: is.object('epochs', 'batchSize') });
+    checkFields('recipe', given, {
+      id: is.string,
+      network: is.object('backbone', 'head'),
+      task: is.object('type'),
+      data: is.object('validation'),
+      training: is.object('epochs', 'batchSize'),
+    });
     return given;
   }
   const recipe = findRecipe(given);

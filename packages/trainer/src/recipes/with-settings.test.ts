@@ -50,6 +50,6 @@ test('what is no recipe is refused', () => {
   expect(() => withSettings('adder-slow' as 'adder-fast', {})).toThrow(
     'recipe is "adder-slow": give a recipe, or one of',
   );
-  expect(() => withSettings(undefined as never, {})).toThrow('recipe is undefined: give an object with network,');
+  expect(() => withSettings(undefined as never, {})).toThrow('recipe is undefined: give an object with id, network,');
   expect(() => withSettings(recipe, null as never)).toThrow('settings is null: give an object');
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { randomStream } from '@mnist-adder/dataset';
 import { scoresSchema } from '@mnist-adder/model/internal/spec';
 import { readAdder } from '@mnist-adder/model/node';
@@ -10,7 +11,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { eagerExecutor } from '../executor/eager-executor.js';
 import type { TrainingEvent } from '../loop/events.js';
 import { parseRecipe } from '../recipe/change-settings.js';
-import { readRun } from '../run-directory/find-runs.js';
+import { writeReport } from '../report/write-report.js';
+import { findRuns, readRun } from '../run-directory/find-runs.js';
 import { describeMachine } from '../run-directory/machine.js';
 import { readRunConfig } from '../run-directory/run-config.js';
 import { executeRun, resumeRun, type RunOptions } from './execute-run.js';
@@ -128,6 +130,27 @@ describe('executeRun', () => {
     );
     expect(examples).toHaveLength(6);
     expect(examples.every(({ addend, sum }) => addend !== undefined && sum !== undefined)).toBe(true);
+  });
+
+  test('ends when onEvent says so, with a model and a result, in folders that are given as URLs', async () => {
+    const folder = pathToFileURL(join(parent, 'stopped'));
+    const ends: string[] = [];
+    const { result, modelFolder } = await finish(
+      optionsOf('stopped', {
+        folder,
+        dataFolder: pathToFileURL(dataFolder),
+        onEvent(event) {
+          if (event.type === 'training-end') ends.push(event.end);
+          return event.type === 'step' ? 'stop' : undefined;
+        },
+      }),
+    );
+    expect(ends).toEqual(['stopped']);
+    expect((await readRun(folder)).result).toEqual(result);
+    expect((await readRunConfig(folder)).recipe).toEqual(recipe());
+    expect((await findRuns(pathToFileURL(parent))).runs.map(({ name }) => name)).toEqual(['stopped']);
+    expect(await writeReport(folder)).toBe(join(parent, 'stopped', 'report.html'));
+    expect((await readAdder(pathToFileURL(modelFolder))).metadata.scores).toEqual(result.evaluation);
   });
 
   test('the saved model knows its recipe and its scores', async () => {

@@ -1,6 +1,6 @@
-import { ADDEND_CLASSES, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { ADDEND_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
-import { checkFinite } from '@mnist-adder/model/internal';
+import { checkFinite, imageTensor } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
 import type { Outcome, Question } from './protocol.js';
@@ -98,12 +98,6 @@ function pixelsOf(image: DigitInput): Uint8Array | undefined {
     throw error;
   }
 }
-
-const imageTensor = (pixels: Uint8Array) =>
-  tf.tensor4d(
-    Float32Array.from(pixels, (pixel) => pixel / 255),
-    [1, IMAGE_SIDE, IMAGE_SIDE, 1],
-  );
 
 const oneHot = (addend: number) =>
   tf.tensor2d(

@@ -19,7 +19,11 @@ export function createPredictionService(): PredictionService {
       close(name);
       const network = openNetwork(files);
       networks.set(name, network);
-      await warmUp(network);
+      await warmUp(network).catch((error: unknown) => {
+        // It gives no answers: its weights are no use to keep.
+        close(name);
+        throw error;
+      });
     },
     async check(files, source) {
       const { checkModel } = await import('./check-model.js');
