@@ -83,6 +83,7 @@ async function find(
     ...(kind === 'model' ? MODELS.filter((name) => name === given).map(modelFolder) : []),
     ...(given === LATEST ? await newestRun(runsFolder, latest) : []),
   ];
+  if (found.length === 1) return found[0]!;
   if (found.length > 1) throw unknownName(`${given} could be ${found.join(' or ')}: give one of these paths.`);
   // The function that reads it says what is wrong with it.
   if (existsSync(path)) return path;
