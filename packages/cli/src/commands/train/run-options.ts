@@ -103,7 +103,7 @@ const RATE = 'training.learningRate';
 const THE_RECIPES = "the recipe's";
 
 /** Short options for settings that are changed often. */
-export const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
+const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
   {
     pathOf: () => 'training.epochs',
     option: optionOfNumber('-e, --epochs <n>', 'passes over the training images', 1)
