@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { MODEL_FILE } from '@mnist-adder/model';
 import { modelFolder, MODELS } from '@mnist-adder/models';
@@ -64,6 +64,7 @@ interface Latest {
 }
 
 const isRun = (folder: string) => existsSync(join(folder, 'config.json'));
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 const hasModel = ({ folder }: Pick<FoundRun, 'folder'>) => existsSync(join(folder, 'model', MODEL_FILE));
 
 async function find(
@@ -75,16 +76,17 @@ async function find(
   const path = resolve(folder, given);
   // What has a separator in it is a path, and so are `.` and `..`.
   if (given === '' || basename(given) !== given || basename(path) !== given) return path;
-  const named = [
+  // A run or a model at the path itself is what is meant.
+  if (isRun(path) || existsSync(join(path, MODEL_FILE)) || hasModel({ folder: path }) || isFile(path)) return path;
+  const found = [
     ...(isRun(join(runsFolder, given)) ? [join(runsFolder, given)] : []),
     ...(kind === 'model' ? MODELS.filter((name) => name === given).map(modelFolder) : []),
     ...(given === LATEST ? await newestRun(runsFolder, latest) : []),
-  ].filter((place) => place !== path);
-  // Anything at the path is what is meant if nothing else has the name.
-  const isMeant = existsSync(path) && (named.length === 0 || isRun(path) || existsSync(join(path, MODEL_FILE)));
-  const found = isMeant ? [path, ...named] : named;
+  ];
   if (found.length === 1) return found[0]!;
   if (found.length > 1) throw unknownName(`${given} could be ${found.join(' or ')}: give one of these paths.`);
+  // The function that reads it says what is wrong with it.
+  if (existsSync(path)) return path;
   if (given === LATEST) throw unknownName(`There is no ${latest.what} in ${runsFolder}: name a ${kind} by its path.`);
   throw unknownName(await unknownText(kind, given, runsFolder));
 }

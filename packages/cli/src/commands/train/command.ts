@@ -22,7 +22,9 @@ export function trainCommand(): CliCommand {
     new Option('--quiet', 'print only errors'),
   ];
   const command = new CliCommand('train')
-    .description('Trains a network that reads a handwritten digit and adds a number to it, and saves it.')
+    .description(
+      'Trains a network that reads a handwritten digit and adds a number to it, and saves it. Every setting of a recipe is an option. A list is 8,16 or [8,16]. {} adds a group of settings with its defaults. null takes out what can be left out, and gives any other setting its default.',
+    )
     .example('mnist-adder train', 'the default recipe')
     .example('mnist-adder train --recipe exact-fast --epochs 1', 'the network whose addition is exact, one epoch')
     .example('mnist-adder train --recipe addition --digits 2', 'digits from nothing but sums of two-digit numbers')

@@ -104,7 +104,7 @@ const RATE = 'training.learningRate';
 const THE_RECIPES = "the recipe's";
 
 /** Short options for settings that are changed often. */
-export const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
+const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
   {
     pathOf: () => 'training.epochs',
     option: optionOfNumber('-e, --epochs <n>', 'passes over the training images', 1)
@@ -133,8 +133,7 @@ export const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
   },
 ];
 
-const SETTINGS_GROUP =
-  "Settings that replace the recipe's (a list is 8,16 or [8,16]; {} adds a group with its defaults; null takes out what can be left out, and gives the others their default):";
+const SETTINGS_GROUP = "Settings that replace the recipe's:";
 
 /** Values that are not words to choose from. */
 const KINDS = new Set(['number', 'boolean', 'list', 'group']);
