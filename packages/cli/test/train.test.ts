@@ -269,6 +269,14 @@ describe('what a run would be', () => {
     ['network: { backbone: { filter: [8, 16] } }', 'does not exist (did you mean network.backbone.filters?)'],
     ['recipe: { training: { epochs: 1 } }', 'has a wrong recipe (give the id of a recipe, or its settings with an id)'],
     ['recipe: [', 'is neither YAML nor JSON (line 1)'],
+    ['recipe: *foo', 'is neither YAML nor JSON (Unresolved alias'],
+    ['recipe: &a { id: x, b: *a }', 'is neither YAML nor JSON ('],
+    [
+      'a: &a [1, 1]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c, *c, *c, *c]',
+      'Excessive alias',
+    ],
+    ['['.repeat(20_000), 'is neither YAML nor JSON ('],
+    ['"\\e[31mx": 1', String.raw`has the unknown key \u001b[31mx`],
   ])('of the file %j one sentence says what is wrong', async (content, sentence) => {
     writeFileSync(join(parent, 'bad.yaml'), content);
     const { status, stdout, stderr } = await start('--config', 'bad.yaml');

@@ -12,7 +12,7 @@ export const TENSORFLOW_KERNELS = 'tensorflow';
  *
  * @throws the system's error if it does not load
  */
-export function loadBinding({ bindingFile }: FoundTensorflow): TensorflowBinding {
+function loadBinding({ bindingFile }: FoundTensorflow): TensorflowBinding {
   // Hides what TensorFlow says about itself when it starts, but no error.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // Keeps the memory of one op for the next: to return it to the system and ask again takes longer than many ops do.

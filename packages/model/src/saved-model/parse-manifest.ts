@@ -86,7 +86,7 @@ export function weightsFiles(json: string, file = 'model.json'): Pick<Manifest, 
 }
 
 /** What a model is that is none of ours, in words; undefined if it says nothing. */
-export function otherModel(value: unknown): string | undefined {
+function otherModel(value: unknown): string | undefined {
   const named = z
     .looseObject({ format: z.optional(z.unknown()), generatedBy: z.optional(z.unknown()) })
     .safeParse(value);
