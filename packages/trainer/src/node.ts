@@ -13,7 +13,7 @@ export {
   type ResumeOptions,
   type RunOptions,
 } from './run/execute-run.js';
-export { planRun, type RunPlan } from './run/plan-run.js';
+export { planResume, planRun, type ResumePlan, type RunPlan } from './run/plan-run.js';
 export type { ModelFolders } from './run/models-of-run.js';
 export type { RunBackend, RunContext, RunDevice } from './run/run-context.js';
 export type { Example } from './evaluation/examples.js';
@@ -22,6 +22,7 @@ export type { Example } from './evaluation/examples.js';
 export { findRuns, readRun, type FoundRun, type FoundRuns } from './run-directory/find-runs.js';
 export { readRunConfig, type RunConfig } from './run-directory/run-config.js';
 export { defaultRunName, runResultSchema, type PhaseSeconds, type RunResult } from './run-directory/result.js';
+export { loggedEventSchema, type LoggedEvent } from './run-directory/logged-event.js';
 export { describeMachine, type Machine } from './run-directory/machine.js';
 export { writeReport } from './report/write-report.js';
 export { createTensorBoardWriter, type TensorBoardWriter } from './tensorboard/tensorboard-writer.js';

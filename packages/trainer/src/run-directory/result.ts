@@ -1,6 +1,7 @@
 import { scoresSchema } from '@mnist-adder/model/spec';
 import * as z from 'zod/mini';
 import { additionEvaluationSchema } from '../task/image-sums/evaluate-addition.js';
+import { parseRunFile, readRunFile } from './run-file.js';
 
 const seconds = z.number().check(z.gte(0));
 
@@ -39,6 +40,19 @@ export type PhaseSeconds = RunResult['seconds'];
 
 /** The name of the file in a run's directory. It is written last. */
 export const RESULT_FILE = 'result.json';
+
+/**
+ * Reads the result of a run.
+ *
+ * @returns undefined if the run is not finished.
+ * @throws `RunDirectoryError` if the file is damaged.
+ */
+export async function readRunResult(folder: string): Promise<RunResult | undefined> {
+  const text = await readRunFile(folder, RESULT_FILE);
+  if (text === undefined) return undefined;
+  const remedy = 'remove the file and go on with --resume, which writes it again';
+  return parseRunFile(text, { folder, name: RESULT_FILE, schema: runResultSchema, remedy });
+}
 
 /** The default name of a run's directory: `adder-fast-20260102T030405Z`. */
 export function defaultRunName(recipe: string, time: Date): string {

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sha256 } from '@mnist-adder/dataset';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import { recipeSchema, type Recipe } from '../recipe/recipe.js';
 import { machineSchema } from './machine.js';
 import { RunDirectoryError } from './run-directory-error.js';
+import { parseRunFile, readRunFile } from './run-file.js';
+
+/** The name of the file in a run's directory. */
+export const CONFIG_FILE = 'config.json';
 
 const pinnedModelSchema = z.object({
   folder: z.string(),
@@ -61,15 +63,10 @@ export async function runDigest(config: RunConfig): Promise<string> {
  */
 export async function readRunConfig(directory: string | URL): Promise<RunConfig> {
   const folder = pathOf('directory', directory);
-  const text = await readFile(join(folder, 'config.json'), 'utf8').catch((cause: unknown) => {
-    throw new RunDirectoryError(folder, 'has no run in it (there is no config.json)', 'name the directory of one', {
-      cause,
-    });
-  });
-  try {
-    return runConfigSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const problem = 'has a config.json that is damaged, or of another version';
-    throw new RunDirectoryError(folder, problem, 'train again into another directory', { cause });
+  const text = await readRunFile(folder, CONFIG_FILE);
+  if (text === undefined) {
+    throw new RunDirectoryError(folder, `has no run in it (there is no ${CONFIG_FILE})`, 'name the directory of one');
   }
+  const remedy = 'put the file back that the run wrote, or train again into another directory';
+  return parseRunFile(text, { folder, name: CONFIG_FILE, schema: runConfigSchema, remedy });
 }
