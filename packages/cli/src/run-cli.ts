@@ -2,13 +2,13 @@ import { CommanderError } from 'commander';
 import type { CliCommand, CommonOptions } from './definition/cli-command.js';
 import type { CliContext } from './definition/cli-context.js';
 import { allCommands, createProgram } from './program/create-program.js';
-import { columnsOf, write } from './terminal/output.js';
+import { columnsOf, say, write } from './terminal/output.js';
 
 /**
  * Runs a command line.
  *
  * @param args the command line after the program's name.
- * @returns the exit code: 0 for success, 1 for failure, 2 for wrong usage, 130 or 143 if it was interrupted.
+ * @returns the exit code: 0 for success, 1 for failure, 2 for wrong usage, 129, 130, 141 or 143 if it was interrupted.
  */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
   const { stdout, stderr, env } = context.terminal;
@@ -60,8 +60,8 @@ function withoutSeparator(args: readonly string[]): readonly string[] {
 }
 
 async function doWork(command: CliCommand, context: CliContext): Promise<number> {
-  const { stdout, stderr, env } = context.terminal;
-  const { json = false, debug = false } = command.opts<CommonOptions>();
+  const { stdout, env } = context.terminal;
+  const { json = false, jsonLines = false, debug = false } = command.opts<CommonOptions>();
   try {
     const { document, text, exitCode = 0 } = await command.work!(context);
     if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
@@ -70,8 +70,8 @@ async function doWork(command: CliCommand, context: CliContext): Promise<number>
   } catch (error) {
     const { code, message, exitCode } = await explain(error);
     if (json) stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-    write(stderr, env, `${message}\n`);
-    if (debug) stderr.write(`${stackOf(error)}\n`);
+    if (jsonLines) stdout.write(`${JSON.stringify({ type: 'error', error: { code, message } })}\n`);
+    say(context.terminal, debug ? `${message}\n${stackOf(error)}` : message, !json && !jsonLines);
     return exitCode;
   }
 }

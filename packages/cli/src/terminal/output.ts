@@ -47,7 +47,21 @@ const IN_ASCII: Readonly<Record<string, string>> = {
   '÷': '/',
 };
 
+const inAscii = (text: string): string => text.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!);
+
 /** Writes text to a stream, in ASCII if the environment shows no more. */
 export function write(stream: NodeJS.WritableStream, env: Environment, text: string): void {
-  stream.write(hasUnicode(env) ? text : text.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!));
+  stream.write(hasUnicode(env) ? text : inAscii(text));
+}
+
+/**
+ * Writes a sentence for people to standard error.
+ *
+ * @param elsewhere whether it goes to standard output if standard error cannot be written.
+ */
+export function say({ stdout, stderr, env }: Terminal, sentence: string, elsewhere: boolean): void {
+  const text = hasUnicode(env) ? sentence : inAscii(sentence);
+  stderr.write(`${text}\n`, (error) => {
+    if (error && elsewhere) stdout.write(`${text}\n`);
+  });
 }
