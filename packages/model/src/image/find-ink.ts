@@ -25,11 +25,12 @@ const MAXIMUM_SMOOTHING = 2;
  * Finds how much ink there is at each pixel, 0..1. The drawing may be dark on light or light on dark.
  *
  * @param image lightness of an opaque picture
- * @returns `undefined` if nothing stands out.
+ * @returns if nothing stands out, why: the picture is blank, or its noise hides everything.
  */
-export function findInk(image: GreyImage): GreyImage | undefined {
+export function findInk(image: GreyImage): GreyImage | NoInk {
   let smoothed = image;
   let contrast = measureContrast(smoothed, fitBackground(smoothed));
+  const why = NOISE_REACH * contrast.noise < MINIMUM_CONTRAST ? 'blank' : 'noise';
   for (let times = 0; times < MAXIMUM_SMOOTHING; times++) {
     if (contrast.full >= CLEAR * contrast.noise || Math.max(image.width, image.height) < SMOOTHED_SIDE) break;
     smoothed = smooth(smoothed);
@@ -39,8 +40,11 @@ export function findInk(image: GreyImage): GreyImage | undefined {
   if (ink !== undefined) return ink;
   // A digit that is cut out along its outline has too little background at the edge to fit a surface to.
   const background = twoToneBackground(image);
-  return background && scaleToInk(measureContrast(image, background));
+  return (background && scaleToInk(measureContrast(image, background))) ?? why;
 }
+
+/** Why there is no ink in a picture: it is blank, or its noise hides a drawing of the minimum contrast. */
+export type NoInk = 'blank' | 'noise';
 
 /** How far a picture's pixels are from its background. */
 interface Contrast {
