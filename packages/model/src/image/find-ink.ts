@@ -9,6 +9,9 @@ const MINIMUM_CONTRAST = 0.1;
 /** Ink that is fainter than this many standard deviations of the background counts as background. */
 const NOISE_REACH = 3.5;
 
+/** The standard deviation of a background that is noise. Less is the grain of paper, or of a camera. */
+const STRONG_NOISE = 0.06;
+
 /** Ink that is fainter than this part of full ink counts as background. It may be an artefact of image compression. */
 const FAINT_PART = 0.04;
 
@@ -30,7 +33,7 @@ const MAXIMUM_SMOOTHING = 2;
 export function findInk(image: GreyImage): GreyImage | NoInk {
   let smoothed = image;
   let contrast = measureContrast(smoothed, fitBackground(smoothed));
-  const why = NOISE_REACH * contrast.noise < MINIMUM_CONTRAST ? 'blank' : 'noise';
+  const why = contrast.noise < STRONG_NOISE ? 'blank' : 'noise';
   for (let times = 0; times < MAXIMUM_SMOOTHING; times++) {
     if (contrast.full >= CLEAR * contrast.noise || Math.max(image.width, image.height) < SMOOTHED_SIDE) break;
     smoothed = smooth(smoothed);
@@ -43,7 +46,7 @@ export function findInk(image: GreyImage): GreyImage | NoInk {
   return (background && scaleToInk(measureContrast(image, background))) ?? why;
 }
 
-/** Why there is no ink in a picture: it is blank, or its noise hides a drawing of the minimum contrast. */
+/** Why there is no ink in a picture: it is blank, or has noise that hides a drawing. */
 export type NoInk = 'blank' | 'noise';
 
 /** How far a picture's pixels are from its background. */
