@@ -47,7 +47,7 @@ export function findInk(image: GreyImage): GreyImage | NoInk {
 }
 
 /** Why there is no ink in a picture: it is blank, or has noise that hides a drawing. */
-export type NoInk = 'blank' | 'noise';
+type NoInk = 'blank' | 'noise';
 
 /** How far a picture's pixels are from its background. */
 interface Contrast {

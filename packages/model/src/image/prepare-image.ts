@@ -1,6 +1,6 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, MnistAdderError } from '@mnist-adder/dataset';
 import { removeSpecks, sharpenEdges } from './clean-ink.js';
-import { findInk, type NoInk } from './find-ink.js';
+import { findInk } from './find-ink.js';
 import { cropToInk, type GreyImage, resizeToSide } from './grey-image.js';
 import { checkPicture, flattenOpacity, type Picture, toGreyPicture } from './picture.js';
 import { normaliseStrokeWidth } from './stroke-width.js';
@@ -24,7 +24,7 @@ export class BlankImageError extends MnistAdderError {
   constructor(
     /** Name of the picture. */
     readonly source: string,
-    why: NoInk = 'blank',
+    why: 'blank' | 'noise' = 'blank',
   ) {
     const problem = why === 'blank' ? 'is blank' : 'shows only noise';
     super(`${why}-image`, `${source} ${problem}: draw a digit that stands out from its background.`, {

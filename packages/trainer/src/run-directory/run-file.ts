@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '@mnist-adder/dataset/internal/node';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { RunDirectoryError } from './run-directory-error.js';
 
