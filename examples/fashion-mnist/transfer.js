@@ -12,6 +12,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { model } from '@tensorflow/tfjs-layers';
 
+// Otherwise TensorFlow.js recommends another backend on the terminal.
+tf.enableProdMode();
+
 const CLASSES = 10;
 const [TRAINING, TEST] = [400, 100]; // of each class
 const BATCH = 100;

@@ -9,7 +9,11 @@ import * as ort from '@mnist-adder/onnxruntime-node';
 import { exportOnnx } from '@mnist-adder/tfjs-onnx';
 import { compiledExecutor, compilePredictor, parseRecipe, train } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod/mini';
+
+// Otherwise TensorFlow.js recommends another backend on the terminal.
+tf.enableProdMode();
 
 const count = z.int().check(z.positive());
 

@@ -12,6 +12,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod/mini';
 
+// Otherwise TensorFlow.js recommends another backend on the terminal.
+tf.enableProdMode();
+
 // Like the built-in head `exact`, it multiplies the probability of each digit by that of each addend. But it does not know which sum
 // each of the 100 pairs has. It learns that from examples.
 const tableHead = defineHead({

@@ -7,6 +7,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 
+// Otherwise TensorFlow.js recommends another backend on the terminal.
+tf.enableProdMode();
+
 const POINTS = 400;
 const model = sequential({
   layers: [

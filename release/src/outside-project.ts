@@ -6,6 +6,9 @@ import { LIBRARIES } from './published.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
+/** The folder of this repository. */
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
 const ONLY_REGISTRY = fileURLToPath(new URL('../test/only-registry.cjs', import.meta.url));
 
 /** Development dependencies of the project: two versions of TypeScript and two bundlers. */
@@ -73,15 +76,18 @@ export function installFromRegistry(folder: string): void {
   execFileSync('npm', ['install', ...options], { cwd: folder, env: registryOnly() });
 }
 
-/** Writes each block of TypeScript of the libraries' READMEs into a file. */
+/** Writes each program of the repository's README and of the libraries' into a file. */
 function writeReadmeCode(folder: string): string[] {
   mkdirSync(join(folder, 'readme'));
-  return LIBRARIES.flatMap(({ name, folder: library }) => {
-    const blocks = readFileSync(join(library, 'README.md'), 'utf8').matchAll(/^```ts\n(.*?)^```/gms);
-    return Array.from(blocks, ([, code], i) => {
+  return [{ name: 'repository', folder: REPOSITORY }, ...LIBRARIES].flatMap(({ name, folder: documented }) =>
+    readmePrograms(join(documented, 'README.md')).map((code, i) => {
       const file = join('readme', `${basename(name)}-${i + 1}.ts`);
-      writeFileSync(join(folder, file), code!);
+      writeFileSync(join(folder, file), code);
       return file;
-    });
-  });
+    }),
+  );
 }
+
+/** The blocks of TypeScript and JavaScript in a Markdown file. */
+export const readmePrograms = (file: string): string[] =>
+  Array.from(readFileSync(file, 'utf8').matchAll(/^```[jt]s\n(.*?)^```/gms), ([, code]) => code!);

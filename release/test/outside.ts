@@ -66,6 +66,7 @@ export function testPrograms(project: OutsideProject, node: () => string): void 
     }
     expect(accuracyIn(said.get('tfjs-onnx-alone/export-and-train.js'))).toBeGreaterThan(95);
     expect(accuracyIn(said.get('fashion-mnist/transfer.js'))).toBeGreaterThan(65);
+    expect(said.get('readme/repository-1.ts')).toBe('7 + 5 = 12\n');
     expect(said.get('readme/dataset-1.ts')).toContain('48000 12000 10000');
     expect(said.get('readme/model-1.ts')).toMatch(/^\d \+ 5 = \d+, says a network/m);
   });

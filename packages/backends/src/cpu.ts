@@ -1,7 +1,6 @@
 import { eagerExecutor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend.js';
+import { startCpu } from './start-cpu.js';
 
 /** Creates the backend of TensorFlow.js in plain JavaScript. It is slow, and works everywhere. */
 export function cpuBackend(): Backend {
@@ -10,7 +9,7 @@ export function cpuBackend(): Backend {
     description: 'TensorFlow.js in plain JavaScript, one thread, eager steps',
     probe: () => Promise.resolve({ available: true }),
     async start() {
-      await tf.setBackend('cpu');
+      await startCpu();
       return eagerExecutor();
     },
   };

@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { compiledExecutor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend.js';
 import { findGpus, NVIDIA_DRIVER, thisMachine, type GpuContext } from './gpu/find-gpus.js';
 import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
+import { startCpu } from './start-cpu.js';
 
 /** The options with which training opens sessions on an NVIDIA GPU. */
 const CUDA_OPTIONS: CompileOptions = {
@@ -55,7 +54,7 @@ export function onnxCudaBackend(
     async start() {
       const runtime = await importOnnxRuntime();
       // The variables live there while they are recorded and saved.
-      await tf.setBackend('cpu');
+      await startCpu();
       return compiledExecutor(runtime, CUDA_OPTIONS, { images: 'channels-first' });
     },
   };

@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { compiledExecutor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
 import { threadsText, type Backend, type BackendOptions } from './backend.js';
+import { startCpu } from './start-cpu.js';
 
 /** The options with which training opens sessions of onnxruntime-web. */
 const WASM_OPTIONS: CompileOptions = {
@@ -34,7 +33,7 @@ export function onnxWasmBackend({ threads = availableParallelism() }: BackendOpt
       // Has an effect only before the first session of the process.
       runtime.env.wasm.numThreads = threads;
       // The variables live there while they are recorded and saved.
-      await tf.setBackend('cpu');
+      await startCpu();
       return compiledExecutor(runtime, WASM_OPTIONS, { images: 'batch-last', target: 'wasm' });
     },
   };

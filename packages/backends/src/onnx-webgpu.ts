@@ -1,11 +1,10 @@
 import { compiledExecutor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import type { CompileOptions } from '@mnist-adder/tfjs-onnx';
 import type { Backend } from './backend.js';
 import { findGpus, thisMachine, type GpuContext } from './gpu/find-gpus.js';
 import { webgpuDevice } from './gpu/webgpu-device.js';
 import { importOnnxRuntime, loadOnnxRuntime, tryProvider } from './onnx-runtime.js';
+import { startCpu } from './start-cpu.js';
 
 /** The options with which training opens sessions on a GPU through WebGPU. */
 const WEBGPU_OPTIONS: CompileOptions = {
@@ -53,7 +52,7 @@ export function onnxWebgpuBackend(
     async start() {
       const runtime = await importOnnxRuntime();
       // The variables live there while they are recorded and saved.
-      await tf.setBackend('cpu');
+      await startCpu();
       return compiledExecutor(runtime, WEBGPU_OPTIONS, { images: 'channels-first', target: 'webgpu' });
     },
   };

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { compiledExecutor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from '@mnist-adder/onnxruntime-node';
 import { threadsText, type Backend, type BackendOptions } from './backend.js';
 import { importOnnxRuntime, loadOnnxRuntime } from './onnx-runtime.js';
+import { startCpu } from './start-cpu.js';
 
 /**
  * The options with which training opens sessions of onnxruntime-node on the CPU.
@@ -38,7 +37,7 @@ export function onnxBackend({ threads = availableParallelism() }: BackendOptions
     async start() {
       const runtime = await importOnnxRuntime();
       // The variables live there while they are recorded and saved.
-      await tf.setBackend('cpu');
+      await startCpu();
       return compiledExecutor(runtime, onnxSessionOptions(threads));
     },
   };

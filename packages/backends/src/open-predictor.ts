@@ -3,10 +3,10 @@ import { checkOptions, is } from '@mnist-adder/dataset/internal';
 import type { AdderMetadata } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor, type Predictor } from '@mnist-adder/trainer';
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { importOnnxRuntime } from './onnx-runtime.js';
 import { onnxSessionOptions } from './onnx.js';
+import { startCpu } from './start-cpu.js';
 
 /** A saved model, ready to predict, with its metadata. */
 export interface SavedPredictor extends Predictor {
@@ -31,7 +31,7 @@ export async function openPredictor(
   const runtime = await importOnnxRuntime();
   // Null before the first use of a backend.
   const previous = tf.getBackend() as string | null | undefined;
-  await tf.setBackend('cpu');
+  await startCpu();
   try {
     const { model, metadata } = await readAdder(folder);
     try {

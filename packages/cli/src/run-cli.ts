@@ -2,13 +2,13 @@ import { CommanderError } from 'commander';
 import type { CliCommand, CommonOptions } from './definition/cli-command.js';
 import type { CliContext } from './definition/cli-context.js';
 import { allCommands, createProgram } from './program/create-program.js';
-import { columnsOf, oneLine, write, writeJson } from './terminal/output.js';
+import { columnsOf, say, write, writeJson, writeJsonLine } from './terminal/output.js';
 
 /**
  * Runs a command line.
  *
  * @param args the command line after the program's name.
- * @returns the exit code: 0 for success, 1 for failure, 2 for wrong usage, 130 or 143 if it was interrupted.
+ * @returns the exit code: 0 for success, 1 for failure, 2 for wrong usage, 129, 130, 141 or 143 if it was interrupted.
  */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
   const { stdout, stderr, env } = context.terminal;
@@ -64,7 +64,7 @@ function withoutSeparator(args: readonly string[]): readonly string[] {
 
 async function doWork(command: CliCommand, context: CliContext): Promise<number> {
   const { stdout, stderr, env } = context.terminal;
-  const { json = false, debug = false } = command.opts<CommonOptions>();
+  const { json = false, jsonLines = false, debug = false } = command.opts<CommonOptions>();
   try {
     const { document, text, exitCode = 0 } = await command.work!(context);
     if (json) writeJson(stdout, document);
@@ -73,7 +73,8 @@ async function doWork(command: CliCommand, context: CliContext): Promise<number>
   } catch (error) {
     const { code, message, exitCode } = await explain(error);
     if (json) writeJson(stdout, { error: { code, message } });
-    write(stderr, env, `${oneLine(message)}\n`);
+    if (jsonLines) writeJsonLine(stdout, { type: 'error', error: { code, message } });
+    say(context.terminal, message, !json && !jsonLines);
     if (debug) write(stderr, env, `${stackOf(error)}\n`);
     return exitCode;
   }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { errnoOf } from '@mnist-adder/dataset/internal/node';
 import { runCli } from '../src/run-cli.js';
 
 /** The built program. */
@@ -48,7 +49,7 @@ export async function mnistAdder(
     date: () => new Date(),
     hostname: 'test',
     pid: process.pid,
-    interruption: () => new AbortController().signal,
+    interruption: () => ({ signal: new AbortController().signal, exitCode: 1 }),
     peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
   });
   return { code, stdout: stdout.text, stderr: stderr.text };
@@ -72,19 +73,29 @@ class OutputStream extends Writable {
   }
 }
 
-/** Starts the built program in a process of its own, in a Unicode locale and without a terminal. */
+/**
+ * Starts the built program in a process of its own, in a Unicode locale and without a terminal.
+ *
+ * @param start `stdio` replaces the pipes that its output is read from.
+ */
 export function startProgram(
   args: readonly string[],
-  { cwd, env = {}, input, nodeOptions = [] }: Start & { readonly nodeOptions?: readonly string[] },
+  {
+    cwd,
+    env = {},
+    input,
+    nodeOptions = [],
+    stdio = 'pipe',
+  }: Start & { readonly nodeOptions?: readonly string[]; readonly stdio?: StdioOptions },
 ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
   const child = spawn(process.execPath, [...nodeOptions, PROGRAM, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'en_US.UTF-8', ...cache(), ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio,
   });
   // A program that needs no input may have ended before it is written.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
   const ended = Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]).then(
     ([stdout, stderr, code]) => ({ code, stdout, stderr }),
   );
@@ -100,9 +111,15 @@ function cache(): Record<string, string> {
   return { ...(MNIST_ADDER_CACHE && { MNIST_ADDER_CACHE }), ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }) };
 }
 
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(stream: AsyncIterable<Buffer> | null): Promise<string> {
+  if (stream === null) return '';
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  try {
+    for await (const chunk of stream) chunks.push(chunk);
+  } catch (error) {
+    // A test closed it.
+    if (errnoOf(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
   return Buffer.concat(chunks).toString();
 }
 

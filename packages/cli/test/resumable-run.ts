@@ -55,7 +55,7 @@ export const interruptedTraining = (parent: string, settings: readonly string[],
   }).ended;
 
 /** Expects that a training which gets a signal ends with a code, says how to go on, and goes on to the same bytes. */
-export async function expectInterruption(run: ResumableRun, signal: string, exitCode: number): Promise<void> {
+export async function expectInterruption(run: ResumableRun, signal: string, exitCode: number | null): Promise<void> {
   const parent = mkdtempSync(join(tmpdir(), 'interrupted-'));
   const out = join(parent, 'out');
   const { code, stderr } = await interruptedTraining(parent, run.settings, signal);

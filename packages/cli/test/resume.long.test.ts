@@ -40,8 +40,13 @@ test(
 const startEndless = () => startTraining(parent, [...run.settings, '--training.epochs', '1000000']);
 
 describe('asked to end', () => {
-  test('by SIGTERM it finishes the step, says how to go on, and goes on to the same bytes', () =>
-    expectInterruption(run, 'SIGTERM', 143));
+  test.each([
+    ['SIGTERM', 143],
+    // It ends by the signal itself: 129 for a shell.
+    ['SIGHUP', null],
+  ])('by %s it finishes the step, says how to go on, and goes on to the same bytes', (signal, exitCode) =>
+    expectInterruption(run, signal, exitCode),
+  );
 
   test('twice it ends at once', async () => {
     const { child, ended } = startEndless();

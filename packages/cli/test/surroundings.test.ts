@@ -14,7 +14,8 @@ import {
 import { dataExportDocument, dataInfoDocument, dataShowDocument } from '../src/commands/data/document.js';
 import { doctorDocument } from '../src/commands/doctor/checks.js';
 import { recipeDocument, recipesDocument } from '../src/commands/recipes/document.js';
-import { completionDocument, errorDocument } from '../src/reference/documents.js';
+import { errorDocument } from '../src/definition/error-document.js';
+import { completionDocument } from '../src/reference/documents.js';
 import { mnistAdder, PROGRAM, runProgram } from './mnist-adder.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'surroundings-'));

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunResult } from '@mnist-adder/trainer/node';
-import { trainConfigDocument, trainDocument, trainPlanDocument } from '../src/commands/train/document.js';
+import {
+  trainConfigDocument,
+  trainDocument,
+  trainLineDocument,
+  trainPlanDocument,
+} from '../src/commands/train/document.js';
 import { SETTINGS } from '../src/definition/recipes.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
@@ -24,6 +29,8 @@ async function start(...args: string[]) {
   const { code, stdout, stderr } = await mnistAdder(['train', ...args], { cwd: parent });
   return { status: code, stdout, stderr };
 }
+
+const lastLine = (text: string) => `${text.trimEnd().split('\n').at(-1)!}\n`;
 
 const SHIPPED = fileURLToPath(new URL('../../../models/exact-small', import.meta.url));
 
@@ -112,6 +119,7 @@ describe('a run', () => {
       'backend',
       'epochs',
       'evaluation',
+      'folder',
       'parameters',
       'peakMemoryBytes',
       'recipe',
@@ -122,6 +130,45 @@ describe('a run', () => {
     ]);
     expect(readdirSync(join(parent, 'runs'))).toHaveLength(1);
     expect(readdirSync(join(parent, 'runs'))[0]).toMatch(/^exact-fast-\d{8}T\d{6}Z$/);
+    expect(result).toHaveProperty('folder', join(parent, 'runs', readdirSync(join(parent, 'runs'))[0]!));
+  });
+
+  test('prints one JSON object a line with --json-lines: its log, and the result', async () => {
+    const { status, stdout, stderr } = await small('--json-lines', '--out', 'out');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(`${lines.slice(0, -1).join('\n')}\n`).toBe(readFileSync(join(parent, 'out', 'metrics.jsonl'), 'utf8'));
+    const documents = lines.map((line) => trainLineDocument.parse(JSON.parse(line)));
+    const result = JSON.parse(readFileSync(join(parent, 'out', 'result.json'), 'utf8')) as RunResult;
+    expect(documents.at(-1)).toEqual({ type: 'result', folder: join(parent, 'out'), result });
+    const failed = await small('--json-lines', '--out', 'out');
+    expect(failed.status).toBe(1);
+    expect(trainLineDocument.parse(JSON.parse(failed.stdout))).toMatchObject({ type: 'error' });
+    expect(failed.stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect((await small('--json-lines', '--json')).status).toBe(2);
+  });
+
+  test('takes the next free name where several start in the same second', async () => {
+    const tiny = ['train', '--data', data, '--threads', '1', '--epochs', '1', '--recipe', 'mlp-490', '--json'];
+    const ended = await Promise.all(
+      [1, 2, 3].map((seed) => runProgram([...tiny, '--seed', String(seed)], { cwd: parent })),
+    );
+    const folders = ended.map(({ stdout }) => {
+      const result = trainDocument.parse(JSON.parse(stdout));
+      return 'interrupted' in result ? undefined : `${result.seed} ${result.folder}`;
+    });
+    const seedOf = (name: string) =>
+      (JSON.parse(readFileSync(join(parent, 'runs', name, 'config.json'), 'utf8')) as { seed: number }).seed;
+    const names = readdirSync(join(parent, 'runs'));
+    expect(names).toHaveLength(3);
+    expect(folders.sort()).toEqual(names.map((name) => `${seedOf(name)} ${join(parent, 'runs', name)}`).sort());
+  });
+
+  test('notes that there are more threads than cores', async () => {
+    const threads = availableParallelism() + 1;
+    const { stdout } = await start('--data', data, '--threads', String(threads), '--dry-run');
+    expect(stdout).toContain(`note: ${threads} threads share ${availableParallelism()} cores, which is slower`);
+    expect((await small('--dry-run')).stdout).not.toContain('note:');
   });
 
   test('writes nothing for TensorBoard with --no-tensorboard', async () => {
@@ -378,6 +425,39 @@ describe('what a run would be', () => {
     expect((await small('--dry-run')).stdout).toContain('steps: 1 × 8, with 256 images each');
     expect(readdirSync(parent)).toEqual([]);
     expect((await small('--dry-run', '--data', 'nowhere')).status).toBe(1);
+    expect(await small('--dry-run', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('is refused by a dry run as by the run, and nothing is left', async () => {
+    expect((await small('--out', 'out', '--quiet')).status).toBe(0);
+    const before = readdirSync(parent, { recursive: true }).sort();
+    for (const out of [
+      ['--out', 'out'],
+      ['--out', 'out/config.json/below'],
+      ['--out', '.'],
+    ]) {
+      const refused = await small(...out);
+      expect(refused.status).toBe(1);
+      expect(await small('--dry-run', ...out)).toEqual({ ...refused, stderr: lastLine(refused.stderr) });
+    }
+    expect(readdirSync(parent, { recursive: true }).sort()).toEqual(before);
+  });
+
+  test('is said of a run that goes on, which is left as it is', async () => {
+    expect((await small('--out', 'out', '--quiet')).status).toBe(0);
+    rmSync(join(parent, 'out', 'result.json'));
+    const before = readdirSync(join(parent, 'out')).sort();
+    const log = readFileSync(join(parent, 'out', 'metrics.jsonl'), 'utf8');
+    const { status, stdout } = await start('--resume', 'out', '--dry-run', '--json');
+    expect(status).toBe(0);
+    expect(trainPlanDocument.parse(JSON.parse(stdout))).toMatchObject({ step: 8, stepsPerEpoch: 8 });
+    expect((await start('--resume', 'out', '--dry-run')).stdout).toContain('going on after step 8 of 8');
+    const printed = await start('--resume', 'out', '--print-config', '--json');
+    expect(trainConfigDocument.parse(JSON.parse(printed.stdout))).toMatchObject({
+      recipe: { training: { epochs: 1 } },
+    });
+    expect(readdirSync(join(parent, 'out')).sort()).toEqual(before);
+    expect(readFileSync(join(parent, 'out', 'metrics.jsonl'), 'utf8')).toBe(log);
   });
 });
 

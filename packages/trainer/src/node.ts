@@ -13,7 +13,7 @@ export {
   type ResumeOptions,
   type RunOptions,
 } from './run/execute-run.js';
-export { planRun, type RunPlan } from './run/plan-run.js';
+export { planResume, planRun, type ResumePlan, type RunPlan } from './run/plan-run.js';
 export type { ModelFolders } from './run/models-of-run.js';
 export type { RunBackend, RunContext, RunDevice } from './run/run-context.js';
 export type { Example } from './evaluation/examples.js';

@@ -23,6 +23,8 @@ export interface Example {
 /** The options that every command has. */
 export interface CommonOptions {
   readonly json?: boolean | undefined;
+  /** Only of commands that print one JSON object a line while they work. */
+  readonly jsonLines?: boolean | undefined;
   readonly debug?: boolean | undefined;
 }
 

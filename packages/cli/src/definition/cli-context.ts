@@ -19,15 +19,22 @@ export interface CliContext {
   readonly pid: number;
   /** The maximum memory of the process so far. */
   readonly peakMemoryBytes: () => number;
-  /**
-   * From this call on, the first SIGINT or SIGTERM aborts the returned signal, with the signal's name as its reason. A second one ends
-   * the program.
-   */
-  readonly interruption: () => AbortSignal;
+  /** Lets the command end in order from this call on, instead of at once, if it is interrupted. */
+  readonly interruption: () => Interruption;
 }
 
-/** Exit codes of programs that a signal ended. */
-export const SIGNAL_EXIT_CODES: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
+/**
+ * What may interrupt a command: a signal, or an output that can no longer be written, because its reader has gone or its disk is full. A
+ * second signal ends the program at once.
+ */
+export interface Interruption {
+  /** Is aborted when the command is interrupted. */
+  readonly signal: AbortSignal;
+  /** The exit code of an interrupted program. */
+  readonly exitCode: number;
+  /** What is wrong, if it was no signal: `Standard error cannot be written (ENOSPC)`. */
+  readonly problem?: string | undefined;
+}
 
 /** The absolute path of one that the user gave; undefined if there is none. */
 export const absolutePath = (path: string | undefined, { folder }: Pick<CliContext, 'folder'>): string | undefined =>

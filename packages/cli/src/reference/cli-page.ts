@@ -19,7 +19,9 @@ Run it as \`pnpm mnist-adder …\` in the repository, or as \`npx @mnist-adder/c
 - \`--json\` prints one document, and nothing else, on standard output. Each command names the JSON Schema of its document. The
   schemas are in the folder \`schemas\` of the installed package (\`node_modules/@mnist-adder/cli/schemas\`). If a command fails, the
   document is described by \`error.json\`.
-- The exit code is 0 for success, 1 for failure, 2 for wrong usage, and 130 or 143 if Ctrl-C or SIGTERM ended the command.
+- The exit code is 0 for success, 1 for failure, 2 for wrong usage, and 129, 130 or 143 if SIGHUP, Ctrl-C or
+  SIGTERM ended the command. Training that is interrupted writes a checkpoint first, also where its output has no reader any more
+  (141) or cannot be written (1).
 - An error is one sentence. \`--debug\` shows where it comes from.
 - \`mnist-adder completion bash\` (or zsh, fish, powershell) prints a script for completion in your shell.
 `;

@@ -7,15 +7,13 @@ import { exportDocument } from '../commands/export/document.js';
 import { predictDocument } from '../commands/predict/document.js';
 import { recipeDocument, recipesDocument } from '../commands/recipes/document.js';
 import { runsCleanDocument, runsCompareDocument, runsDocument, runsShowDocument } from '../commands/runs/document.js';
-import { trainConfigDocument, trainDocument, trainPlanDocument } from '../commands/train/document.js';
-
-/** The schema of what every command prints with `--json` if it fails. */
-export const errorDocument = z.strictObject({
-  error: z.strictObject({
-    code: z.string().check(z.describe('stays the same over releases')),
-    message: z.string().check(z.describe('one sentence for people')),
-  }),
-});
+import {
+  trainConfigDocument,
+  trainDocument,
+  trainLineDocument,
+  trainPlanDocument,
+} from '../commands/train/document.js';
+import { errorDocument } from '../definition/error-document.js';
 
 /** The schema of `report --json`. */
 export const reportDocument = z.strictObject({ report: z.string().check(z.describe('the file')), opened: z.boolean() });
@@ -28,6 +26,7 @@ export const DOCUMENTS: Readonly<Record<string, z.ZodMiniType>> = {
   train: trainDocument,
   'train --print-config': trainConfigDocument,
   'train --dry-run': trainPlanDocument,
+  'train --json-lines': trainLineDocument,
   evaluate: evaluateDocument,
   predict: predictDocument,
   recipes: recipesDocument,

@@ -72,19 +72,41 @@ const escapeOf = (control: string) => `\\u${control.charCodeAt(0).toString(16).p
 export const oneLine = (text: string): string => text.replace(CONTROL, escapeOf);
 
 /**
- * Writes text to a stream, in ASCII if the environment shows no more. Control characters are escaped, except for the ends of lines and,
+ * A text as a stream shows it: in ASCII if the environment shows no more. Control characters are escaped, except for the ends of lines and,
  * where colours are shown, the sequences for colours.
  */
-export function write(stream: Output, env: Environment, text: string): void {
+function shown(stream: Output, env: Environment, text: string): string {
   const colors = hasColor(stream, env);
   const safe = text.replace(CONTROL_OR_COLOR, (control, color?: string) =>
     control === '\n' || (colors && color !== undefined) ? control : oneLine(control),
   );
-  stream.write(hasUnicode(env) ? safe : safe.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!));
+  return hasUnicode(env) ? safe : safe.replace(/[×→·–…’±÷]/g, (character) => IN_ASCII[character]!);
+}
+
+/** Writes text to a stream, as far as the terminal shows it. What it would obey is escaped, except for ends of lines and our own colours. */
+export function write(stream: Output, env: Environment, text: string): void {
+  stream.write(shown(stream, env, text));
+}
+
+/**
+ * Writes a sentence for people to standard error.
+ *
+ * @param elsewhere whether it goes to standard output if standard error cannot be written.
+ */
+export function say({ stdout, stderr, env }: Terminal, sentence: string, elsewhere: boolean): void {
+  const line = `${oneLine(sentence)}\n`;
+  stderr.write(shown(stderr, env, line), (error) => {
+    if (error && elsewhere) write(stdout, env, line);
+  });
 }
 
 /** Writes a document as JSON. What a terminal would obey is escaped, which changes no value. */
 export function writeJson(stream: Output, document: unknown): void {
   const lines = JSON.stringify(document, null, 2).split('\n');
   stream.write(`${lines.map(oneLine).join('\n')}\n`);
+}
+
+/** Writes a value as one line of JSON, escaped as {@link writeJson} does. */
+export function writeJsonLine(stream: Output, value: unknown): void {
+  stream.write(`${oneLine(JSON.stringify(value))}\n`);
 }

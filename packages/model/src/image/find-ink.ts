@@ -9,6 +9,9 @@ const MINIMUM_CONTRAST = 0.1;
 /** Ink that is fainter than this many standard deviations of the background counts as background. */
 const NOISE_REACH = 3.5;
 
+/** The standard deviation of a background that is noise. Less is the grain of paper, or of a camera. */
+const STRONG_NOISE = 0.06;
+
 /** Ink that is fainter than this part of full ink counts as background. It may be an artefact of image compression. */
 const FAINT_PART = 0.04;
 
@@ -25,11 +28,12 @@ const MAXIMUM_SMOOTHING = 2;
  * Finds how much ink there is at each pixel, 0..1. The drawing may be dark on light or light on dark.
  *
  * @param image lightness of an opaque picture
- * @returns `undefined` if nothing stands out.
+ * @returns if nothing stands out, why: the picture is blank, or its noise hides everything.
  */
-export function findInk(image: GreyImage): GreyImage | undefined {
+export function findInk(image: GreyImage): GreyImage | NoInk {
   let smoothed = image;
   let contrast = measureContrast(smoothed, fitBackground(smoothed));
+  const why = contrast.noise < STRONG_NOISE ? 'blank' : 'noise';
   for (let times = 0; times < MAXIMUM_SMOOTHING; times++) {
     if (contrast.full >= CLEAR * contrast.noise || Math.max(image.width, image.height) < SMOOTHED_SIDE) break;
     smoothed = smooth(smoothed);
@@ -39,8 +43,11 @@ export function findInk(image: GreyImage): GreyImage | undefined {
   if (ink !== undefined) return ink;
   // A digit that is cut out along its outline has too little background at the edge to fit a surface to.
   const background = twoToneBackground(image);
-  return background && scaleToInk(measureContrast(image, background));
+  return (background && scaleToInk(measureContrast(image, background))) ?? why;
 }
+
+/** Why there is no ink in a picture: it is blank, or has noise that hides a drawing. */
+type NoInk = 'blank' | 'noise';
 
 /** How far a picture's pixels are from its background. */
 interface Contrast {

@@ -1,4 +1,4 @@
-import { imageAt, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { imageAt, IMAGE_SIDE, randomStream } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -200,13 +200,24 @@ test.each([
   ['transparent', colored(40, 40, () => [9, 9, 9, 0])],
   ['all of one ink', colored(40, 40, () => [0, 0, 0, 255])],
   ['lighter at one side', grey(40, 40, (x) => 200 + x)],
-  ['noise', grey(40, 40, (x, y) => 200 + 10 * Math.sin(1e4 * Math.sin(1 + x + 40 * y)))],
+  ['a little noise', grey(40, 40, (x, y) => 200 + 10 * Math.sin(1e4 * Math.sin(1 + x + 40 * y)))],
   ['one pixel', grey(1, 1, () => 7)],
 ])('a picture is blank that is %s', (_, picture) => {
   expect(() => prepareImage(picture, 'seven.png')).toThrow(BlankImageError);
   expect(() => prepareImage(picture, 'seven.png')).toThrow(
     'seven.png is blank: draw a digit that stands out from its background.',
   );
+});
+
+test.each([28, 64, 100, 300])('a picture of %d pixels of noise is not blank', (side) => {
+  const stream = randomStream(1);
+  for (const lightness of [() => 255 * stream.uniform(), () => 200 + 60 * (stream.uniform() - stream.uniform())]) {
+    const noise = grey(side, side, lightness);
+    expect(() => prepareImage(noise, 'noise.png')).toThrow(BlankImageError);
+    expect(() => prepareImage(noise, 'noise.png')).toThrow(
+      'noise.png shows only noise: draw a digit that stands out from its background.',
+    );
+  }
 });
 
 test('pictures of one row or column, and large ones', () => {

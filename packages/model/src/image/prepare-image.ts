@@ -18,15 +18,17 @@ const FINE_BOX = 80;
  */
 const CENTRE = IMAGE_SIDE / 2;
 
-/** A picture that should show a digit is blank. */
+/** A picture that should show a digit is blank (code `blank-image`) or shows only noise (`noise-image`). */
 export class BlankImageError extends MnistAdderError {
   override readonly name = 'BlankImageError';
 
   constructor(
     /** Name of the picture. */
     readonly source: string,
+    why: 'blank' | 'noise' = 'blank',
   ) {
-    super('blank-image', `${source} is blank: draw a digit that stands out from its background.`, {
+    const problem = why === 'blank' ? 'is blank' : 'shows only noise';
+    super(`${why}-image`, `${source} ${problem}: draw a digit that stands out from its background.`, {
       facts: { source },
     });
   }
@@ -48,7 +50,7 @@ export function prepareImage(picture: Picture, source = 'The picture'): Uint8Arr
   checkPicture(picture);
   is.string('source', source);
   const ink = findInk(flattenOpacity(toGreyPicture(picture)));
-  if (ink === undefined) throw new BlankImageError(source);
+  if (typeof ink === 'string') throw new BlankImageError(source, ink);
   const digit = cropToInk(removeSpecks(sharpenEdges(ink, BOX)));
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
   const strokes = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));

@@ -7,6 +7,7 @@ const scores = { pairs: 30, loss: Math.PI, digit: { accuracy: 1 / 3, loss: Math.
 const checkpoint = {
   run: 'f'.repeat(64),
   metricsBytes: 1234,
+  metricsDigest: 'e'.repeat(64),
   training: { seed: '1', 'recipe.training.epochs': '2' },
   state: { ...INITIAL_STATE, step: 3, epoch: { steps: 3, scores, seconds: 0.3 } },
   variables: [
@@ -31,11 +32,11 @@ test('is a file of safetensors', async () => {
 
 test('of another version is said to be', async () => {
   const file = Buffer.from(
-    (await encodeCheckpoint(checkpoint)).toString('latin1').replace('"formatVersion":"2"', '"formatVersion":"3"'),
+    (await encodeCheckpoint(checkpoint)).toString('latin1').replace('"formatVersion":"3"', '"formatVersion":"4"'),
     'latin1',
   );
   await expect(decodeCheckpoint(file, 'here')).rejects.toThrow(
-    'The checkpoint here is of format 3, and this version reads 2.',
+    'The checkpoint here is of format 4, and this version reads 3.',
   );
 });
 

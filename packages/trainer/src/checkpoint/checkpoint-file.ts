@@ -5,7 +5,7 @@ import type { Checkpoint } from './checkpoint.js';
 import { trainingStateSchema } from './training-state-schema.js';
 
 /** The version of a checkpoint's metadata. A change that older readers would misread raises it. */
-const CHECKPOINT_VERSION = 2;
+const CHECKPOINT_VERSION = 3;
 
 /** What stands in a file instead of its digest while the digest is calculated. */
 const NO_DIGEST = '0'.repeat(64);
@@ -19,23 +19,29 @@ export interface RunCheckpoint extends Checkpoint {
   readonly run: string;
   /** The length of `metrics.jsonl` at the time. What comes after is written again. */
   readonly metricsBytes: number;
+  /** SHA-256 of `metrics.jsonl` at the time. A run goes on only with the log that it wrote. */
+  readonly metricsDigest: string;
 }
 
 /** A file is not a whole checkpoint of this run. */
 export class CheckpointError extends MnistAdderError {
   override readonly name = 'CheckpointError';
+  declare readonly facts: { readonly file: string; readonly problem: string };
 
   constructor(file: string, problem: string, options: ErrorOptions = {}) {
     super('checkpoint', `The checkpoint ${file} ${problem}.`, { ...options, facts: { file, problem } });
   }
 }
 
+/** A checkpoint is whole, but the run cannot go on from it as it is: its settings, its log or the program have changed since. */
+export class UnfitCheckpointError extends CheckpointError {}
+
 /**
  * Encodes a checkpoint as a file in the safetensors format: 8 bytes with the length of a header, the header in JSON, the tensors. Python's
  * `safetensors` opens it too. Its metadata has the state, and the SHA-256 of the file with zeros instead of that digest.
  */
 export async function encodeCheckpoint(checkpoint: RunCheckpoint): Promise<Buffer> {
-  const { training, state, variables, run, metricsBytes } = checkpoint;
+  const { training, state, variables, run, metricsBytes, metricsDigest } = checkpoint;
   let offset = 0;
   const tensors = variables.map(({ name, shape, data }) => {
     const begin = offset;
@@ -47,6 +53,7 @@ export async function encodeCheckpoint(checkpoint: RunCheckpoint): Promise<Buffe
     sha256: NO_DIGEST,
     run,
     metricsBytes: String(metricsBytes),
+    metricsDigest,
     training: JSON.stringify(training),
     state: JSON.stringify(state),
   };
@@ -73,6 +80,7 @@ const metadataSchema = z.object({
   sha256: z.string(),
   run: z.string(),
   metricsBytes: z.coerce.number().check(z.int(), z.gte(0)),
+  metricsDigest: z.string(),
   training: jsonOf(z.record(z.string(), z.string())),
   state: jsonOf(trainingStateSchema),
 });
@@ -94,20 +102,20 @@ export async function decodeCheckpoint(bytes: Uint8Array, file: string): Promise
   const header = parseHeader(buffer, file);
   const { metadata } = header;
   if (metadata.formatVersion !== String(CHECKPOINT_VERSION)) {
-    throw new CheckpointError(
+    throw new UnfitCheckpointError(
       file,
       `is of format ${metadata.formatVersion}, and this version reads ${CHECKPOINT_VERSION}`,
     );
   }
   await checkDigest(buffer, metadata.sha256, file);
-  const { run, metricsBytes, training, state } = metadataSchema.parse(metadata);
+  const { run, metricsBytes, metricsDigest, training, state } = metadataSchema.parse(metadata);
   const variables = header.tensors.map(([name, tensor]) => {
     const { shape, data_offsets } = tensorSchema.parse(tensor);
     const [begin, end] = data_offsets.map((offset) => header.end + offset) as [number, number];
     // A copy: tensors start wherever the header ends, and a Float32Array must start at a multiple of four.
     return { name, shape, data: new Float32Array(Uint8Array.from(buffer.subarray(begin, end)).buffer) };
   });
-  return { run, metricsBytes, training, state, variables };
+  return { run, metricsBytes, metricsDigest, training, state, variables };
 }
 
 const headerSchema = z.looseObject({ __metadata__: z.looseObject({ formatVersion: z.string(), sha256: z.string() }) });

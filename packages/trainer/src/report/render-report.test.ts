@@ -221,7 +221,20 @@ describe('from a directory', () => {
   });
 
   test.each(['config.json', 'result.json', 'analysis.json', 'metrics.jsonl'])('a damaged %s is named', async (name) => {
-    writeFileSync(join(folder, name), '{');
-    await expect(writeReport(folder)).rejects.toThrow(name);
+    const whole = readFileSync(join(folder, name), 'utf8');
+    for (const content of ['{', '{}', 'null', whole.replace(/\d/, '"')]) {
+      writeFileSync(join(folder, name), content);
+      await expect(writeReport(folder)).rejects.toThrow(name);
+      await expect(writeReport(folder)).rejects.not.toThrow('--out');
+    }
+  });
+
+  test('a log that lacks steps is refused', async () => {
+    const log = join(folder, 'metrics.jsonl');
+    const whole = readFileSync(log, 'utf8');
+    for (const content of ['', whole.replace(/.*"type":"step".*\n/, ''), whole.replace(/.*training-end.*\n/, '')]) {
+      writeFileSync(log, content);
+      await expect(writeReport(folder)).rejects.toThrow('has no metrics.jsonl with every step of its run');
+    }
   });
 });

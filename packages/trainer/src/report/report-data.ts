@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { errnoOf, readTextFile } from '@mnist-adder/dataset/internal/node';
-import { ANALYSIS_FILE, type RunAnalysis } from '../evaluation/analysis.js';
+import { ANALYSIS_FILE, runAnalysisSchema, type RunAnalysis } from '../evaluation/analysis.js';
 import type { TrainingEvent } from '../loop/events.js';
+import { loggedEventSchema, type LoggedEvent } from '../run-directory/logged-event.js';
 import { METRICS_FILE } from '../run-directory/metrics-log.js';
-import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
+import { readRunResult, RESULT_FILE, type RunResult } from '../run-directory/result.js';
 import { readRunConfig, type RunConfig } from '../run-directory/run-config.js';
 import { RunDirectoryError } from '../run-directory/run-directory-error.js';
+import { parseRunFile, readRunFile } from '../run-directory/run-file.js';
 
 /** Everything that a report shows, from the directory of a finished run. */
 export interface ReportData {
@@ -24,7 +24,7 @@ export interface ReportData {
  */
 export async function readReportData(folder: string): Promise<ReportData> {
   const config = await readRunConfig(folder);
-  const result = await read(folder, RESULT_FILE);
+  const result = await readRunResult(folder);
   if (result === undefined) {
     throw new RunDirectoryError(
       folder,
@@ -32,37 +32,23 @@ export async function readReportData(folder: string): Promise<ReportData> {
       'go on with it by --resume',
     );
   }
-  const lines = (await read(folder, METRICS_FILE)) ?? '';
-  const analysis = await read(folder, ANALYSIS_FILE);
-  return {
-    config,
-    result: parse(folder, RESULT_FILE, result) as RunResult,
-    events: lines
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => parse(folder, METRICS_FILE, line) as TrainingEvent),
-    analysis: analysis === undefined ? undefined : (parse(folder, ANALYSIS_FILE, analysis) as RunAnalysis),
-  };
+  return { config, result, events: await readEvents(folder), analysis: await readAnalysis(folder) };
 }
 
-/** The maximum size of a file that a report is made from. */
-const MAX_BYTES = 500e6;
-
-/** Reads a file; undefined if there is none. */
-async function read(folder: string, name: string): Promise<string | undefined> {
-  try {
-    return await readTextFile(join(folder, name), MAX_BYTES);
-  } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT') return undefined;
-    throw new RunDirectoryError(folder, `has a file ${name} that cannot be read`, 'look at its permissions', { cause });
-  }
+async function readEvents(folder: string): Promise<LoggedEvent[]> {
+  const remedy = 'put the file back that the run wrote, or train again';
+  const lines = ((await readRunFile(folder, METRICS_FILE)) ?? '').split('\n').filter((line) => line !== '');
+  const events = lines.map((line, i) =>
+    parseRunFile(line, { folder, name: `line ${i + 1} in ${METRICS_FILE}`, schema: loggedEventSchema, remedy }),
+  );
+  const steps = events.flatMap((event) => (event.type === 'step' ? [event.step] : []));
+  if (events.at(-1)?.type === 'training-end' && steps.every((step, i) => step === i)) return events;
+  throw new RunDirectoryError(folder, `has no ${METRICS_FILE} with every step of its run`, remedy);
 }
 
-function parse(folder: string, name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const problem = `has a damaged file: ${name} is not JSON`;
-    throw new RunDirectoryError(folder, problem, 'train again, or remove the file', { cause });
-  }
+async function readAnalysis(folder: string): Promise<RunAnalysis | undefined> {
+  const text = await readRunFile(folder, ANALYSIS_FILE);
+  if (text === undefined) return undefined;
+  const remedy = 'remove the file, and the report is made without it';
+  return parseRunFile(text, { folder, name: ANALYSIS_FILE, schema: runAnalysisSchema, remedy });
 }

@@ -18,9 +18,10 @@ export async function writeReport(directory: string | URL): Promise<string> {
   const data = await readReportData(folder);
   // Only here, because the libraries that draw are slow to load.
   const { renderReport } = await import('./render-report.js');
+  const page = renderReport(data);
   const file = join(folder, REPORT_FILE);
   try {
-    await writeFileAtomic(file, renderReport(data));
+    await writeFileAtomic(file, page);
   } catch (error) {
     throw unwritable(folder, error);
   }

@@ -1,17 +1,29 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { CheckpointError } from '../checkpoint/checkpoint-file.js';
+import { CheckpointError, UnfitCheckpointError } from '../checkpoint/checkpoint-file.js';
 import { INITIAL_STATE } from '../checkpoint/training-state.js';
-import { openCheckpointFolder } from './checkpoint-folder.js';
+import { openCheckpointFolder, readNewestCheckpoint } from './checkpoint-folder.js';
 
 let folder: string;
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'checkpoints-')), 'checkpoints');
 });
 
-const open = (run = 'a run') => openCheckpointFolder(folder, { run, metricsBytes: () => 7 });
+const MARK = { metricsBytes: 7, metricsDigest: 'd' };
+const open = (run = 'a run') => openCheckpointFolder(folder, { run, mark: () => MARK });
+const readNewest = (findProblem: (step: number) => string | undefined = () => undefined) =>
+  readNewestCheckpoint(folder, 'a run', ({ state }) => Promise.resolve(findProblem(state.step)));
 const best = { epoch: 0, step: 1, loss: 0.5 };
 const checkpoint = (step: number) => ({
   training: { seed: '1' },
@@ -30,12 +42,21 @@ test('the newest two and the best stay, and nothing that was half written', asyn
 });
 
 test('the newest is found, and none where there is none', async () => {
-  expect(await open().readNewest()).toEqual({ checkpoint: undefined, damaged: [] });
+  expect(await readNewest()).toEqual({ checkpoint: undefined, problems: [] });
   for (const step of [1, 2]) await open().write(checkpoint(step));
-  expect(await open().readNewest()).toEqual({
-    checkpoint: { ...checkpoint(2), run: 'a run', metricsBytes: 7 },
-    damaged: [],
-  });
+  expect(await readNewest()).toEqual({ checkpoint: { ...checkpoint(2), ...MARK, run: 'a run' }, problems: [] });
+});
+
+test('one that the run cannot go on from is passed over, and removed by the next that is written', async () => {
+  for (const step of [1, 3, 4]) await open().write(checkpoint(step));
+  const { checkpoint: found, problems } = await readNewest((step) => (step > 1 ? 'is of no use' : undefined));
+  expect(found?.state.step).toBe(1);
+  expect(problems.map(({ message }) => message)).toEqual(
+    [4, 3].map((step) => `The checkpoint ${file(step)} is of no use.`),
+  );
+  expect(problems.every((problem) => problem instanceof UnfitCheckpointError)).toBe(true);
+  await open().write(checkpoint(2));
+  expect(readdirSync(folder)).toEqual([1, 2].map((step) => `step-0000000${step}.safetensors`));
 });
 
 test.each<[string, () => void, RegExp]>([
@@ -68,12 +89,20 @@ test.each<[string, () => void, RegExp]>([
     },
     /is of step 1 and was renamed/,
   ],
+  [
+    'a folder',
+    () => {
+      rmSync(file(2));
+      mkdirSync(file(2));
+    },
+    /cannot be read/,
+  ],
 ])('one that is %s is passed over, and said', async (_, damage, problem) => {
   for (const step of [1, 2]) await open().write(checkpoint(step));
   damage();
-  const { checkpoint: found, damaged } = await open().readNewest();
+  const { checkpoint: found, problems } = await readNewest();
   expect(found?.state.step).toBe(1);
-  expect(damaged.map(({ message }) => message)).toEqual([expect.stringMatching(problem)]);
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(problem)]);
 });
 
 test('one of another run is none', async () => {

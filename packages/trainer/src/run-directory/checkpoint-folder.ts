@@ -8,8 +8,10 @@ import {
   CheckpointError,
   decodeCheckpoint,
   encodeCheckpoint,
+  UnfitCheckpointError,
   type RunCheckpoint,
 } from '../checkpoint/checkpoint-file.js';
+import type { LogMark } from './metrics-log.js';
 import { unwritable } from './run-directory-error.js';
 
 /** The number of newest checkpoints that are kept, besides the best one. */
@@ -22,49 +24,61 @@ const PREFIX = 'step-';
 const fileOf = (step: number) => `${PREFIX}${String(step).padStart(8, '0')}.safetensors`;
 const stepOf = (file: string) => /^step-(\d{8,})\.safetensors$/.exec(file)?.[1];
 
-/** The checkpoints of a run, in a folder of their own. */
-export interface CheckpointFolder extends CheckpointStore {
-  /** Reads the newest whole checkpoint, undefined if there is none, and lists what is wrong with the newer ones. */
-  readNewest(): Promise<{
-    readonly checkpoint: RunCheckpoint | undefined;
-    readonly damaged: readonly CheckpointError[];
-  }>;
-}
-
 /**
  * Opens the checkpoints in a folder, which is created for the first one. Each is written under a temporary name, flushed to the disk and
  * renamed, so that a file with a checkpoint's name is whole. The newest two and the best one are kept.
  *
  * @param run SHA-256 of the run's settings.
- * @param metricsBytes the current length of `metrics.jsonl`.
+ * @param mark marks the current end of `metrics.jsonl`.
  */
 export function openCheckpointFolder(
   folder: string,
-  { run, metricsBytes }: { readonly run: string; readonly metricsBytes: () => number },
-): CheckpointFolder {
-  const read = (step: number) => readCheckpoint(folder, step, run);
+  { run, mark }: { readonly run: string; readonly mark: () => LogMark },
+): CheckpointStore {
   return {
-    read,
+    read: (step) => readCheckpoint(folder, step, run),
     async write(checkpoint) {
       try {
-        await writeCheckpoint(folder, { ...checkpoint, run, metricsBytes: metricsBytes() });
+        await writeCheckpoint(folder, { ...checkpoint, ...mark(), run });
       } catch (error) {
         throw unwritable(dirname(folder), error);
       }
     },
-    async readNewest() {
-      const damaged: CheckpointError[] = [];
-      for (const step of await listSteps(folder)) {
-        try {
-          return { checkpoint: await read(step), damaged };
-        } catch (error) {
-          if (!(error instanceof CheckpointError)) throw error;
-          damaged.push(error);
-        }
-      }
-      return { checkpoint: undefined, damaged };
-    },
   };
+}
+
+/** The checkpoint that a run goes on from. */
+export interface NewestCheckpoint {
+  /** Undefined if there is none. */
+  readonly checkpoint: RunCheckpoint | undefined;
+  /** What is wrong with the newer ones. */
+  readonly problems: readonly CheckpointError[];
+}
+
+/**
+ * Reads the newest whole checkpoint in a folder.
+ *
+ * @param run SHA-256 of the run's settings.
+ * @param findProblem says why the run cannot go on from a whole checkpoint; undefined if it can.
+ */
+export async function readNewestCheckpoint(
+  folder: string,
+  run: string,
+  findProblem: (checkpoint: RunCheckpoint) => Promise<string | undefined>,
+): Promise<NewestCheckpoint> {
+  const problems: CheckpointError[] = [];
+  for (const step of await listSteps(folder)) {
+    try {
+      const checkpoint = await readCheckpoint(folder, step, run);
+      const problem = await findProblem(checkpoint);
+      if (problem === undefined) return { checkpoint, problems };
+      problems.push(new UnfitCheckpointError(join(folder, fileOf(step)), problem));
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { checkpoint: undefined, problems };
 }
 
 async function readCheckpoint(folder: string, step: number, run: string): Promise<RunCheckpoint> {
@@ -74,7 +88,7 @@ async function readCheckpoint(folder: string, step: number, run: string): Promis
   });
   const checkpoint = await decodeCheckpoint(bytes, file);
   if (checkpoint.run !== run) {
-    throw new CheckpointError(file, 'is of another run, or the settings of this one were changed');
+    throw new UnfitCheckpointError(file, 'is of another run, or the config.json of this one was changed');
   }
   if (checkpoint.state.step !== step) {
     throw new CheckpointError(file, `is of step ${checkpoint.state.step} and was renamed`);
@@ -87,8 +101,10 @@ async function writeCheckpoint(folder: string, checkpoint: RunCheckpoint): Promi
   if (!existsSync(folder)) await mkdir(folder);
   const { step, best } = checkpoint.state;
   await writeFileAtomic(join(folder, fileOf(step)), await encodeCheckpoint(checkpoint));
-  const kept = (await listSteps(folder)).filter((step, i) => i < NEWEST || step === best?.step).map(fileOf);
-  // Older ones, and files of a process that was killed while it wrote.
+  // Later ones are of a run that went on from an earlier one.
+  const steps = (await listSteps(folder)).filter((other) => other <= step);
+  const kept = steps.filter((step, i) => i < NEWEST || step === best?.step).map(fileOf);
+  // Other ones, and files of a process that was killed while it wrote.
   const others = (await readdir(folder)).filter((file) => file.startsWith(PREFIX) && !kept.includes(file));
   for (const file of others) await rm(join(folder, file), { force: true });
 }

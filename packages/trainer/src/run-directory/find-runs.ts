@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathOf, readTextFile } from '@mnist-adder/dataset/internal/node';
-import { RESULT_FILE, type RunResult } from './result.js';
-import { runResultSchema } from './result-schema.js';
-import { readRunConfig, type RunConfig } from './run-config.js';
+import { pathOf } from '@mnist-adder/dataset/internal/node';
+import { readRunResult, type RunResult } from './result.js';
+import { CONFIG_FILE, readRunConfig, type RunConfig } from './run-config.js';
 import { RunDirectoryError } from './run-directory-error.js';
 import { isRunLocked } from './run-lock.js';
 
@@ -38,7 +37,7 @@ export interface FoundRuns {
 export async function findRuns(parent: string | URL): Promise<FoundRuns> {
   const path = pathOf('parent', parent);
   const names = existsSync(path) ? (await readdir(path)).sort() : [];
-  const folders = names.map((name) => join(path, name)).filter((folder) => existsSync(join(folder, 'config.json')));
+  const folders = names.map((name) => join(path, name)).filter((folder) => existsSync(join(folder, CONFIG_FILE)));
   const runs: FoundRun[] = [];
   const damaged: RunDirectoryError[] = [];
   for (const folder of folders) {
@@ -60,8 +59,8 @@ export async function findRuns(parent: string | URL): Promise<FoundRuns> {
 export async function readRun(directory: string | URL): Promise<FoundRun> {
   const folder = pathOf('directory', directory);
   const config = await readRunConfig(folder);
-  const result = await readResult(folder);
-  const { birthtime, mtime } = await stat(join(folder, 'config.json'));
+  const result = await readRunResult(folder);
+  const { birthtime, mtime } = await stat(join(folder, CONFIG_FILE));
   return {
     name: basename(folder),
     folder,
@@ -70,16 +69,4 @@ export async function readRun(directory: string | URL): Promise<FoundRun> {
     result,
     begun: birthtime.getTime() > 0 ? birthtime : mtime,
   };
-}
-
-async function readResult(folder: string): Promise<RunResult | undefined> {
-  const file = join(folder, RESULT_FILE);
-  if (!existsSync(file)) return undefined;
-  try {
-    return runResultSchema.parse(JSON.parse(await readTextFile(file)));
-  } catch (cause) {
-    throw new RunDirectoryError(folder, `has a ${RESULT_FILE} that is damaged`, 'train again into another directory', {
-      cause,
-    });
-  }
 }

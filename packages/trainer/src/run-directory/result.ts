@@ -1,5 +1,7 @@
 import type { Scores } from '@mnist-adder/model/spec';
 import type { AdditionEvaluation } from '../task/image-sums/evaluate-addition.js';
+import { runResultSchema } from './result-schema.js';
+import { parseRunFile, readRunFile } from './run-file.js';
 
 /** Seconds by what a run does, in order. */
 export interface PhaseSeconds {
@@ -43,6 +45,19 @@ export interface RunResult {
 
 /** The name of the file in a run's directory. It is written last. */
 export const RESULT_FILE = 'result.json';
+
+/**
+ * Reads the result of a run.
+ *
+ * @returns undefined if the run is not finished.
+ * @throws `RunDirectoryError` if the file is damaged.
+ */
+export async function readRunResult(folder: string): Promise<RunResult | undefined> {
+  const text = await readRunFile(folder, RESULT_FILE);
+  if (text === undefined) return undefined;
+  const remedy = 'remove the file and go on with --resume, which writes it again';
+  return parseRunFile(text, { folder, name: RESULT_FILE, schema: runResultSchema, remedy });
+}
 
 /** The default name of a run's directory: `adder-fast-20260102T030405Z`. */
 export function defaultRunName(recipe: string, time: Date): string {

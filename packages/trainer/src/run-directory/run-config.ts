@@ -1,11 +1,14 @@
-import { join } from 'node:path';
 import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
-import { errnoOf, pathOf, readTextFile, refusal } from '@mnist-adder/dataset/internal/node';
+import { pathOf } from '@mnist-adder/dataset/internal/node';
 import * as z from 'zod/mini';
 import type { Recipe } from '../recipe/recipe.js';
 import { recipeSchema } from '../recipe/recipe-schema.js';
 import type { Machine } from './machine.js';
 import { RunDirectoryError } from './run-directory-error.js';
+import { parseRunFile, readRunFile } from './run-file.js';
+
+/** The name of the file in a run's directory. */
+export const CONFIG_FILE = 'config.json';
 
 /** A saved model that a run learns from. */
 export interface PinnedModel {
@@ -97,15 +100,10 @@ export async function runDigest(config: RunConfig): Promise<string> {
  */
 export async function readRunConfig(directory: string | URL): Promise<RunConfig> {
   const folder = pathOf('directory', directory);
-  const text = await readTextFile(join(folder, 'config.json')).catch((cause: unknown) => {
-    const isMissing = ['ENOENT', 'ENOTDIR'].includes(errnoOf(cause) ?? '');
-    const problem = isMissing ? 'there is no config.json' : `config.json cannot be read: ${refusal(cause)}`;
-    throw new RunDirectoryError(folder, `has no run in it (${problem})`, 'name the directory of one', { cause });
-  });
-  try {
-    return runConfigSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const problem = 'has a config.json that is damaged, or of another version';
-    throw new RunDirectoryError(folder, problem, 'train again into another directory', { cause });
+  const text = await readRunFile(folder, CONFIG_FILE);
+  if (text === undefined) {
+    throw new RunDirectoryError(folder, `has no run in it (there is no ${CONFIG_FILE})`, 'name the directory of one');
   }
+  const remedy = 'put the file back that the run wrote, or train again into another directory';
+  return parseRunFile(text, { folder, name: CONFIG_FILE, schema: runConfigSchema, remedy });
 }

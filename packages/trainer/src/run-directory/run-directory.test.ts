@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RunDirectoryError } from './run-directory-error.js';
-import { createRunDirectory, openRunDirectory } from './run-directory.js';
+import { createNextRunDirectory, createRunDirectory, openRunDirectory } from './run-directory.js';
 import { processTable } from './run-lock.js';
 
 let parent: string;
@@ -42,6 +42,25 @@ describe('createRunDirectory', () => {
     expect(() => createRunDirectory(parent)).toThrow(/has a run in it: go on with it by --resume/);
   });
 
+  test('by a name that is taken is the next free one', () => {
+    const folder = join(parent, 'runs', 'name');
+    const taken = Array.from({ length: 4 }, () => createNextRunDirectory(folder).folder);
+    expect(taken).toEqual([folder, `${folder}-2`, `${folder}-3`, `${folder}-4`]);
+    writeFileSync(join(parent, 'file'), '');
+    expect(() => createNextRunDirectory(join(parent, 'file', 'name'))).toThrow('cannot be written');
+  });
+
+  test('leaves nothing when it is discarded, and everything that was there', async () => {
+    createRunDirectory(join(parent, 'a', 'b')).discard();
+    createNextRunDirectory(join(parent, 'a', 'b')).discard();
+    createRunDirectory(parent).discard();
+    expect(readdirSync(parent)).toEqual([]);
+    const directory = createRunDirectory(join(parent, 'a', 'b'));
+    await directory.write('config.json', '{}');
+    directory.discard();
+    expect(readdirSync(join(parent, 'a', 'b'))).toEqual(['config.json']);
+  });
+
   test('one process at a time has it', () => {
     const directory = createRunDirectory(parent);
     const lock = join(parent, 'run.lock');
@@ -57,11 +76,11 @@ describe('createRunDirectory', () => {
     const directory = createRunDirectory(parent);
     const metrics = directory.openMetrics(0);
     metrics.add({ step: 0 });
-    const { bytes } = metrics;
+    const { metricsBytes } = metrics.mark();
     metrics.add({ step: 1 });
     directory.close();
     const again = openRunDirectory(parent);
-    again.openMetrics(bytes).add({ step: 'one' });
+    again.openMetrics(metricsBytes).add({ step: 'one' });
     again.close();
     expect(readFileSync(join(parent, 'metrics.jsonl'), 'utf8')).toBe('{"step":0}\n{"step":"one"}\n');
   });

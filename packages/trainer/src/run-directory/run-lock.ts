@@ -79,6 +79,8 @@ function create(file: string, content: string): boolean {
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
+    // A full disk takes the file, and not its content.
+    rmSync(file, { force: true });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,10 +13,11 @@ import type { TrainingEvent } from '../loop/events.js';
 import { parseRecipe } from '../recipe/change-settings.js';
 import { writeReport } from '../report/write-report.js';
 import { findRuns, readRun } from '../run-directory/find-runs.js';
+import { loggedEventSchema } from '../run-directory/logged-event.js';
 import { describeMachine } from '../run-directory/machine.js';
 import { readRunConfig } from '../run-directory/run-config.js';
 import { executeRun, resumeRun, type RunOptions } from './execute-run.js';
-import { planRun } from './plan-run.js';
+import { planResume, planRun } from './plan-run.js';
 
 /** Writes images of noise with their labels as IDX files. */
 function writeData(folder: string, seed = 1): void {
@@ -214,7 +215,7 @@ describe('resumeRun', () => {
         },
       }),
     );
-    expect(outcome).toEqual({ interrupted: true, step: steps });
+    expect(outcome).toEqual({ interrupted: true, folder: join(parent, name), step: steps });
   }
 
   async function resume(name: string) {
@@ -240,8 +241,120 @@ describe('resumeRun', () => {
     const checkpoints = join(parent, 'parts', 'checkpoints');
     writeFileSync(join(checkpoints, readdirSync(checkpoints).sort().at(-1)!), 'damaged');
     const { warnings } = await resume('parts');
-    expect(warnings).toEqual([expect.stringMatching(/cut off, or no checkpoint\. An older one is taken\.$/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/cut off, or no checkpoint\.$/),
+      'The run goes on from an older one, after step 4.',
+    ]);
     expect(weightsOf('parts')).toBe(weightsOf('whole'));
+  });
+
+  /** The steps of a run's log, in order. */
+  const loggedSteps = (name: string) =>
+    readFileSync(join(parent, name, 'metrics.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => loggedEventSchema.parse(JSON.parse(line)))
+      .flatMap((event) => (event.type === 'step' ? [event.step] : []));
+
+  test('without a checkpoint, it starts from the beginning and says so', async () => {
+    await finish(optionsOf('whole'));
+    await interrupt('parts', 3);
+    rmSync(join(parent, 'parts', 'checkpoints'), { recursive: true });
+    const { warnings } = await resume('parts');
+    expect(warnings).toEqual(['There is no checkpoint to go on from: the run starts from the beginning.']);
+    expect(weightsOf('parts')).toBe(weightsOf('whole'));
+    expect(loggedSteps('parts')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test('with a log that lost its end, it goes on from where the log is whole', async () => {
+    await finish(optionsOf('whole'));
+    await interrupt('parts', 6);
+    const log = join(parent, 'parts', 'metrics.jsonl');
+    const text = readFileSync(log, 'utf8');
+    writeFileSync(log, text.slice(0, text.indexOf('"type":"checkpoint"') + 10));
+    const { warnings } = await resume('parts');
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /step-00000006\.safetensors does not fit metrics\.jsonl, which is cut off after \d+ of \d+ b/,
+      ),
+      'The run goes on from an older one, after step 4.',
+    ]);
+    expect(weightsOf('parts')).toBe(weightsOf('whole'));
+    expect(loggedSteps('parts')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'a log that was deleted',
+      (folder) => {
+        rmSync(join(folder, 'metrics.jsonl'));
+      },
+      /checkpoint step-00000003\.safetensors does not fit metrics\.jsonl, which is missing: put the old file back, or remove the folder checkpoints/,
+    ],
+    [
+      'a log that was edited',
+      (folder) => {
+        const log = join(folder, 'metrics.jsonl');
+        writeFileSync(log, readFileSync(log, 'utf8').replace('"step":1', '"step":2'));
+      },
+      /does not fit metrics\.jsonl, which was changed/,
+    ],
+    [
+      'a folder instead of its log',
+      (folder) => {
+        rmSync(join(folder, 'metrics.jsonl'));
+        mkdirSync(join(folder, 'metrics.jsonl'));
+      },
+      /has a metrics\.jsonl that is not a file/,
+    ],
+    [
+      'other settings than its checkpoints',
+      (folder) => {
+        const file = join(folder, 'config.json');
+        writeFileSync(file, readFileSync(file, 'utf8').replace('"epochs": 2', '"epochs": 3'));
+      },
+      /is of another run, or the config\.json of this one was changed: put the old file back/,
+    ],
+    [
+      'settings that are none',
+      (folder) => {
+        const file = join(folder, 'config.json');
+        writeFileSync(file, readFileSync(file, 'utf8').replace('"epochs": 2', '"epochs": "many"'));
+      },
+      /has a config\.json that is damaged, or of another version \(recipe\.training\.epochs: .*expected number/,
+    ],
+    [
+      'a folder instead of its settings',
+      (folder) => {
+        rmSync(join(folder, 'config.json'));
+        mkdirSync(join(folder, 'config.json'));
+      },
+      /has a config\.json that is not a file/,
+    ],
+    [
+      'a damaged result',
+      (folder) => {
+        writeFileSync(join(folder, 'result.json'), '{');
+      },
+      /has a result\.json that is damaged.*: remove the file and go on with --resume/,
+    ],
+  ])('%s: one sentence says so, and nothing is lost', async (_, change, sentence) => {
+    await interrupt('parts', 3);
+    const folder = join(parent, 'parts');
+    change(folder);
+    const before = readdirSync(folder, { recursive: true }).sort();
+    await expect(resume('parts')).rejects.toThrow(sentence);
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
+  });
+
+  test('a plan says after which step it goes on, and changes nothing', async () => {
+    await interrupt('parts', 3);
+    const folder = join(parent, 'parts');
+    const log = readFileSync(join(folder, 'metrics.jsonl'), 'utf8');
+    const options = { ...optionsOf('parts'), config: await readRunConfig(folder), onWarning: () => undefined };
+    expect(await planResume(options)).toMatchObject({ folder, step: 3, stepsPerEpoch: 4 });
+    expect(readFileSync(join(folder, 'metrics.jsonl'), 'utf8')).toBe(log);
+    expect(readdirSync(folder)).not.toContain('run.lock');
   });
 
   test('a finished run, and one of other data, are refused', async () => {
@@ -260,7 +373,17 @@ describe('resumeRun', () => {
 test('a plan says what a run would do, and writes nothing', async () => {
   const options = optionsOf('run');
   const plan = await planRun(options);
-  expect(plan).toMatchObject({ images: { train: 32, validation: 8, test: 20 }, stepsPerEpoch: 4 });
+  expect(plan).toMatchObject({
+    images: { train: 32, validation: 8, test: 20 },
+    stepsPerEpoch: 4,
+    folder: join(parent, 'run'),
+  });
   expect(readdirSync(parent)).toEqual([]);
-  expect((await finish(options)).result.parameters).toBe(plan.parameters);
+  const { result, folder } = await finish(options);
+  expect(result.parameters).toBe(plan.parameters);
+  expect(folder).toBe(plan.folder);
+  await expect(planRun(options)).rejects.toThrow('has a run in it');
+  await expect(planRun(optionsOf('run/config.json/below'))).rejects.toThrow('cannot be written');
+  expect((await planRun({ ...options, nextFreeName: true })).folder).toBe(join(parent, 'run-2'));
+  expect((await finish({ ...options, nextFreeName: true })).folder).toBe(join(parent, 'run-2'));
 });

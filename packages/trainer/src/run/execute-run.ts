@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
-import { createAdder, type PredictAllAddends } from '@mnist-adder/model';
+import { createAdder, ModelError, type AdderMetadataInput, type PredictAllAddends } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -14,22 +12,28 @@ import type { Recipe } from '../recipe/recipe.js';
 import { givenRecipe, type RecipeId } from '../recipes/recipes.js';
 import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
-import { RESULT_FILE, type RunResult } from '../run-directory/result.js';
-import type { RunConfig } from '../run-directory/run-config.js';
-import { checkRunConfig } from '../run-directory/run-config.js';
+import { readRunResult, RESULT_FILE, type RunResult } from '../run-directory/result.js';
+import { checkRunConfig, CONFIG_FILE, type RunConfig } from '../run-directory/run-config.js';
 import { RunDirectoryError, unwritable } from '../run-directory/run-directory-error.js';
-import { createRunDirectory, openRunDirectory } from '../run-directory/run-directory.js';
+import {
+  createNextRunDirectory,
+  createRunDirectory,
+  openRunDirectory,
+  type RunDirectory,
+} from '../run-directory/run-directory.js';
 import { createTask } from '../task/create-task.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
 import { openTeachers } from '../transfer/saved-teachers.js';
-import { checkPlan, checkRunContext } from './check-run.js';
+import { checkBackend, checkPlan, checkRunContext } from './check-run.js';
 import { modelsOfRun, type ModelFolders } from './models-of-run.js';
 import type { OpenRun, RunContext } from './run-context.js';
 import { readRunData } from './run-data.js';
 import { openRunLog, type RunLog } from './run-log.js';
 
-/** The options of {@link executeRun}. The run's directory must not exist, or be empty. */
+/** The options of {@link executeRun}. */
 export interface RunOptions extends RunContext, ModelFolders {
+  /** Whether the run takes the next free name, `folder-2`, if there is anything by the name of its directory. Default: false. */
+  readonly nextFreeName?: boolean | undefined;
   /** The recipe, or the id of a built-in one. */
   readonly recipe: Recipe | RecipeId;
   readonly seed: number;
@@ -49,6 +53,8 @@ export interface ResumeOptions extends RunContext {
 /** A run that is finished. */
 export interface FinishedRun {
   readonly interrupted: false;
+  /** The run's directory. */
+  readonly folder: string;
   readonly result: RunResult;
   /** The directory of the saved model. */
   readonly modelFolder: string;
@@ -61,6 +67,8 @@ export interface FinishedRun {
 /** A run that was interrupted and can be resumed. */
 export interface InterruptedRun {
   readonly interrupted: true;
+  /** The run's directory. */
+  readonly folder: string;
   /** Steps done. */
   readonly step: number;
 }
@@ -98,9 +106,9 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
     machine,
     packageVersion,
   };
-  const directory = createRunDirectory(pathOf('folder', options.folder));
+  const directory = takeRunDirectory(options);
   try {
-    await directory.write('config.json', jsonText(config));
+    await directory.write(CONFIG_FILE, jsonText(config));
     return await completeRun(options, { config, data, directory, start, dataSeconds, executor });
   } finally {
     directory.close();
@@ -115,33 +123,57 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
  */
 export async function resumeRun(options: ResumeOptions): Promise<FinishedRun | InterruptedRun> {
   checkRunContext(options);
-  checkFields('options', options, { config: is.object('recipe', 'data'), onWarning: is.function });
+  const run = await reopenRun(options);
+  try {
+    return await completeRun(options, run);
+  } finally {
+    run.directory.close();
+  }
+}
+
+/** Creates the directory of a run, by the name that it is given or the next free one. */
+export function takeRunDirectory({ folder, nextFreeName }: Pick<RunOptions, 'folder' | 'nextFreeName'>): RunDirectory {
+  const path = pathOf('folder', folder);
+  return nextFreeName ? createNextRunDirectory(path) : createRunDirectory(path);
+}
+
+/**
+ * Reads the data of a run that goes on, starts its backend and opens its directory.
+ *
+ * @throws what {@link resumeRun} throws before it trains.
+ */
+export async function reopenRun(
+  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning'>,
+): Promise<OpenRun & OnWarning> {
+  checkBackend(options);
+  checkFields('options', options, { config: is.object('recipe', 'data'), now: is.function, onWarning: is.function });
   checkRunConfig('options.config', options.config);
-  const { config, onWarning } = options;
-  const folder = pathOf('folder', options.folder);
-  const start = options.now();
+  const { config, selected, now, onWarning } = options;
+  const path = pathOf('folder', options.folder);
+  const start = now();
   const data = await readRunData(config.recipe, config.data.folder);
-  const dataSeconds = options.now() - start;
+  const dataSeconds = now() - start;
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {
     const problem = `has a run that began with other data: ${changed} of ${data.source} has changed since`;
-    throw new RunDirectoryError(folder, problem, 'put the old file back, or train again');
+    throw new RunDirectoryError(path, problem, 'put the old file back, or train again');
   }
-  const executor = await options.selected.backend.start();
-  const directory = openRunDirectory(folder);
+  const executor = await selected.backend.start();
+  const directory = openRunDirectory(path);
   try {
-    if (existsSync(join(folder, RESULT_FILE))) {
-      throw new RunDirectoryError(
-        folder,
-        `has a run that is finished (see its ${RESULT_FILE})`,
-        'train its model further in a new run, with --from',
-      );
+    if ((await readRunResult(path)) === undefined) {
+      return { config, data, directory, start, dataSeconds, executor, onWarning };
     }
-    return await completeRun(options, { config, data, directory, start, dataSeconds, executor, onWarning });
-  } finally {
+    const problem = `has a run that is finished (see its ${RESULT_FILE})`;
+    throw new RunDirectoryError(path, problem, 'train its model further in a new run, with --from');
+  } catch (error) {
     directory.close();
+    throw error;
   }
 }
+
+/** Where the warnings of a run that goes on are sent. */
+type OnWarning = Pick<ResumeOptions, 'onWarning'>;
 
 const jsonText = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
 
@@ -174,6 +206,7 @@ async function trainAndEvaluate(
 ): Promise<FinishedRun | InterruptedRun> {
   const { now, signal, checkpointSeconds } = context;
   const { config, data, start, dataSeconds, executor } = run;
+  const { folder } = run.directory;
   const { recipe, seed } = config;
   const log = await openRunLog(context, run);
   const predictor = await executor.preparePredictor(model, EVALUATION_BATCH_SIZE);
@@ -200,7 +233,7 @@ async function trainAndEvaluate(
         return log.onEvent(event);
       },
     });
-    if (outcome.end === 'interrupted') return { interrupted: true, step: outcome.state.step };
+    if (outcome.end === 'interrupted') return { interrupted: true, folder, step: outcome.state.step };
     const startSeconds = trainingStart - start - dataSeconds;
     return await evaluateAndSave(context, run, { model, predict: predictor.predict, log, outcome, startSeconds });
   } finally {
@@ -243,10 +276,10 @@ async function evaluateAndSave(
   const addition = await createTask(recipe).evaluate?.(predict, data.test, EVALUATION_BATCH_SIZE);
   const examples = await collectExamples(predict, data.test);
   await log.showExamples(state.step, examples);
-  if (signal?.aborted) return { interrupted: true, step: state.step };
-  const { modelFolder } = directory;
+  const { folder, modelFolder } = directory;
+  if (signal?.aborted) return { interrupted: true, folder, step: state.step };
   const metadata = { spec: recipe.network, recipe, seed, data: data.digests, scores: evaluation, packageVersion };
-  await writeAdder(modelFolder, model, metadata);
+  await writeModel(directory, model, metadata);
   const result: RunResult = {
     recipe: recipe.id,
     backend,
@@ -263,5 +296,18 @@ async function evaluateAndSave(
   await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
   await directory.write(RESULT_FILE, jsonText(result));
   const report = await writeReport(directory.folder);
-  return { interrupted: false, result, modelFolder, report, examples };
+  return { interrupted: false, folder, result, modelFolder, report, examples };
+}
+
+/** Saves a model in the directory of its run. */
+async function writeModel(
+  { folder, modelFolder }: RunDirectory,
+  ...content: [model: LayersModel, metadata: AdderMetadataInput]
+): Promise<void> {
+  try {
+    await writeAdder(modelFolder, ...content);
+  } catch (error) {
+    const isUnwritable = error instanceof ModelError && error.code === 'model-folder-not-writable';
+    throw isUnwritable ? unwritable(folder, error.cause) : error;
+  }
 }

@@ -3,10 +3,13 @@ import { createAdder } from '@mnist-adder/model';
 import { givenRecipe } from '../recipes/recipes.js';
 import { createStepInputs } from '../loop/step-inputs.js';
 import { loadInitialWeights } from '../transfer/initial-weights.js';
+import type { RunConfig } from '../run-directory/run-config.js';
+import type { RunDirectory } from '../run-directory/run-directory.js';
 import { checkBackend, checkPlan } from './check-run.js';
-import type { RunOptions } from './execute-run.js';
+import { reopenRun, takeRunDirectory, type ResumeOptions, type RunOptions } from './execute-run.js';
 import { modelsOfRun } from './models-of-run.js';
-import { readRunData } from './run-data.js';
+import { readRunData, type RunData } from './run-data.js';
+import { findCheckpoint } from './run-log.js';
 
 /** What a run would do. */
 export interface RunPlan {
@@ -17,30 +20,72 @@ export interface RunPlan {
   /** All numbers in the model's weights, frozen ones included. */
   readonly parameters: number;
   readonly stepsPerEpoch: number;
+  /** The directory that the run would have. */
+  readonly folder: string;
+}
+
+/** What is left of a run that was stopped. */
+export interface ResumePlan extends RunPlan {
+  /** Steps done. */
+  readonly step: number;
 }
 
 /**
- * Reads the data, starts the backend and builds the network of a run, without training or writing anything. An error here would have
- * stopped the run.
+ * Checks everything that a run needs, without training: its data, the backend, the models that it learns from, the network, and its
+ * directory, which is created and removed again. An error here would have stopped the run.
  *
  * @throws what `executeRun` throws before it trains.
  */
 export async function planRun(
-  options: Pick<RunOptions, 'recipe' | 'seed' | 'dataFolder' | 'selected' | 'fromFolder' | 'teacherFolders'>,
+  options: Pick<
+    RunOptions,
+    'recipe' | 'seed' | 'dataFolder' | 'selected' | 'fromFolder' | 'teacherFolders' | 'folder' | 'nextFreeName'
+  >,
 ): Promise<RunPlan> {
   checkBackend(options);
   checkPlan(options);
   const { seed, dataFolder, selected } = options;
   const recipe = givenRecipe(options.recipe);
-  const { train, validation, test, source } = await readRunData(recipe, dataFolder);
+  const data = await readRunData(recipe, dataFolder);
   await selected.backend.start();
   const { from } = await modelsOfRun(recipe, options);
+  const directory = takeRunDirectory(options);
+  try {
+    return await describeRun({ recipe, seed, from }, data, directory);
+  } finally {
+    directory.discard();
+  }
+}
+
+/**
+ * Checks everything that a run needs to go on, without training.
+ *
+ * @throws what `resumeRun` throws before it trains.
+ */
+export async function planResume(
+  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning'>,
+): Promise<ResumePlan> {
+  const run = await reopenRun(options);
+  try {
+    const checkpoint = await findCheckpoint(run);
+    const plan = await describeRun(run.config, run.data, run.directory);
+    return { ...plan, step: checkpoint?.state.step ?? 0 };
+  } finally {
+    run.directory.close();
+  }
+}
+
+async function describeRun(
+  { recipe, seed, from }: Pick<RunConfig, 'recipe' | 'seed' | 'from'>,
+  { train, validation, test, source }: RunData,
+  { folder }: RunDirectory,
+): Promise<RunPlan> {
   const model = createAdder(recipe.network, { seed });
   try {
     if (from !== undefined) await loadInitialWeights(model, recipe.network, from);
     const { stepsPerEpoch } = createStepInputs({ recipe, model, digits: train, seed });
     const images = { train: train.size, validation: validation.size, test: test.size };
-    return { source, images, parameters: model.countParams(), stepsPerEpoch };
+    return { source, images, parameters: model.countParams(), stepsPerEpoch, folder };
   } finally {
     model.dispose();
   }

@@ -20,6 +20,10 @@ export function trainCommand(): CliCommand {
     new Option('--print-config', 'print the configuration of the run, as --config reads it, and exit'),
     new Option('--dry-run', 'check everything that the run needs, print a summary, and exit'),
     new Option('--quiet', 'print only errors'),
+    new Option(
+      '--json-lines',
+      'print one JSON object a line on standard output: each step and epoch while it trains, then the result',
+    ).conflicts(['json', 'dryRun', 'printConfig']),
   ];
   const command = new CliCommand('train')
     .description(

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { Scores } from '@mnist-adder/model';
 import type { TrainingEvent } from '@mnist-adder/trainer';
 import { expect, test } from 'vitest';
@@ -54,4 +55,23 @@ test('a network that reads digits only has no sum', () => {
 
 test('in a UTF-8 locale, it is in Unicode', () => {
   expect(show({ LANG: 'en_US.UTF-8' })).toMatch(/^epoch 1\/2 · train .*\n$/);
+});
+
+/** What a terminal of this width is shown. */
+function draw(columns: number): string {
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true, columns });
+  const progress = createProgress({ stdout: stream, stderr: stream, env: { LANG: 'C.UTF-8', TERM: 'xterm' } });
+  for (const event of events) progress.show(event);
+  return stripVTControlCharacters(String(stream.read()));
+}
+
+test.each([
+  [40, /^epoch 1\/2 ░+ 0%epoch/, /100%epoch/],
+  [80, /^epoch 1\/2 ░+ 0%epoch/, /█{9,} 100% · 0 s left · loss 0\.510 · digit 95\.00 %epoch/],
+  [120, /^epoch 1\/2 ░+ 0%epoch/, /loss 0\.510 · digit 95\.00 % · 4,321 images\/s · sum 90\.00 %epoch/],
+])('a bar in %d columns shows nothing that is not known, then as much as fits', (columns, first, last) => {
+  const text = draw(columns);
+  expect(text).toMatch(first);
+  expect(text).toMatch(last);
+  expect(text).not.toMatch(/undefined|NaN| -/);
 });

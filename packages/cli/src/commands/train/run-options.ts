@@ -22,6 +22,7 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly dryRun?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly jsonLines?: boolean | undefined;
 }
 
 type Zod = typeof zod;

@@ -14,15 +14,21 @@ export interface RunToShow {
   readonly seed: number;
   readonly folder: string;
   readonly selected: SelectedBackend;
+  /** The number of cores of this machine. */
+  readonly cores: number;
   /** Whether an earlier process did a part of it. */
   readonly resumed: boolean;
 }
 
 /** The text before a run. */
-export function introduction({ recipe: { id, summary }, seed, selected, folder, resumed }: RunToShow): string {
+export function introduction({ recipe: { id, summary }, seed, selected, cores, folder, resumed }: RunToShow): string {
+  const { name, threads = 1 } = selected.backend;
   return [
     `${id}: ${summary}`,
-    `backend: ${selected.backend.name} (${selected.reason}): ${describeBackend(selected)}`,
+    `backend: ${name} (${selected.reason}): ${describeBackend(selected)}`,
+    ...(threads > cores
+      ? [`note: ${threads} threads share ${cores} cores, which is slower than one for each core`]
+      : []),
     `seed: ${seed}`,
     ...(resumed ? [`going on with ${folder}`] : []),
   ]

@@ -1,24 +1,27 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createBackends, selectBackend } from '@mnist-adder/backends';
 import { defaultRunName, describeMachine } from '@mnist-adder/trainer/internal/node';
 import {
   executeRun,
+  planResume,
   planRun,
   readRunConfig,
   resumeRun,
   type FinishedRun,
   type InterruptedRun,
   type ModelFolders,
+  type ResumePlan,
   type RunContext,
+  type RunPlan,
 } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { SIGNAL_EXIT_CODES, type CliContext } from '../../definition/cli-context.js';
+import type { CliContext, Interruption } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { findRun, shortened } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
-import { oneLine, write } from '../../terminal/output.js';
-import type { TrainPlanDocument } from './document.js';
+import { oneLine, say, write, writeJsonLine } from '../../terminal/output.js';
+import type { TrainLine, TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
 import { givenToNewRun, type TrainOptions } from './run-options.js';
 import { conclusion, introduction, type RunToShow } from './run-texts.js';
@@ -27,14 +30,18 @@ import { configText, resolveConfig, type TrainConfig } from './train-config.js';
 /** Trains a recipe, shows the progress, and saves the model; or says what it would do. */
 export async function trainRecipe(options: TrainOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  if (options.resume !== undefined) return resume(options.resume, options, context);
-  const config = await resolveConfig(options, context.folder);
+  const { resume } = options;
+  const stopped = resume === undefined ? undefined : await findRun(resume, context, 'stopped');
+  if (stopped !== undefined && !options.printConfig) return goOn(stopped, options, context);
+  const file = stopped === undefined ? options.config : join(stopped, 'config.json');
+  const config = await resolveConfig({ ...options, config: file }, context.folder);
   if (options.printConfig) return { document: config, text: configText(config) };
   const { recipe, seed, threads } = config;
   const run: RunToShow = {
     recipe,
     seed,
     resumed: false,
+    cores: describeMachine().cores,
     folder: resolve(context.folder, options.out ?? `runs/${defaultRunName(recipe.id, context.date())}`),
     selected: await selectBackend(config.backend, createBackends({ threads })),
   };
@@ -43,10 +50,13 @@ export async function trainRecipe(options: TrainOptions, context: CliContext): P
     const remedy = 'leave them out, or train on onnx';
     throw usageError(`The threads of the backend ${backend.name} cannot be set: ${remedy}.`);
   }
-  const sources = sourcesOf(config);
-  if (options.dryRun) return plan(run, sources);
+  const { dataFolder, fromFolder, teacherFolders } = sourcesOf(config);
+  const { folder, selected } = run;
+  const nextFreeName = options.out === undefined;
+  const asked = { recipe, seed, folder, selected, dataFolder, fromFolder, teacherFolders, nextFreeName };
+  if (options.dryRun) return planAnswer(run, await planRun(asked), options);
   return show(run, options, context, (runContext) =>
-    executeRun({ ...runContext, ...sources, recipe, seed, machine: describeMachine() }),
+    executeRun({ ...runContext, ...asked, machine: describeMachine() }),
   );
 }
 
@@ -59,8 +69,7 @@ const sourcesOf = ({ data, from, teachers }: TrainConfig): Sources => ({
   teacherFolders: teachers?.map(({ folder }) => folder),
 });
 
-async function resume(given: string, options: TrainOptions, context: CliContext): Promise<Answer> {
-  const folder = await findRun(given, context, 'stopped');
+async function goOn(folder: string, options: TrainOptions, context: CliContext): Promise<Answer> {
   const config = await readRunConfig(folder);
   const changed = givenToNewRun(options);
   if (changed.length > 0) {
@@ -72,25 +81,30 @@ async function resume(given: string, options: TrainOptions, context: CliContext)
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
   const onWarning = (sentence: string) => {
-    write(context.terminal.stderr, context.terminal.env, `${oneLine(sentence)}\n`);
+    say(context.terminal, sentence, false);
   };
-  return show({ recipe, seed, folder, resumed: true, selected }, options, context, (runContext) =>
-    resumeRun({ ...runContext, config, onWarning }),
-  );
+  const run: RunToShow = { recipe, seed, folder, selected, cores: describeMachine().cores, resumed: true };
+  if (options.dryRun) {
+    return planAnswer(run, await planResume({ config, selected, folder, now: context.now, onWarning }), options);
+  }
+  return show(run, options, context, (runContext) => resumeRun({ ...runContext, config, onWarning }));
 }
 
 /** Executes a run and shows it: its progress on standard error, its result on standard output. */
 async function show(
   run: RunToShow,
-  { quiet = false, json = false, tensorboard, checkpointEvery }: TrainOptions,
+  { quiet = false, json = false, jsonLines = false, tensorboard, checkpointEvery }: TrainOptions,
   context: CliContext,
   execute: (runContext: RunContext) => Promise<FinishedRun | InterruptedRun>,
 ): Promise<Answer> {
   const { terminal, hostname, pid, date, now, packageVersion, peakMemoryBytes } = context;
-  const signal = context.interruption();
-  const isSilent = quiet || json;
+  const interruption = context.interruption();
+  const isSilent = quiet || json || jsonLines;
   if (!isSilent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
   const progress = createProgress(terminal);
+  const printLine = (line: TrainLine) => {
+    if (jsonLines) writeJsonLine(terminal.stdout, line);
+  };
   let ended: FinishedRun | InterruptedRun;
   try {
     ended = await execute({
@@ -101,38 +115,48 @@ async function show(
       peakMemoryBytes,
       onEvent(event) {
         if (!isSilent) progress.show(event);
+        if (event.type !== 'weights') printLine(event);
       },
       checkpointSeconds: checkpointEvery,
       tensorboard: tensorboard ? { hostname, pid, now: () => date().getTime() / 1000 } : undefined,
-      signal,
+      signal: interruption.signal,
     });
   } finally {
     progress.end();
   }
-  if (ended.interrupted) return interruptedAnswer(run, ended.step, signal, context);
-  return { document: ended.result, text: quiet ? '' : conclusion(ended, run, context) };
+  const { folder } = ended;
+  if (ended.interrupted) {
+    const { step } = ended;
+    printLine({ type: 'interrupted', step, folder });
+    say(terminal, interruptionText(ended, interruption, context), !json && !jsonLines);
+    return { document: { interrupted: true, step, folder }, text: '', exitCode: interruption.exitCode };
+  }
+  printLine({ type: 'result', folder, result: ended.result });
+  return {
+    document: { folder, ...ended.result },
+    text: quiet || jsonLines ? '' : conclusion(ended, run, context),
+  };
 }
 
-function interruptedAnswer({ folder }: RunToShow, step: number, signal: AbortSignal, context: CliContext): Answer {
-  const place = shortened(folder, context.folder);
-  const goOn = oneLine(`Stopped after step ${step}. Go on with: ${context.trainCommand} --resume ${place}`);
-  write(context.terminal.stderr, context.terminal.env, `${goOn}\n`);
-  const exitCode = SIGNAL_EXIT_CODES[String(signal.reason)] ?? 1;
-  return { document: { interrupted: true, step, folder }, text: '', exitCode };
+function interruptionText({ step, folder }: InterruptedRun, { problem }: Interruption, context: CliContext): string {
+  const stopped = problem === undefined ? 'Stopped' : `${problem}: stopped`;
+  return `${stopped} after step ${step}. Go on with: ${context.trainCommand} --resume ${shortened(folder, context.folder)}`;
 }
 
-/** Checks the data, the network and the backend without training. */
-async function plan(run: RunToShow, sources: Sources): Promise<Answer> {
-  const { recipe, seed, folder, selected } = run;
+/** What a run would do, after everything that it needs was checked. */
+function planAnswer(run: RunToShow, plan: RunPlan | ResumePlan, { quiet = false }: TrainOptions): Answer {
+  const { recipe, seed, selected } = run;
   const { batchSize, epochs } = recipe.training;
-  const { source, images, parameters, stepsPerEpoch } = await planRun({ recipe, seed, selected, ...sources });
+  const { source, images, parameters, stepsPerEpoch, folder } = plan;
+  const step = 'step' in plan ? plan.step : 0;
   const text = [
-    introduction(run),
+    introduction({ ...run, folder }),
     `network: ${count(parameters)} parameters`,
     oneLine(
       `data: ${source}: ${count(images.train)} images to train, ${count(images.validation)} to validate, ${count(images.test)} to test`,
     ),
     `steps: ${epochs} × ${count(stepsPerEpoch)}, with ${count(batchSize)} images each`,
+    ...(run.resumed ? [`going on after step ${count(step)} of ${count(epochs * stepsPerEpoch)}`] : []),
     oneLine(`directory: ${folder} (nothing was written)`),
   ].join('\n');
   const document: TrainPlanDocument = {
@@ -145,7 +169,8 @@ async function plan(run: RunToShow, sources: Sources): Promise<Answer> {
     epochs,
     batchSize,
     stepsPerEpoch,
+    step,
     folder,
   };
-  return { document, text };
+  return { document, text: quiet ? '' : text };
 }
