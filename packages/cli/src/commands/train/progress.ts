@@ -1,4 +1,5 @@
-import { mergeScores, type Scores } from '@mnist-adder/model/spec';
+import { mergeScores } from '@mnist-adder/model/internal/spec';
+import type { Scores } from '@mnist-adder/model/spec';
 import type { EpochEnd, TrainingEvent } from '@mnist-adder/trainer';
 import type { SingleBar } from 'cli-progress';
 import { count, percent, seconds } from '../../terminal/format.js';
