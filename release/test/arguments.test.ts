@@ -283,6 +283,15 @@ const FUNCTIONS: Readonly<
         },
       },
       findRuns: { parent: path },
+      planResume: {
+        options: {
+          config: { recipe: whole(recipe), data: { digests: {} } },
+          selected: context.selected,
+          folder: path,
+          now: context.now,
+          onWarning: () => undefined,
+        },
+      },
       planRun: {
         options: {
           ...models,
@@ -330,6 +339,7 @@ const FUNCTIONS: Readonly<
         backend: 'tensorflow',
         options: optional({ force: optional(true), onEvent: optional(() => undefined) }),
       },
+      openExportedModel: { file: path, options: optional({ threads: optional(1) }) },
       openPredictor: { folder: path, options: optional({ threads: optional(1) }) },
       removeBackend: { backend: 'tensorflow' },
       selectBackend: { name: 'none', backends: optional([backend]) },
@@ -338,7 +348,7 @@ const FUNCTIONS: Readonly<
 };
 
 const isFunction = (value: unknown) =>
-  typeof value === 'function' && !/^class /.test(Function.prototype.toString.call(value));
+  typeof value === 'function' && !Function.prototype.toString.call(value).startsWith('class ');
 
 describe.each(Object.entries(FUNCTIONS))('what %s exports', (_entry, [exported, functions]) => {
   test('is in this table, as far as it can be called', () => {

@@ -207,13 +207,13 @@ describe('of bad input one sentence says what is wrong, and the others are still
       'drawing.png',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
       'image-format',
-      'drawing.png is in the format SVG: give a PNG, JPEG, WebP or GIF.',
+      'drawing.png is in the format SVG, which is not read: give a PNG, JPEG, WebP or GIF.',
     ],
     [
       'scan.png',
       () => Buffer.from('BM  '),
       'image-format',
-      'scan.png is in the format BMP: give a PNG, JPEG, WebP or GIF.',
+      'scan.png is in the format BMP, which is not read: give a PNG, JPEG, WebP or GIF.',
     ],
     ['cut.png', cutOff, 'image-damaged', 'cut.png is damaged or cut off: get it again.'],
     ['none.png', noWidth, 'image-format', 'none.png is no picture'],
@@ -305,7 +305,7 @@ describe('of bad input one sentence says what is wrong, and the others are still
   test('a path that is empty is not the working directory', async () => {
     for (const [args, what] of [
       [['predict', ''], "argument 'images'"],
-      [['predict', 'seven.png', '--model='], "option '--model <dir>'"],
+      [['predict', 'seven.png', '--model='], "option '--model <model>'"],
       [['evaluate', ''], "argument 'model'"],
       [['evaluate', '--data', ''], "option '--data <dir>'"],
       [['train', '--data', ''], "option '--data <dir>'"],

@@ -145,7 +145,7 @@ describe('a name', () => {
     [['report', 'on'], 1, ': did you mean one?\n'],
     [['evaluate', 'adder-smal'], 1, ': did you mean adder-small?\n'],
     [['predict', '--test', '0', '--model', 'lates'], 1, ': did you mean latest?\n'],
-    [['runs', 'show', 'xyzxyzxyz'], 1, ': there are one, three, two, or give a path.\n'],
+    [['runs', 'show', 'xyzxyzxyz'], 1, ': name one, three, two, or give a path.\n'],
     [['evaluate', 'three'], 1, 'has no model yet: finish it with mnist-adder train --resume three.\n'],
     [
       ['train', '--resume', 'one'],

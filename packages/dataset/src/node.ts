@@ -6,4 +6,4 @@
 
 // From files to digits.
 export { findMnist, type FindMnistOptions } from './files/find-mnist.js';
-export { type MnistData, readMnist, type ReadMnistOptions, readTestData, type TestData } from './files/read-mnist.js';
+export { type MnistData, readMnist, type ReadMnistOptions } from './files/read-mnist.js';

@@ -55,7 +55,6 @@ export {
 export { decodeAdder, type DecodeAdderOptions, type SavedAdder } from './saved-model/decode-adder.js';
 export { encodeAdder, type EncodeAdderOptions } from './saved-model/encode-adder.js';
 export { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './saved-model/files.js';
-export { weightsFiles } from './saved-model/parse-manifest.js';
 export type { AdderMetadata, AdderMetadataInput } from './saved-model/metadata.js';
 export { openNetwork, type OpenNetwork } from './saved-model/open-network.js';
 export type { QuantizationType } from './saved-model/quantization.js';

@@ -12,3 +12,6 @@ export { forwardAllAddends } from './forward/forward.js';
 export { answerDigits, answerPair, answerPairs, checkFinite, indexOfMax } from './prediction/prediction.js';
 export { imageTensor, unitPixels } from './prediction/pixels.js';
 export { readDigits } from './evaluation/read-digits.js';
+
+// Saved models from other places than a folder.
+export { weightsFiles } from './saved-model/parse-manifest.js';

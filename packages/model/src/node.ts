@@ -4,4 +4,4 @@
  * @module @mnist-adder/model/node
  */
 
-export { readAdder, readAdderFiles, writeAdder, type StoredAdder } from './saved-model/adder-folder.js';
+export { readAdder, writeAdder } from './saved-model/adder-folder.js';

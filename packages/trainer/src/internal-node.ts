@@ -6,5 +6,5 @@
 
 export { defaultRunName } from './run-directory/result.js';
 export { describeMachine } from './run-directory/machine.js';
-export { loggedEventSchema } from './run-directory/logged-event.js';
+export { loggedEventSchema, type LoggedEvent } from './run-directory/logged-event.js';
 export { runResultSchema } from './run-directory/result-schema.js';

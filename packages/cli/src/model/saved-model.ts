@@ -102,8 +102,8 @@ async function unknownText(kind: Named, given: string, runsFolder: string): Prom
   const { runs } = await findRuns(runsFolder);
   const names = [...runs.map(({ name }) => name), ...(kind === 'model' ? MODELS : [])];
   const meant = near([...names, LATEST], given);
-  const known = names.length === 0 ? 'there are none' : `there are ${names.slice(0, 9).join(', ')}`;
-  const remedy = meant === undefined ? `${known}, or give a path` : `did you mean ${meant}?`;
+  const known = names.length === 0 ? '' : `name ${names.slice(0, 9).join(', ')}, or `;
+  const remedy = meant === undefined ? `${known}give a path` : `did you mean ${meant}?`;
   const what = kind === 'model' ? `no model ${given}, and no run of that name` : `no run ${given}`;
   return `There is ${what} in ${runsFolder}: ${remedy}${meant === undefined ? '.' : ''}`;
 }

@@ -73,8 +73,7 @@ function idxArray<T>(name: string, array: T | IdxArray): NamedArray<T | Uint8Arr
   if (!isIdx) return { source: name, dimensions: undefined, data: array };
   const { dimensions, data } = array;
   // JavaScript may leave the source out.
-  const { source = name }: Partial<IdxArray> = array;
-  return { source, dimensions, data };
+  return { source: 'source' in array ? array.source : name, dimensions, data };
 }
 
 function digitSet(images: NamedArray<Pixels>, labels: NamedArray<ArrayLike<number>>): DigitSet {

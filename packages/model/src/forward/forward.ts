@@ -137,6 +137,6 @@ function checkForward(model: Network, inputs: Inputs, mode: ForwardMode): void {
   if (inputs.addend !== 'all') checkFields('inputs', inputs, { addend: is.optional(tensor) });
   checkObject('mode', mode, ['training']);
   const hooks = { training: is.boolean, onActivation: is.optional(is.function) };
-  if (mode.training === true) checkFields('mode', mode, { ...hooks, dropoutMask: is.function });
+  if (mode.training) checkFields('mode', mode, { ...hooks, dropoutMask: is.function });
   else checkFields('mode', mode, hooks);
 }

@@ -99,8 +99,5 @@ function ownIssue({ message, path = [], ...facts }: SettingsIssue, settings: unk
   return { code: 'custom', input, path: keys, message: message === 'Invalid input' ? undefined : message, ...facts };
 }
 
-/** The schema of a network of built-in parts. */
-export const adderSpecSchema = createAdderSpecSchema();
-
 /** Makes a schema's messages readable. `zod/mini` leaves them out unless it is told the language. */
 export const IN_WORDS = { error: english().localeError };

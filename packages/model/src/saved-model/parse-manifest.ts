@@ -127,8 +127,14 @@ function isDeeperThan(value: unknown, maxDepth: number): boolean {
 }
 
 /** The first problem: `scores.loss: expected number, received string`. */
-export function firstIssue({ issues }: z.core.$ZodError): string {
+export function firstIssue({ issues }: { readonly issues: readonly Issue[] }): string {
   const { path, message } = issues[0]!;
   const where = path.length === 0 ? '' : `${path.join('.')}: `;
   return `"${where}${message}"`;
+}
+
+/** What a schema says is wrong. */
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
 }

@@ -62,9 +62,10 @@ function checksum(images: Uint8Array, labels: Uint8Array): string {
 const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
-/** An index and whole numbers of 32 bits: many times as fast as an iterator. */
+/** In whole numbers of 32 bits, and by index: an iterator takes several times as long. */
 function addHash(start: number, values: Int32Array | Uint8Array): number {
   let hash = start;
-  for (let i = 0; i < values.length; i++) hash = Math.imul(hash ^ values[i]!, FNV_PRIME);
+  let i = 0;
+  while (i < values.length) hash = Math.imul(hash ^ values[i++]!, FNV_PRIME);
   return hash;
 }

@@ -72,7 +72,7 @@ export function applyChanges(recipe: Recipe, changes: readonly Change[], definit
  * @throws `TrainerError` `setting` if something is missing, unknown or out of range.
  */
 export function parseRecipe(value: unknown, definitions: Definitions = {}): Recipe {
-  checkObject('recipe', value as object, ['id', 'network', 'task', 'training']);
+  checkObject('recipe', value, ['id', 'network', 'task', 'training']);
   return parse(value, [], definitions);
 }
 

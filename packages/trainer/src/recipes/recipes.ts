@@ -82,7 +82,7 @@ export function givenRecipe(given: Recipe | RecipeId): Recipe {
     });
     return given;
   }
-  const recipe = findRecipe(given);
+  const recipe = findRecipe(given as string);
   if (recipe !== undefined) return recipe;
   throw new ArgumentError('recipe', `a recipe, or one of ${RECIPE_IDS.join(', ')}`, given);
 }

@@ -18,7 +18,7 @@ export async function readRunFile(folder: string, name: string): Promise<string 
     return await readTextFile(join(folder, name), MAX_BYTES);
   } catch (cause) {
     if (['ENOENT', 'ENOTDIR'].includes(errnoOf(cause) ?? '')) return undefined;
-    const problem = `has a ${name} that cannot be read: ${refusal(cause)}`;
+    const problem = `has a ${name} that cannot be read because ${refusal(cause)}`;
     throw new RunDirectoryError(folder, problem, 'put the file there that the run wrote', { cause });
   }
 }

@@ -305,7 +305,7 @@ describe('resumeRun', () => {
         rmSync(join(folder, 'metrics.jsonl'));
         mkdirSync(join(folder, 'metrics.jsonl'));
       },
-      /has a metrics\.jsonl that is not a file/,
+      /has a metrics\.jsonl that cannot be read because it is a folder: put the file there/,
     ],
     [
       'other settings than its checkpoints',
@@ -329,7 +329,7 @@ describe('resumeRun', () => {
         rmSync(join(folder, 'config.json'));
         mkdirSync(join(folder, 'config.json'));
       },
-      /has a config\.json that is not a file/,
+      /has a config\.json that cannot be read because it is a folder/,
     ],
     [
       'a damaged result',

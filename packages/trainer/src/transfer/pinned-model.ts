@@ -2,7 +2,8 @@ import { pathOf } from '@mnist-adder/dataset/internal/node';
 import { ArgumentError } from '@mnist-adder/dataset';
 import { sha256 } from '@mnist-adder/dataset/internal';
 import type { SavedAdder } from '@mnist-adder/model';
-import { readAdder, readAdderFiles } from '@mnist-adder/model/node';
+import { readAdderFiles } from '@mnist-adder/model/internal/node';
+import { readAdder } from '@mnist-adder/model/node';
 
 /** A saved model that a run learns from, pinned by the digest of its weights. */
 export interface PinnedModel {

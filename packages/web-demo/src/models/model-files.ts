@@ -1,4 +1,5 @@
-import { MODEL_FILE, WEIGHTS_FILE, weightsFiles, type AdderFiles } from '@mnist-adder/model';
+import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from '@mnist-adder/model';
+import { weightsFiles } from '@mnist-adder/model/internal';
 
 /** The maximum size of the file that describes a model. */
 const MAX_JSON_BYTES = 16e6;

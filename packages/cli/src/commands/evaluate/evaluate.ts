@@ -1,7 +1,7 @@
 import { selectBackend } from '@mnist-adder/backends';
 import { splitDigits, type DigitSet } from '@mnist-adder/dataset';
 import { validationSize } from '@mnist-adder/dataset/internal';
-import { readTestData } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/internal/node';
 import {
   analyseAdder,
   compareAnswers,

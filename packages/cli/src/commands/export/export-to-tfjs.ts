@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { selectBackend } from '@mnist-adder/backends';
-import { readTestData } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/internal/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';

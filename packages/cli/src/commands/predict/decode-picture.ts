@@ -17,7 +17,6 @@ const OTHER_FORMATS: readonly (readonly [name: string, beginning: RegExp])[] = [
   ['JPEG XL', /^(\xff\n|.{4}JXL )/s],
   ['JPEG 2000', /^(.{4}jP |\xff\x4f\xff\x51)/s],
   ['Photoshop', /^8BPS/],
-  ['ICO', /^\0\0\x01\0/],
   ['PDF', /^%PDF/],
 ];
 

@@ -89,17 +89,17 @@ function filesIn(folder: string): { readonly files: readonly string[]; readonly 
       const name = join(within, entry.name);
       if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory()) visit(name);
-      else if (!entry.isSymbolicLink() || isFile(join(folder, name))) files.push(name);
+      else if (!entry.isSymbolicLink() || !isFolder(join(folder, name))) files.push(name);
     }
   };
   visit('');
   return { files: files.sort(byName), closed: closed.sort((a, b) => byName(a.within, b.within)) };
 }
 
-/** Whether a link leads to a file. Links to folders may lead in circles, and some links to nothing. */
-function isFile(link: string): boolean {
+/** Whether a link leads to a folder, which may lead in circles. */
+function isFolder(link: string): boolean {
   try {
-    return statSync(link).isFile();
+    return statSync(link).isDirectory();
   } catch {
     return false;
   }

@@ -26,7 +26,8 @@ interface Sofar {
 const PARTS: readonly { readonly width: number; readonly text: (sofar: Sofar) => string | undefined }[] = [
   {
     width: '120 min left'.length,
-    text: ({ secondsLeft: left }) => `${left < 60 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} left`,
+    text: ({ secondsLeft: left }) =>
+      left > 0 ? `${left < 60 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} left` : undefined,
   },
   { width: 'loss 0.123'.length, text: ({ scores }) => `loss ${scores.loss.toFixed(3)}` },
   { width: 'digit 99.99 %'.length, text: ({ scores }) => `digit ${percent(scores.digit.accuracy)}` },

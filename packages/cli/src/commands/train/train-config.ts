@@ -32,7 +32,7 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
     options.config === undefined ? {} : await readConfigFile(resolve(folder, options.config));
   const config = {
     ...(await resolveFolders(file, dirname(resolve(folder, options.config ?? '')), folder)),
-    ...(await resolveFolders(configOf(options) as Partial<TrainConfig>, folder, folder)),
+    ...(await resolveFolders(configOf(options), folder, folder)),
   };
   const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!), file.settings ?? []);
   const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
@@ -93,11 +93,13 @@ async function readConfigFile(file: string) {
   const bytes = await readRegularFile(file, MAX_BYTES).catch((cause: unknown) => {
     throw usageError(`The configuration ${file} cannot be read because ${refusal(cause)}: name a file.`, cause);
   });
-  const fileError = (problem: string, cause: unknown) =>
+  const fileError = (problem: string, cause?: unknown) =>
     usageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, cause);
+  const text = decodeText(bytes);
+  if (text === undefined) throw fileError('is not text in UTF-8 or UTF-16');
   let content: unknown;
   try {
-    content = parseYaml(decodeText(bytes), { logLevel: 'error' });
+    content = parseYaml(text, { logLevel: 'error' });
     // An alias within its own anchor has no end.
     JSON.stringify(content);
   } catch (cause) {
@@ -113,11 +115,15 @@ async function readConfigFile(file: string) {
 
 type ConfigFile = Awaited<ReturnType<typeof readConfigFile>>;
 
-/** Decodes a text by its byte order mark: UTF-16 as Windows PowerShell writes it, or UTF-8. */
-function decodeText(bytes: Uint8Array): string {
+/** Decodes a text by its byte order mark: UTF-16 as Windows PowerShell writes it, or UTF-8. Undefined if it is neither. */
+function decodeText(bytes: Uint8Array): string | undefined {
   const mark = bytes.length < 2 ? 0 : bytes[0]! * 256 + bytes[1]!;
   const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A key without a value counts as left out. */
