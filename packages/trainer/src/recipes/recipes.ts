@@ -82,7 +82,8 @@ export function givenRecipe(given: Recipe | RecipeId): Recipe {
     });
     return given;
   }
-  const recipe = findRecipe(given as string);
+  const id: string = given;
+  const recipe = findRecipe(id);
   if (recipe !== undefined) return recipe;
   throw new ArgumentError('recipe', `a recipe, or one of ${RECIPE_IDS.join(', ')}`, given);
 }

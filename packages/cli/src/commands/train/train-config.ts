@@ -34,7 +34,7 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
     ...(await resolveFolders(file, dirname(resolve(folder, options.config ?? '')), folder)),
     ...(await resolveFolders(configOf(options), folder, folder)),
   };
-  const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]!), file.settings ?? []);
+  const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]), file.settings ?? []);
   const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
   const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options, base)];
   return configSchema.parse({ ...config, recipe: changeSettings(base, changes) });
