@@ -107,14 +107,16 @@ describe('a folder', () => {
 
   test('is searched to its depth, but not where it is hidden or leads in circles, and what is passed over is said once', async () => {
     const { code, stdout, stderr } = await mnistAdder(['predict', 'scans', '--json'], { cwd: tree });
-    const { predictions, skipped } = predictDocument.parse(JSON.parse(stdout));
-    expect(code).toBe(0);
+    const { predictions, failures, skipped } = predictDocument.parse(JSON.parse(stdout));
+    expect(code).toBe(1);
+    expect(failures).toMatchObject([{ source: join('scans', 'broken.png'), code: 'image-not-found' }]);
     expect(predictions.map(({ source }) => source)).toEqual(
       ['2/deep/b.png', '10/a.PNG', 'link.png'].map((name) => join('scans', name)),
     );
     expect(skipped).toEqual(['2/old.bmp', 'notes.txt', 'x.csv', 'y.csv'].map((name) => join('scans', name)));
     expect(stderr).toBe(
-      'Passed over in scans, as not a PNG, JPEG, WebP or GIF: 2/old.bmp, notes.txt, x.csv and 1 more.\n',
+      'Passed over in scans, as not a PNG, JPEG, WebP or GIF: 2/old.bmp, notes.txt, x.csv and 1 more.\n' +
+        `${failures[0]!.message}\n`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RECIPE_IDS } from '@mnist-adder/trainer';
@@ -87,7 +87,10 @@ describe('data', () => {
       await runJson('data', 'export', '--index', '0', '--out', 'seven.png'),
     );
     expect(label).toBe(7);
-    const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(readFileSync(file))
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height, info.channels]).toEqual([28, 28, 1]);
     const { images } = dataShowDocument.parse(await runJson('data', 'show', '--count', '1'));
     expect(data.toString('base64')).toBe(images[0]!.pixels);
