@@ -2,10 +2,9 @@
 // Does what a network learnt of digits help it to tell clothes apart? A new last layer on the backbone, against the
 // same layer on a backbone that has learnt nothing.
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createAdder } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
+import { modelFolder } from '@mnist-adder/models';
 import * as ort from '@mnist-adder/onnxruntime-node';
 import { compile, exportOnnx, record } from '@mnist-adder/tfjs-onnx';
 import '@tensorflow/tfjs-backend-cpu';
@@ -34,8 +33,8 @@ async function featuresOf(
   const { flatten } = await session.run({
     image: new ort.Tensor('float32', pixels, [pixels.length / 784, 28, 28, 1]),
   });
-  if (flatten === undefined) throw new Error('The graph has no features.');
-  return { values: /** @type {Float32Array} */ (flatten.data), width: flatten.dims[1] ?? 0 };
+  if (!(flatten?.data instanceof Float32Array)) throw new Error('The graph has no features.');
+  return { values: flatten.data, width: flatten.dims[1] ?? 0 };
 }
 
 /** Trains a softmax layer on features; the step is compiled. @returns the part of other images that it gets right. */
@@ -48,8 +47,7 @@ async function trainLastLayer(
   const logits = (/** @type {tf.Tensor} */ x) => tf.matMul(x, weights);
   const inputs = { x: { shape: [BATCH, width] }, y: { shape: [BATCH, CLASSES] } };
   const step = record(inputs, ({ x, y }) => {
-    const loss = () => tf.neg(tf.mean(tf.sum(tf.mul(y, tf.logSoftmax(logits(x))), 1)));
-    const { value, grads } = tf.variableGrads(/** @type {() => tf.Scalar} */ (loss));
+    const { value, grads } = tf.variableGrads(() => tf.neg(tf.mean(tf.sum(tf.mul(y, tf.logSoftmax(logits(x))), 1))));
     weights.assign(tf.sub(weights, tf.mul(grads[weights.name] ?? 0, 0.02)));
     return { loss: value };
   });
@@ -78,12 +76,9 @@ const images = (/** @type {number} */ from, /** @type {number} */ count) =>
   );
 const [training, test] = [images(0, TRAINING), images(TRAINING, TEST)];
 
-const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
-const { model: trained, metadata } = await readAdder(folder);
-for (const [name, adder] of /** @type {const} */ ([
-  ['trained on digits', trained],
-  ['not trained', createAdder(metadata.spec, { seed: 1 })],
-])) {
+const { model: trained, metadata } = await readAdder(modelFolder('exact-small'));
+const backbones = { 'trained on digits': trained, 'not trained': createAdder(metadata.spec, { seed: 1 }) };
+for (const [name, adder] of Object.entries(backbones)) {
   const { values, width } = await featuresOf(adder, training);
   const accuracy = await trainLastLayer(values, (await featuresOf(adder, test)).values, width);
   console.log(`clothes told apart on a backbone that is ${name}: ${(100 * accuracy).toFixed(1)} %`);

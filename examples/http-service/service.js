@@ -1,11 +1,10 @@
 // @ts-check
 // A service that adds a number to a picture of a digit:
 //   curl --data-binary @seven.png 'http://localhost:8787/add?number=5'
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { BlankImageError, prepareImage } from '@mnist-adder/model';
 import { openPredictor } from '@mnist-adder/backends';
+import { modelFolder } from '@mnist-adder/models';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import sharp from 'sharp';
@@ -20,8 +19,7 @@ const MAX_AT_ONCE = 4;
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`) });
 
-const folder = dirname(fileURLToPath(import.meta.resolve('@mnist-adder/models/exact-small/model.json')));
-const predictor = await openPredictor(folder);
+const predictor = await openPredictor(modelFolder('exact-small'));
 const app = new Hono();
 let decoding = 0;
 

@@ -11,15 +11,16 @@ const [json, weights] = await Promise.all([
 await tf.ready();
 const network = openNetwork({ json, weights: new Uint8Array(weights) });
 
-const pad = /** @type {HTMLCanvasElement} */ (document.getElementById('pad'));
-const addend = /** @type {HTMLInputElement} */ (document.getElementById('addend'));
-const answer = /** @type {HTMLElement} */ (document.getElementById('answer'));
-const context = /** @type {CanvasRenderingContext2D} */ (pad.getContext('2d', { willReadFrequently: true }));
+const pad = document.querySelector('canvas');
+const addend = document.querySelector('input');
+const answer = document.querySelector('#answer');
+const context = pad?.getContext('2d', { willReadFrequently: true });
+if (!pad || !context || !addend || !answer) throw new Error('The page lacks an element, or a canvas to draw on.');
 context.lineWidth = 22;
 context.lineCap = 'round';
 context.lineJoin = 'round';
 
-async function answerPad() {
+const answerPad = async () => {
   try {
     const pixels = prepareImage(context.getImageData(0, 0, pad.width, pad.height));
     const { digit, sum } = tf.tidy(() => {
@@ -27,7 +28,8 @@ async function answerPad() {
         Float32Array.from(pixels, (pixel) => pixel / 255),
         [1, 28, 28, 1],
       );
-      const number = /** @type {tf.Tensor2D} */ (tf.oneHot([Number(addend.value)], 10, 1, 0, 'float32'));
+      /** @type {tf.Tensor2D} */
+      const number = tf.reshape(tf.oneHot([Number(addend.value)], 10, 1, 0, 'float32'), [1, 10]);
       const outputs = forward(network, { image, addend: number });
       return { digit: tf.argMax(outputs.digit, 1), sum: tf.argMax(outputs.sum, 1) };
     });
@@ -38,7 +40,7 @@ async function answerPad() {
     if (!(error instanceof BlankImageError)) throw error;
     answer.textContent = 'There is nothing on it yet.';
   }
-}
+};
 
 pad.addEventListener('pointerdown', ({ offsetX, offsetY, pointerId }) => {
   pad.setPointerCapture(pointerId);

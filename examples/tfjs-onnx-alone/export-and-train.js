@@ -18,22 +18,22 @@ const model = sequential({
     layers.dense({ units: 1 }),
   ],
 });
-const weights = model.trainableWeights.map((weight) => /** @type {tf.Variable} */ (weight.read()));
-const momentum = weights.map((weight) => tf.variable(tf.zerosLike(weight), false));
+const weights = model.trainableWeights;
+const momentum = weights.map((weight) => tf.variable(tf.zerosLike(weight.read()), false));
 
 // The whole step is one function: forward pass, gradient, update. It runs once here, and becomes one graph.
 const step = record({ x: { shape: [POINTS, 2] }, y: { shape: [POINTS, 1] } }, ({ x, y }) => {
-  const loss = () => {
-    const logits = /** @type {tf.Tensor} */ (model.apply(x));
+  const { value, grads } = tf.variableGrads(() => {
+    const logits = model.apply(x);
+    if (!(logits instanceof tf.Tensor)) throw new Error('The model has several outputs.');
     return tf.mean(tf.sub(tf.softplus(logits), tf.mul(y, logits)));
-  };
-  const { value, grads } = tf.variableGrads(/** @type {() => tf.Scalar} */ (loss), weights);
+  });
   weights.forEach((weight, i) => {
     const speed = momentum[i];
     const gradient = grads[weight.name];
     if (speed === undefined || gradient === undefined) return;
     speed.assign(tf.add(tf.mul(speed, 0.95), gradient));
-    weight.assign(tf.sub(weight, tf.mul(speed, 0.05)));
+    weight.write(tf.sub(weight.read(), tf.mul(speed, 0.05)));
   });
   return { loss: value };
 });
@@ -62,7 +62,6 @@ const session = await ort.InferenceSession.create(bytes);
 const { [session.outputNames[0] ?? '']: logits } = await session.run({
   [session.inputNames[0] ?? '']: new ort.Tensor('float32', x, [POINTS, 2]),
 });
-const right = Array.from(/** @type {Float32Array} */ (logits?.data)).filter((logit, i) => logit > 0 === (i % 2 === 1));
-console.log(
-  `spirals.onnx, ${bytes.length} bytes, gets ${((100 * right.length) / POINTS).toFixed(1)} % of the points right`,
-);
+if (!(logits?.data instanceof Float32Array)) throw new Error('The graph has no logits.');
+const right = logits.data.filter((logit, i) => logit > 0 === (i % 2 === 1)).length;
+console.log(`spirals.onnx, ${bytes.length} bytes, gets ${((100 * right) / POINTS).toFixed(1)} % of the points right`);

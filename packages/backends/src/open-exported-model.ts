@@ -5,7 +5,8 @@ import { checkOptions, is, type CheckedPixels } from '@mnist-adder/dataset/inter
 import { errnoOf, pathOf } from '@mnist-adder/dataset/internal/node';
 import type { PredictAllAddends } from '@mnist-adder/model';
 import { answerDigits, answerPair, answerPairs } from '@mnist-adder/model/internal';
-import type { Predictor } from '@mnist-adder/trainer';
+import { TrainerError, type Predictor } from '@mnist-adder/trainer';
+import { createLifetime } from '@mnist-adder/trainer/internal';
 import { readOnnxMetadata } from '@mnist-adder/tfjs-onnx';
 import type { InferenceSession } from '@mnist-adder/onnxruntime-node';
 import { ExportedModelError } from './errors.js';
@@ -48,11 +49,10 @@ export async function openExportedModel(
     throw new ExportedModelError(path, 'does not open in ONNX Runtime', cause);
   });
   const adds = checkSignature(session, path);
-  let isDisposed = false;
+  const lifetime = createLifetime(() => new TrainerError('disposed', `${path} was disposed of: open it again.`));
 
   /** Predicts n images, with their addends if the model adds. @returns the probabilities of the digits, and of the sums. */
   async function calculate(images: CheckedPixels, addends?: ArrayLike<number>) {
-    if (isDisposed) throw new ExportedModelError(path, 'was closed');
     const size = images.length / IMAGE_PIXELS;
     const digit = new Float32Array(size * 10);
     const sum = new Float32Array(adds ? size * 19 : 0);
@@ -76,15 +76,18 @@ export async function openExportedModel(
   const model: ExportedModel = {
     adds,
     metadata,
-    async predictPairs(pairs) {
-      if (!adds) throw wrongKind('one that adds, or call predictDigits', 'a network that reads digits only');
-      return answerPairs(pairs, (images, addends) => calculate(images, addends));
-    },
+    predictPairs: (pairs) =>
+      lifetime.use(async () => {
+        if (!adds) throw wrongKind('one that adds, or call predictDigits', 'a network that reads digits only');
+        return answerPairs(pairs, (images, addends) => calculate(images, addends));
+      }),
     predictPair: (pair) => answerPair(pair, (pairs) => model.predictPairs(pairs)),
-    async predictDigits(digits) {
-      if (adds) throw wrongKind('one that reads digits only, or call predictPairs', 'a network that adds');
-      return answerDigits(digits, async (images) => (await calculate(images)).digit);
-    },
+    predictDigits: (digits) =>
+      lifetime.use(async () => {
+        if (adds) throw wrongKind('one that reads digits only, or call predictPairs', 'a network that adds');
+        return answerDigits(digits, async (images) => (await calculate(images)).digit);
+      }),
+    // The exported graph takes an addend with each image, so each image goes through the backbone ten times.
     async predictAllAddends(images, size) {
       const repeats = adds ? ADDEND_CLASSES : 1;
       const repeated = new Uint8Array(size * repeats * IMAGE_PIXELS);
@@ -93,14 +96,10 @@ export async function openExportedModel(
         repeated.set(images.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS), row * IMAGE_PIXELS);
       }
       const addends = Uint8Array.from({ length: size * repeats }, (_, row) => row % repeats);
-      const { digit, sum } = await calculate(repeated, addends);
+      const { digit, sum } = await lifetime.use(() => calculate(repeated, addends));
       return { digit: digit.map(Math.log), sum: adds ? sum.map(Math.log) : undefined };
     },
-    async dispose() {
-      if (isDisposed) return;
-      isDisposed = true;
-      await session.release();
-    },
+    dispose: () => lifetime.end(() => session.release()),
   };
   return model;
 }

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import { readOnnxMetadata, record } from '@mnist-adder/tfjs-onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import * as onnx from 'onnxruntime-node';
@@ -11,6 +13,7 @@ import { evaluateDocument } from '../src/commands/evaluate/document.js';
 import { exportDocument } from '../src/commands/export/document.js';
 import { predictDocument } from '../src/commands/predict/document.js';
 import { findPython } from '../../tensorboard/test/python/find-python.js';
+import { digitPicture } from './pictures.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
 import type { Ended } from './mnist-adder.js';
 import { writeSmallMnist } from './small-mnist.js';
@@ -115,6 +118,57 @@ describe('evaluate', () => {
     writeFileSync(join(copy, 'model.json'), text.slice(0, 500));
     const broken = await run('evaluate', 'damaged', '--data', data, '--debug');
     expect(broken.stderr).toMatch(/ {4}at /);
+  });
+});
+
+describe('a model without an answer', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+    const { model, metadata } = await readAdder(join(folder, 'exact-fast', 'model'));
+    // The largest weights that a saved model may have: its outputs overflow.
+    for (const weight of model.trainableWeights) weight.write(tf.fill(weight.shape as number[], 3e38));
+    await writeAdder(join(folder, 'overflowing'), model, metadata);
+    model.dispose();
+    await digitPicture(0).png().toFile(join(folder, 'seven.png'));
+    expect((await run('export', 'overflowing', '--out', 'overflowing.onnx')).code).toBe(0);
+  });
+
+  test.each(['overflowing', 'overflowing.onnx'])('gets one sentence: %s', async (model) => {
+    for (const args of [
+      ['predict', '--test', '0', '--add', '5', '--model', model],
+      ['predict', '--test', '0', '--format', 'csv', '--model', model],
+      ['predict', '--test', '0', '--add-image', 'seven.png', '--model', model],
+      ['evaluate', model, '--data', data],
+      ['evaluate', '--data', data, '--compare', model],
+    ]) {
+      const { code, stdout, stderr } = await run(...args);
+      expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: '' });
+      expect(stderr).toMatch(/^[^\n]*gives no answer[^\n]*\n$/);
+    }
+    const { code, stdout } = await run('predict', '--test', '0', '--model', model, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'non-finite-outputs' } });
+  });
+
+  test('is not opened with weights that are no numbers', async () => {
+    const copy = join(folder, 'no-numbers');
+    cpSync(join(folder, 'exact-fast', 'model'), copy, { recursive: true });
+    const weights = readFileSync(join(copy, 'weights.bin'));
+    weights.writeFloatLE(NaN, weights.length - 4);
+    writeFileSync(join(copy, 'weights.bin'), weights);
+    const text = readFileSync(join(copy, 'model.json'), 'utf8');
+    const digest = createHash('sha256').update(weights).digest('hex');
+    writeFileSync(join(copy, 'model.json'), text.replace(/("weightsSha256": ?)"[^"]*"/, `$1"${digest}"`));
+    for (const args of [
+      ['predict', '--test', '0', '--model', 'no-numbers'],
+      ['evaluate', 'no-numbers', '--data', data],
+      ['export', 'no-numbers', '--out', 'no-numbers.onnx'],
+    ]) {
+      const { code, stdout, stderr } = await run(...args);
+      expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: '' });
+      expect(stderr).toMatch(/^[^\n]*expected finite numbers in the weight [^\n]*found NaN[^\n]*\n$/);
+    }
+    expect(existsSync(join(folder, 'no-numbers.onnx'))).toBe(false);
   });
 });
 

@@ -16,3 +16,6 @@ export {
   type AdamResult,
   type AdamState,
 } from './step/optimizers/adam.js';
+
+// What is used until it is disposed of.
+export { createLifetime } from './executor/lifetime.js';

@@ -11,7 +11,7 @@ export type TrainerErrorCode =
   | 'non-finite-weight'
   // A model is trained twice at once.
   | 'model-in-training'
-  // A predictor is used after it was disposed of.
+  // A predictor, or what an executor has prepared, is used after it was disposed of.
   | 'disposed';
 
 /**

@@ -1,5 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import * as z from 'zod/mini';
+import type { AdderMetadata } from '../saved-model/metadata.js';
+import type { createMetadataSchema } from '../saved-model/metadata-schema.js';
 import type {
   AdderSpecInput,
   DenseHeadSettings,
@@ -31,6 +33,14 @@ test('the types of built-in settings are those of their schemas', () => {
   expectTypeOf<Described<typeof mlp>>().toEqualTypeOf<Omit<MlpSettings, 'type'>>();
   expectTypeOf<Described<typeof concatHead>>().toEqualTypeOf<Omit<DenseHeadSettings, 'type'>>();
   expectTypeOf<Described<typeof stackedHead>>().toEqualTypeOf<Omit<DenseHeadSettings, 'type'>>();
+});
+
+test('the type of metadata is that of its schema', () => {
+  type Described = z.output<ReturnType<typeof createMetadataSchema>>;
+  expectTypeOf<Frozen<Omit<Described, 'recipe'>>>().toEqualTypeOf<Frozen<Omit<AdderMetadata, 'recipe'>>>();
+  // Any plain JSON.
+  expectTypeOf<keyof Described>().toEqualTypeOf<keyof AdderMetadata>();
+  expectTypeOf<Described['recipe']>().toExtend<AdderMetadata['recipe']>();
 });
 
 const BACKBONE = { type: 'small-cnn' } as const;

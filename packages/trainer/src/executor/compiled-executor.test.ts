@@ -52,7 +52,7 @@ test('a compiled predictor answers one pair, and nothing after it was disposed o
   model.dispose();
 });
 
-test('a predictor that is disposed of while it predicts answers first, and a disposed executor says so', async () => {
+test('a predictor that is disposed of while it predicts answers first', async () => {
   const model = createAdder(tiny('adder-fast').network, { seed: 1 });
   const predictor = await compilePredictor(ort, model, { single: QUIET, batch: QUIET });
   const { images } = takeDigits(0, 25);
@@ -61,13 +61,5 @@ test('a predictor that is disposed of while it predicts answers first, and a dis
   const disposals = Promise.all([predictor.dispose(), predictor.dispose()]);
   expect(await predicting).toHaveLength(300);
   await disposals;
-
-  const executor = await compiled().preparePredictor(model, 10);
-  const last = executor.predict(images, 10);
-  await executor.dispose();
-  await executor.dispose();
-  expect((await last).digit).toHaveLength(10 * 10 * 10);
-  await expect(executor.predict(images, 10)).rejects.toMatchObject({ code: 'disposed' });
-  await expect(executor.readVariables()).rejects.toMatchObject({ code: 'disposed' });
   model.dispose();
 });

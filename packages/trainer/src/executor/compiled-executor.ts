@@ -4,8 +4,9 @@ import { type LogProbabilities, type PredictAllAddends } from '@mnist-adder/mode
 import { forwardAllAddends, unitPixels } from '@mnist-adder/model/internal';
 import { compile, record, type CompileOptions, type OnnxRuntime, type RecordOptions } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Executor } from './executor.js';
 import { checkRuntime } from './check-runtime.js';
+import { disposedExecutor, type Executor } from './executor.js';
+import { createLifetime } from './lifetime.js';
 
 /**
  * Records steps and predictions as ONNX graphs, and runs them with ONNX Runtime: `onnxruntime-node` or `onnxruntime-web`.
@@ -28,10 +29,11 @@ export function compiledExecutor(
         record(step.inputs, (inputs) => step.run(inputs), recordOptions),
         options,
       );
+      const lifetime = createLifetime(disposedExecutor);
       return {
-        run: async (inputs) => step.report(await compiled.run(inputs)),
-        writeVariables: () => compiled.writeVariables(),
-        dispose: () => compiled.dispose(),
+        run: (inputs) => lifetime.use(async () => step.report(await compiled.run(inputs))),
+        writeVariables: () => lifetime.use(() => compiled.writeVariables()),
+        dispose: () => lifetime.end(() => compiled.dispose()),
       };
     },
 
@@ -52,10 +54,12 @@ export function compiledExecutor(
         if (sum === undefined) return { digit: digits };
         return { digit: digits, sum: (sum as Float32Array).subarray(0, pairs * SUM_CLASSES) };
       };
+      const lifetime = createLifetime(disposedExecutor);
       return {
-        predict: async (images, size) => predictInParts(predictBatch, pixelBytes('images', images), size, batchSize),
-        readVariables: () => compiled.readVariables(),
-        dispose: () => compiled.dispose(),
+        predict: (images, size) =>
+          lifetime.use(async () => predictInParts(predictBatch, pixelBytes('images', images), size, batchSize)),
+        readVariables: () => lifetime.use(() => compiled.readVariables()),
+        dispose: () => lifetime.end(() => compiled.dispose()),
       };
     },
   };

@@ -13,6 +13,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { TrainerError } from '../trainer-error.js';
 import { recordPrediction } from './record-prediction.js';
 import { checkRuntime } from '../executor/check-runtime.js';
+import { createLifetime } from '../executor/lifetime.js';
 
 /** A compiled model with the weights that it had when it was compiled. */
 export interface Predictor {
@@ -82,43 +83,29 @@ export async function compilePredictor(
     idle: [],
   });
   const graphs = { one: await compileGraph(1, single), many: await compileGraph(BATCH, batch), adds };
-  let disposal: Promise<void> | undefined;
-  const running = new Set<Promise<unknown>>();
-  const started = async <T>(prediction: Promise<T>): Promise<T> => {
-    running.add(prediction);
-    try {
-      return await prediction;
-    } finally {
-      running.delete(prediction);
-    }
-  };
-  const checkUse = () => {
-    if (disposal === undefined) return;
-    throw new TrainerError('disposed', 'The predictor was disposed of: compile or open the model again.');
-  };
+  const lifetime = createLifetime(
+    () => new TrainerError('disposed', 'The predictor was disposed of: compile or open the model again.'),
+  );
   const predictor: Predictor = {
     adds,
-    async predictPairs(pairs) {
-      checkUse();
-      if (!adds) {
-        const words = 'a network that reads digits only';
-        throw new ArgumentError('model', 'one that adds, or call predictDigits', model, words);
-      }
-      return started(answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends)));
-    },
+    predictPairs: (pairs) =>
+      lifetime.use(async () => {
+        if (!adds) {
+          const words = 'a network that reads digits only';
+          throw new ArgumentError('model', 'one that adds, or call predictDigits', model, words);
+        }
+        return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends));
+      }),
     predictPair: (pair) => answerPair(pair, (pairs) => predictor.predictPairs(pairs)),
-    async predictDigits(digits) {
-      checkUse();
-      if (adds) {
-        const words = 'a network that adds';
-        throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, words);
-      }
-      return started(answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit));
-    },
-    dispose() {
-      disposal ??= Promise.allSettled(running).then(() => disposeAll(graphs));
-      return disposal;
-    },
+    predictDigits: (digits) =>
+      lifetime.use(async () => {
+        if (adds) {
+          const words = 'a network that adds';
+          throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, words);
+        }
+        return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit);
+      }),
+    dispose: () => lifetime.end(() => disposeAll(graphs)),
   };
   return predictor;
 }

@@ -14,37 +14,39 @@ const reportedSchema = z.strictObject({
   dataset: z.enum(['test', 'validation']),
 });
 
+/** The schema of recipes whose settings are each valid. They may not go together yet. */
+export const createRecipeObjectSchema = (definitions: Definitions) =>
+  z.strictObject({
+    id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
+    summary: z.string(),
+    source: z.string(),
+    choices: z._default(z.array(z.string()), []),
+    reported: z._default(z.array(reportedSchema), []),
+    network: createAdderSpecSchema(definitions),
+    task: taskSchema,
+    data: z.prefault(
+      z.strictObject({
+        validation: z
+          ._default(z.int().check(z.positive()), 12_000)
+          .check(z.describe('training images held out for validation; a fifth of the set if that is less')),
+      }),
+      {},
+    ),
+    training: trainingSchema,
+  });
+
 /**
  * The schema of recipes: network, task and training settings, all that a run depends on besides the seed, the data and the backend.
  *
  * @param definitions backbones and heads of your own, allowed besides the built-in ones.
  */
 export function createRecipeSchema(definitions: Definitions = {}): z.ZodMiniType<Recipe> {
-  return z
-    .strictObject({
-      id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
-      summary: z.string(),
-      source: z.string(),
-      choices: z._default(z.array(z.string()), []),
-      reported: z._default(z.array(reportedSchema), []),
-      network: createAdderSpecSchema(definitions),
-      task: taskSchema,
-      data: z.prefault(
-        z.strictObject({
-          validation: z
-            ._default(z.int().check(z.positive()), 12_000)
-            .check(z.describe('training images held out for validation; a fifth of the set if that is less')),
-        }),
-        {},
-      ),
-      training: trainingSchema,
-    })
-    .check(({ value, issues }) => {
-      const conflicts = findConflicts(value, definitions);
-      issues.push(
-        ...conflicts.map(({ path, problem }) => ({ code: 'custom' as const, input: value, path, message: problem })),
-      );
-    });
+  return createRecipeObjectSchema(definitions).check(({ value, issues }) => {
+    const conflicts = findConflicts(value, definitions);
+    issues.push(
+      ...conflicts.map(({ path, problem }) => ({ code: 'custom' as const, input: value, path, message: problem })),
+    );
+  });
 }
 
 /** Settings that are each valid, but do not go together. */

@@ -25,9 +25,9 @@ export interface Recipe {
   readonly summary: string;
   /** Where the recipe comes from. */
   readonly source: string;
-  /** What the source leaves open, and what was chosen. */
+  /** What the source leaves open, and what was chosen. Default: none. */
   readonly choices: readonly string[];
-  /** What the source reports. */
+  /** What the source reports. Default: none. */
   readonly reported: readonly ReportedAccuracy[];
   readonly network: AdderSpec;
   readonly task: TaskSettings;

@@ -4,6 +4,7 @@ import { expectTypeOf, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type { trainingStateSchema } from '../checkpoint/training-state-schema.js';
 import type { TrainingState } from '../checkpoint/training-state.js';
+import type { RunConfig, runConfigSchema } from '../run-directory/run-config.js';
 import type { runResultSchema } from '../run-directory/result-schema.js';
 import type { RunResult } from '../run-directory/result.js';
 import type { TaskSettings, TaskSettingsInput } from '../task/settings.js';
@@ -12,6 +13,8 @@ import type { learningRateSchema } from './learning-rate-schema.js';
 import type { LearningRateSettings, LearningRateSettingsInput } from './learning-rate-settings.js';
 import type { optimizerSchema } from './optimizer-schema.js';
 import type { OptimizerSettings, OptimizerSettingsInput } from './optimizer-settings.js';
+import type { Recipe, RecipeInput } from './recipe.js';
+import type { createRecipeObjectSchema } from './recipe-schema.js';
 import type { trainingSchema } from './training-schema.js';
 import type { TrainingSettings, TrainingSettingsInput } from './training-settings.js';
 
@@ -30,6 +33,8 @@ type Agree<Written, Schema> = [Whole<Written>, Whole<Schema>, Frozen<Written>, F
   ? true
   : false;
 
+type RecipeSchema = ReturnType<typeof createRecipeObjectSchema>;
+
 test('the types of settings and results are those of their schemas', () => {
   expectTypeOf<Agree<OptimizerSettings, z.output<typeof optimizerSchema>>>().toEqualTypeOf<true>();
   expectTypeOf<Agree<OptimizerSettingsInput, z.input<typeof optimizerSchema>>>().toEqualTypeOf<true>();
@@ -42,6 +47,10 @@ test('the types of settings and results are those of their schemas', () => {
   expectTypeOf<Agree<Scores, z.output<typeof scoresSchema>>>().toEqualTypeOf<true>();
   expectTypeOf<Agree<TrainingState, z.output<typeof trainingStateSchema>>>().toEqualTypeOf<true>();
   expectTypeOf<Agree<RunResult, z.output<typeof runResultSchema>>>().toEqualTypeOf<true>();
+  expectTypeOf<Agree<RunConfig, z.output<typeof runConfigSchema>>>().toEqualTypeOf<true>();
+  expectTypeOf<Agree<Recipe, z.output<RecipeSchema>>>().toEqualTypeOf<true>();
+  // The types of parts of your own are parameters of a network, and no part of its schema.
+  expectTypeOf<Agree<Omit<RecipeInput, 'network'>, Omit<z.input<RecipeSchema>, 'network'>>>().toEqualTypeOf<true>();
 });
 
 test('another setting, or one that may be left out on one side alone, is noticed', () => {

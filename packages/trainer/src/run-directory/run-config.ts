@@ -48,7 +48,8 @@ export interface RunConfig {
 
 const pinnedModelSchema = z.object({ folder: z.string(), digest: z.string() });
 
-const runConfigSchema: z.ZodMiniType<RunConfig> = z.object({
+/** The schema of `config.json`. */
+export const runConfigSchema = z.object({
   recipe: recipeSchema,
   seed: z.int(),
   backend: z.string(),
