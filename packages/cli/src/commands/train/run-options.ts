@@ -3,7 +3,14 @@ import type { SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import type { Recipe } from '@mnist-adder/trainer/recipes';
 import { InvalidArgumentError, Option } from 'commander';
 import type * as zod from 'zod/mini';
-import { dataOption, modelOption, oneOf, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import {
+  dataOption,
+  modelOption,
+  oneOf,
+  optionOfNumber,
+  optionOneOf,
+  transposedOption,
+} from '../../definition/options.js';
 import { RECIPE_IDS, SETTINGS } from '../../definition/recipes.js';
 
 /** The options of train by their names. Those of {@link CONFIG_OPTIONS} and {@link settingOptions} are read through these tables. */
@@ -12,6 +19,8 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly recipe?: string | undefined;
   /** A configuration file. */
   readonly config?: string | undefined;
+  /** A part of `data`, whichever folder that is. */
+  readonly transposed?: boolean | undefined;
   readonly out?: string | undefined;
   /** The directory of a run to go on with, or its name. */
   readonly resume?: string | undefined;
@@ -66,7 +75,9 @@ export const CONFIG_OPTIONS = {
     ),
     (z) => z.optional(z.int().check(z.positive())),
   ),
-  data: configOption(dataOption().argParser(asFolder), (z) => z.optional(folderSchema(z))),
+  data: configOption(dataOption().argParser(asFolder), (z) =>
+    z.optional(z.object({ folder: z.optional(z.string()), transposed: z.optional(z.boolean()) })),
+  ),
   from: configOption(
     modelOption('--from <model>', 'what to start from, its backbone, and its head if that is the same').argParser(
       asFolder,
@@ -167,6 +178,7 @@ export const newRunOptions = (): Option[] => [
   ),
   ...SHORT_SETTING_OPTIONS.map(({ option }) => option),
   ...Object.values(CONFIG_OPTIONS).map(({ option }) => option),
+  transposedOption(),
   new Option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)'),
 ];
 
