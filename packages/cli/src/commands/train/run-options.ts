@@ -1,7 +1,7 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import type { SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import type { Recipe } from '@mnist-adder/trainer/recipes';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type * as zod from 'zod/mini';
 import {
   dataOption,
@@ -133,7 +133,6 @@ const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
     // Only a one-cycle learning rate has a peak. The others have their highest rate at once, or after a warm-up.
     pathOf: (type) => (type === 'one-cycle' ? `${RATE}.peak` : `${RATE}.rate`),
     option: new Option('--lr <rate>', 'the highest learning rate, whatever its type')
-      .argParser(notEmpty)
       .default(undefined, THE_RECIPES)
       .conflicts([`${RATE}.peak`, `${RATE}.rate`]),
   },
@@ -154,18 +153,13 @@ const KINDS = new Set(['number', 'boolean', 'list', 'group']);
 export const settingOptions = (): SettingOption[] =>
   SETTINGS.map(({ path, value, optional, meaning }) => {
     const option = new Option(`--${path} <${optional ? `${value}|null` : value}>`, meaning).helpGroup(SETTINGS_GROUP);
+    // The recipe's schema checks all other values together.
     const words = KINDS.has(value) ? [] : value.split('|');
     return {
       pathOf: () => path,
-      option: words.length === 0 ? option.argParser(notEmpty) : option.choices(words).argParser(wordOrNull(words)),
+      option: words.length === 0 ? option : option.choices(words).argParser(wordOrNull(words)),
     };
   });
-
-/** The recipe's schema checks the values of settings, all together. */
-function notEmpty(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It must not be empty.');
-  return text;
-}
 
 const wordOrNull = (words: readonly string[]) => (text: string) => (text === 'null' ? text : oneOf(words)(text));
 
