@@ -103,6 +103,8 @@ describe('wrong usage ends with 2, and an answer that helps', () => {
       "cannot be used with option '--training.learningRate.peak",
     ],
     [['train', '--lr', ''], 'It must not be empty'],
+    [['train', '--training.clipNorm', ''], 'It must not be empty'],
+    [['train', '--training.clipNorm='], 'It must not be empty'],
     [['train', '--training.freeze', 'backbones'], 'Did you mean backbone?'],
     [['recipes', 'show', 'identity'], 'Did you mean identity-adder?'],
     [['backend', 'install', 'tensorfow'], 'Did you mean tensorflow?'],

@@ -80,6 +80,8 @@ describe('evaluate', () => {
     expect(document.evaluation).toEqual(whole.evaluation);
     expect(whole.digit).toHaveProperty('scaled');
     expect(document.digit).not.toHaveProperty('scaled');
+    const turned = await evaluateJson('exact-fast', '--data', alone, '--transposed');
+    expect(turned.evaluation).not.toEqual(whole.evaluation);
     expect((await run('train', '--data', alone)).stderr).toContain('has no training images');
   });
 

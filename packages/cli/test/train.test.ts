@@ -56,6 +56,8 @@ describe('a run', () => {
     expect(stderr).toMatch(/^adder-fast: /);
     expect(stderr).toMatch(/backend: onnx \(the fastest that works here\): ONNX Runtime on the CPU/);
     expect(stderr).toMatch(/^epoch 1\/1 · train digit .*, sum .* · validation digit .*, sum .* images\/s · .* s$/m);
+    const warning = 'Of the 2560 training images, 512 are the validation set instead of 12000:';
+    expect(stderr.match(new RegExp(`^${warning} .*$`, 'gm'))).toHaveLength(1);
     expect(stdout).toContain('Over all 5,000 test pairs');
     expect(stdout).toMatch(/\d \+ 5 = \d+/);
     expect(stdout).toMatch(/[▀▄█]{3}/);
@@ -335,6 +337,21 @@ describe('what a run would be', () => {
   const config = async (...args: string[]) =>
     trainConfigDocument.parse(JSON.parse((await start(...args, '--print-config', '--json')).stdout));
 
+  test('keeps how images are stored, and a folder of its own is read as it is', async () => {
+    const transposed = ['--data', data, '--transposed'];
+    writeFileSync(join(parent, 'mine.yaml'), (await start(...transposed, '--print-config')).stdout);
+    const kept = { folder: data, transposed: true };
+    expect((await config('--config', 'mine.yaml')).data).toEqual(kept);
+    expect((await config('--config', 'mine.yaml', '--data', parent)).data).toEqual({ folder: parent });
+    writeFileSync(join(parent, 'upright.yaml'), `data: ${data}`);
+    expect((await config('--config', 'upright.yaml', '--transposed')).data).toEqual(kept);
+    expect((await config('--transposed')).data).toEqual({ transposed: true });
+    expect(await config()).not.toHaveProperty('data');
+    expect((await small('--transposed', '--out', 'out', '--quiet')).status).toBe(0);
+    expect((await config('--config', 'out/config.json')).data).toEqual(kept);
+    expect((await start('--resume', 'out', '--transposed')).stderr).toContain('leave out --transposed');
+  });
+
   test('has settings beside the recipe, in a file as everyone writes it', async () => {
     const lines = ['recipe: adder-small', 'seed:', 'from: exact-small', 'data: { validation: 300 }'];
     const training = ['training:', '  epochs: 2', '  averaging: null', '  optimizer: { momentum: 0.8 }'];
@@ -423,6 +440,11 @@ describe('what a run would be', () => {
       stepsPerEpoch: 20,
     });
     expect((await small('--dry-run')).stdout).toContain('steps: 1 × 8, with 256 images each');
+    const asked = await small('--dry-run', '--data.validation', '600');
+    expect(asked.stderr).toBe(
+      'Of the 2560 training images, 512 are the validation set instead of 600: data.validation must be at most a fifth of them.\n',
+    );
+    expect((await small('--dry-run', '--data.validation', '500')).stderr).toBe('');
     expect(readdirSync(parent)).toEqual([]);
     expect((await small('--dry-run', '--data', 'nowhere')).status).toBe(1);
     expect(await small('--dry-run', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -438,7 +460,11 @@ describe('what a run would be', () => {
     ]) {
       const refused = await small(...out);
       expect(refused.status).toBe(1);
-      expect(await small('--dry-run', ...out)).toEqual({ ...refused, stderr: lastLine(refused.stderr) });
+      const planned = await small('--dry-run', ...out);
+      expect({ ...planned, stderr: lastLine(planned.stderr) }).toEqual({
+        ...refused,
+        stderr: lastLine(refused.stderr),
+      });
     }
     expect(readdirSync(parent, { recursive: true }).sort()).toEqual(before);
   });

@@ -18,6 +18,7 @@ export { checkDigitSet } from './digits/digit-set.js';
 export { type CheckedPixels, checkPixels, pixelBytes } from './digits/pixels.js';
 
 // Facts and checksums.
+export { otherContent } from './idx/other-content.js';
 export { AUGMENTATION_RANGES } from './augmentation/augmentation-settings.js';
 export { validationSize } from './digits/split-digits.js';
 export { sha256 } from './sha-256.js';

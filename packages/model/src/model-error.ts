@@ -53,7 +53,7 @@ export function unsupportedModel(layer: string, problem: string): ModelError {
   return new ModelError('unsupported-model', message, { facts: { layer, problem } });
 }
 
-const COPY_AGAIN = 'Copy both files of the model again, or train it again.';
+const COPY_AGAIN = 'Copy all files of the model again, or train it again.';
 const OTHER_MODEL = 'Choose a model that mnist-adder saved.';
 
 const ADVICE: Readonly<Record<SavedModelCode, string>> = {

@@ -39,7 +39,7 @@ describe('training', { timeout: 2 * TRAINING }, () => {
 
     await page.getByRole('radio', { name: 'exact' }).check();
     await expect.poll(() => barsOf(page, 'sum')).not.toEqual(bars);
-    await page.getByLabel('The two files of a model').setInputFiles(
+    await page.getByLabel('The files of a model').setInputFiles(
       await Promise.all(
         [json, weights].map(async (download) => ({
           name: download.suggestedFilename(),

@@ -113,7 +113,7 @@ describe('a model of the trainer in Node', () => {
   ])('that %s says so, and the one before answers on', async ([, files, sentence], { visit }) => {
     const { page } = await visit('#view=learn');
     await expectEquation(page, '7 + 5 = 12');
-    await page.getByLabel('The two files of a model').setInputFiles(files);
+    await page.getByLabel('The files of a model').setInputFiles(files);
     await page.getByText(sentence).waitFor();
     await page.keyboard.press('6');
     await expectEquation(page, '7 + 6 = 13');
@@ -123,7 +123,7 @@ describe('a model of the trainer in Node', () => {
   test('is not kept where there is no room, and the page says what to do', async ({ visit, site }) => {
     const { page } = await visit('#view=learn');
     await expectEquation(page, '7 + 5 = 12');
-    await page.getByLabel('The two files of a model').setInputFiles(modelFiles());
+    await page.getByLabel('The files of a model').setInputFiles(modelFiles());
     await page.getByTestId('own-model').waitFor();
     const protocol = await page.context().newCDPSession(page);
     await protocol.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 10_000 });

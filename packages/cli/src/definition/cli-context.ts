@@ -36,6 +36,18 @@ export interface Interruption {
   readonly problem?: string | undefined;
 }
 
+/** The data set that a command line names by `--data` and `--transposed`. */
+export interface DataOptions {
+  readonly data?: string | undefined;
+  readonly transposed?: boolean | undefined;
+}
+
+/** What to read for the options of a command line. */
+export const dataToRead = ({ data, transposed }: DataOptions, context: Pick<CliContext, 'folder'>) => ({
+  folder: absolutePath(data, context),
+  transposed,
+});
+
 /** The absolute path of one that the user gave; undefined if there is none. */
 export const absolutePath = (path: string | undefined, { folder }: Pick<CliContext, 'folder'>): string | undefined =>
   path === undefined ? undefined : resolve(folder, path);

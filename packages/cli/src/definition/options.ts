@@ -37,6 +37,13 @@ export const wholeNumber =
 export const dataOption = (): Option =>
   new Option('--data <dir>', 'folder of four IDX files, gzipped or not').default(undefined, 'MNIST');
 
+/** The option that says how a data set's images are stored. */
+export const transposedOption = (): Option =>
+  new Option('--transposed', "images are stored column by column, as EMNIST's are").default(
+    undefined,
+    'only in files named emnist-…',
+  );
+
 const MODEL = 'a saved model or a run: its directory, the name of a run in runs/ or of a bundled model, or latest';
 
 /** The argument that names a saved model. */

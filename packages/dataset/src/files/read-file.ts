@@ -23,14 +23,38 @@ export class FileRefusal extends Error {
  * @throws the system's error if the file cannot be read.
  */
 export async function readRegularFile(path: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await openRegular(path, maxBytes);
+  try {
+    return await readAtMost(file, (await file.stat()).size, maxBytes);
+  } finally {
+    await file.close();
+  }
+}
+
+async function openRegular(path: string, maxBytes: number): Promise<FileHandle> {
   // To open a device may already have an effect.
   check(await stat(path), maxBytes);
   // Without O_NONBLOCK, opening a pipe that takes the file's place would wait for a writer. Windows has no such flag.
   const file = await open(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
   try {
-    const stats = await file.stat();
-    check(stats, maxBytes);
-    return await readAtMost(file, stats.size, maxBytes);
+    check(await file.stat(), maxBytes);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/**
+ * Reads the first bytes of a regular file, however large it is.
+ *
+ * @throws what `readRegularFile` throws.
+ */
+export async function readBeginning(path: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await openRegular(path, Infinity);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

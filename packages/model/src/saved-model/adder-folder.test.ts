@@ -86,6 +86,44 @@ test('files that are missing or no files are named', async () => {
   await expect(readAdder(folder)).rejects.toThrow(coded('model-file-unreadable', weights));
 });
 
+/** A zip archive that begins with an entry of this name. */
+const zip = (name: string) => `PK\x03\x04\x14${'\0'.repeat(21)}${String.fromCharCode(name.length)}\0\0\0${name}{"keras`;
+
+test.each([
+  ['model.keras', zip('metadata.json'), 'a model of Keras (.keras)'],
+  ['model.pt', zip('archive/data.pkl'), 'a model of PyTorch (.pt)'],
+  ['old.pt', '\x80\x02\x8a\nl\xfc\x9cF', 'a pickle, as PyTorch writes it (.pt)'],
+  ['model.zip', zip('other/model.json'), 'a zip archive'],
+  ['model.h5', '\x89HDF\r\n\x1a\n\0\0', 'an HDF5 file, as Keras writes it (.h5)'],
+  ['model.tflite', '\x1c\0\0\0TFL3\x14\0', 'a model of TensorFlow Lite (.tflite)'],
+  ['model.safetensors', '\x40\x01\0\0\0\0\0\0{"__metadata__":{}}', 'weights in the format safetensors'],
+  ['saved_model.pb', '\x08\x01\x12\xd8\xa4\x02\n', 'a SavedModel of TensorFlow (.pb)'],
+  ['frozen.pb', '\n1\n\x05input\x12\x0bPlaceholder', 'a graph of TensorFlow (.pb)'],
+  ['model', '\x08\x08\x12\x07pytorch\x1a', 'an ONNX model whose name does not end in .onnx'],
+  ['model.json', 'version https://git-lfs.github.com/spec/v1\n', 'a pointer to the file in Git LFS'],
+  ['model.json', '<!DOCTYPE html>', 'a web page'],
+])('%s that begins with %j is named for what it is', async (name, beginning, found) => {
+  const file = join(folder, name);
+  await writeFile(file, Buffer.from(beginning, 'latin1'));
+  // Most are larger than any model.json.
+  for (const size of [beginning.length, 20e6]) {
+    await truncate(file, size);
+    await expect(readAdder(name === 'model.json' ? folder : file)).rejects.toThrow(`, found ${found}. C`);
+  }
+});
+
+test('JSON is not taken for another format', async () => {
+  await writeAdder(folder, createWornAdder(spec, 3), metadata);
+  const file = join(folder, 'model.json');
+  const text = await readFile(file, 'utf8');
+  for (const before of ['\n', '\r\n', '\n\n  ', '\uFEFF', '\uFEFF\n']) {
+    await writeFile(file, before + text);
+    (await readAdder(folder)).model.dispose();
+  }
+  await writeFile(file, `\uFEFF${text}`, 'utf16le');
+  (await readAdder(folder)).model.dispose();
+});
+
 test('a folder that cannot be written is named', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');

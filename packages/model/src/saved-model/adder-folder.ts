@@ -1,6 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errnoOf, pathOf, readRegularFile, readTextFile, refusal } from '@mnist-adder/dataset/internal/node';
+import {
+  errnoOf,
+  pathOf,
+  readBeginning,
+  readRegularFile,
+  readTextFile,
+  refusal,
+} from '@mnist-adder/dataset/internal/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model-error.js';
@@ -10,6 +17,7 @@ import { checkSize, decodeAdder, type SavedAdder } from './decode-adder.js';
 import { encodeAdder, type EncodeAdderOptions } from './encode-adder.js';
 import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from './files.js';
 import type { AdderMetadataInput } from './metadata.js';
+import { BEGINNING_BYTES, refuseOtherFormat } from './other-format.js';
 import { weightsFiles } from './parse-manifest.js';
 
 /**
@@ -47,6 +55,7 @@ export async function readAdderFiles(folder: string | URL): Promise<StoredAdder>
   );
   const [source, modelFile] = isFile ? [dirname(path), basename(path)] : [path, MODEL_FILE];
   const jsonFile = join(source, modelFile);
+  refuseOtherFormat(await read(jsonFile, (file) => readBeginning(file, BEGINNING_BYTES)), jsonFile);
   const json = await read(jsonFile, readTextFile);
   const { paths, sizeBytes } = weightsFiles(json, jsonFile);
   const files = paths.map((name) => join(source, name));

@@ -135,6 +135,7 @@ function environment({ config, result }: ReportData): (readonly [name: string, v
     ['peak memory', `${Math.round(result.peakMemoryBytes / 1e6)} MB`],
     ['mnist-adder', packageVersion],
     ['data', data.source],
+    ['images', data.transposed ? 'stored column by column' : undefined],
     ...Object.entries(data.digests).map(([file, digest]) => [`SHA-256 of ${file}`, digest] as const),
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

@@ -33,6 +33,8 @@ export interface RunConfig {
     readonly source: string;
     /** The folder of the data; absent for MNIST. */
     readonly folder?: string | undefined;
+    /** Whether images are stored column by column, if that was said. */
+    readonly transposed?: boolean | undefined;
     /** SHA-256 of each file. */
     readonly digests: Readonly<Record<string, string>>;
   };
@@ -58,6 +60,7 @@ export const runConfigSchema = z.object({
   data: z.object({
     source: z.string(),
     folder: z.optional(z.string()),
+    transposed: z.optional(z.boolean()),
     digests: z.record(z.string(), z.string()),
   }),
   from: z.optional(pinnedModelSchema),
@@ -82,7 +85,11 @@ export function checkRunConfig(argument: string, config: RunConfig): void {
     network: is.object('backbone', 'head'),
     data: is.object('validation'),
   });
-  checkFields(`${argument}.data`, config.data, { folder: is.optional(is.string), digests: is.object() });
+  checkFields(`${argument}.data`, config.data, {
+    folder: is.optional(is.string),
+    transposed: is.optional(is.boolean),
+    digests: is.object(),
+  });
 }
 
 /** SHA-256 of all that a run's weights depend on: recipe, seed, backend, threads, data, and the models that it learns from. */
@@ -91,7 +98,9 @@ export async function runDigest(config: RunConfig): Promise<string> {
   const transfer = { from: from?.digest, teachers: teachers.map(({ digest }) => digest) };
   const learnsFrom = from === undefined && teachers.length === 0 ? [] : [transfer];
   const digests = Object.entries(data.digests).sort();
-  return (await sha256(JSON.stringify([recipe, seed, backend, threads ?? null, digests, ...learnsFrom])))!;
+  const { transposed } = data;
+  const readAs = transposed === undefined ? [] : [{ transposed }];
+  return (await sha256(JSON.stringify([recipe, seed, backend, threads ?? null, digests, ...readAs, ...learnsFrom])))!;
 }
 
 /**

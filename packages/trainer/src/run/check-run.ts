@@ -35,6 +35,8 @@ export function checkBackend(options: Pick<RunContext, 'selected'>): void {
 interface PlannedRun extends ModelFolders {
   readonly seed: number;
   readonly dataFolder?: string | URL | undefined;
+  readonly dataTransposed?: boolean | undefined;
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 /** Checks the seed of a run, and what it learns from. */
@@ -42,6 +44,8 @@ export function checkPlan(options: PlannedRun): void {
   checkFields('options', options, {
     seed: is.integer(),
     dataFolder: is.optional(isPath),
+    dataTransposed: is.optional(is.boolean),
+    onWarning: is.optional(is.function),
     fromFolder: is.optional(isPath),
     teacherFolders: is.optional(is.list('an array of paths or file: URLs')),
   });

@@ -15,7 +15,7 @@ import { writeReport } from '../report/write-report.js';
 import { findRuns, readRun } from '../run-directory/find-runs.js';
 import { loggedEventSchema } from '../run-directory/logged-event.js';
 import { describeMachine } from '../run-directory/machine.js';
-import { readRunConfig } from '../run-directory/run-config.js';
+import { readRunConfig, runDigest } from '../run-directory/run-config.js';
 import { executeRun, resumeRun, type RunOptions } from './execute-run.js';
 import { planResume, planRun } from './plan-run.js';
 
@@ -205,10 +205,11 @@ describe('executeRun', () => {
 
 describe('resumeRun', () => {
   /** Executes a run that is interrupted after a number of steps. */
-  async function interrupt(name: string, steps: number) {
+  async function interrupt(name: string, steps: number, changes: Partial<RunOptions> = {}) {
     const interruption = new AbortController();
     const outcome = await executeRun(
       optionsOf(name, {
+        ...changes,
         signal: interruption.signal,
         onEvent(event) {
           if (event.type === 'step' && event.step + 1 === steps) interruption.abort();
@@ -233,6 +234,21 @@ describe('resumeRun', () => {
     expect(outcome.interrupted).toBe(false);
     expect(warnings).toEqual([]);
     expect(weightsOf('parts')).toBe(weightsOf('whole'));
+  });
+
+  test('images that are stored column by column are read so again, and make another run of the same files', async () => {
+    const transposed = { dataTransposed: true };
+    await finish(optionsOf('upright'));
+    await finish(optionsOf('whole', transposed));
+    await interrupt('parts', 3, transposed);
+    expect((await readRunConfig(join(parent, 'parts'))).data.transposed).toBe(true);
+    await resume('parts');
+    expect(weightsOf('parts')).toBe(weightsOf('whole'));
+    expect(weightsOf('parts')).not.toBe(weightsOf('upright'));
+    const config = await readRunConfig(join(parent, 'whole'));
+    const upright = { ...config.data, transposed: undefined };
+    expect(await runDigest(config)).not.toBe(await runDigest({ ...config, data: upright }));
+    expect(readFileSync(join(parent, 'whole', 'report.html'), 'utf8')).toContain('stored column by column');
   });
 
   test('a damaged checkpoint is passed over with a warning', async () => {

@@ -39,7 +39,11 @@ export interface RunOptions extends RunContext, ModelFolders {
   readonly seed: number;
   /** A folder of four IDX files. Default: the installed MNIST. */
   readonly dataFolder?: string | URL | undefined;
+  /** Whether images are stored column by column. Default: true for files named `emnist-…`, otherwise false. */
+  readonly dataTransposed?: boolean | undefined;
   readonly machine: Machine;
+  /** Called with what a setting becomes that the data has no room for. Default: it is not said. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 /** The options of {@link resumeRun}. */
@@ -86,11 +90,11 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   checkPlan(options);
   checkFields('options', options, { machine: is.object('cpu', 'cores') });
   checkFields('options.machine', options.machine, { cpu: is.string });
-  const { seed, selected, machine, packageVersion } = options;
+  const { seed, selected, machine, packageVersion, dataTransposed: transposed, onWarning } = options;
   const recipe = givenRecipe(options.recipe);
   const dataFolder = options.dataFolder === undefined ? undefined : pathOf('dataFolder', options.dataFolder);
   const start = options.now();
-  const data = await readRunData(recipe, dataFolder);
+  const data = await readRunData(recipe, { folder: dataFolder, transposed }, onWarning);
   const dataSeconds = options.now() - start;
   const executor = await selected.backend.start();
   const { from, teachers } = await modelsOfRun(recipe, options);
@@ -100,7 +104,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
     backend: selected.backend.name,
     threads: selected.backend.threads,
     device: selected.device,
-    data: { source: data.source, folder: dataFolder, digests: data.digests },
+    data: { source: data.source, folder: dataFolder, transposed, digests: data.digests },
     from,
     teachers,
     machine,
@@ -151,7 +155,7 @@ export async function reopenRun(
   const { config, selected, now, onWarning } = options;
   const path = pathOf('folder', options.folder);
   const start = now();
-  const data = await readRunData(config.recipe, config.data.folder);
+  const data = await readRunData(config.recipe, config.data);
   const dataSeconds = now() - start;
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {

@@ -39,14 +39,23 @@ export interface ResumePlan extends RunPlan {
 export async function planRun(
   options: Pick<
     RunOptions,
-    'recipe' | 'seed' | 'dataFolder' | 'selected' | 'fromFolder' | 'teacherFolders' | 'folder' | 'nextFreeName'
+    | 'recipe'
+    | 'seed'
+    | 'dataFolder'
+    | 'dataTransposed'
+    | 'selected'
+    | 'fromFolder'
+    | 'teacherFolders'
+    | 'folder'
+    | 'nextFreeName'
+    | 'onWarning'
   >,
 ): Promise<RunPlan> {
   checkBackend(options);
   checkPlan(options);
-  const { seed, dataFolder, selected } = options;
+  const { seed, dataFolder, dataTransposed, selected, onWarning } = options;
   const recipe = givenRecipe(options.recipe);
-  const data = await readRunData(recipe, dataFolder);
+  const data = await readRunData(recipe, { folder: dataFolder, transposed: dataTransposed }, onWarning);
   await selected.backend.start();
   const { from } = await modelsOfRun(recipe, options);
   const directory = takeRunDirectory(options);

@@ -1,6 +1,6 @@
 import { splitDigits, type DigitSplit } from '@mnist-adder/dataset';
 import { validationSize } from '@mnist-adder/dataset/internal';
-import { readMnist, type MnistData } from '@mnist-adder/dataset/node';
+import { readMnist, type MnistData, type ReadMnistOptions } from '@mnist-adder/dataset/node';
 import type { Recipe } from '../recipe/recipe.js';
 
 /** The images of a run, and where they come from. */
@@ -9,14 +9,23 @@ export type RunData = DigitSplit & Pick<MnistData, 'test' | 'source' | 'digests'
 /**
  * Reads the images and holds out the validation set. The split consists of copies, so that the set as it was read, 47 MB for MNIST, can
  * be freed.
+ *
+ * @param onWarning called with what the validation set becomes if it cannot have the size that the recipe asks for.
  */
 export async function readRunData(
   { data: { validation } }: Pick<Recipe, 'data'>,
-  folder: string | URL | undefined,
+  { folder, transposed }: ReadMnistOptions,
+  onWarning?: (sentence: string) => void,
 ): Promise<RunData> {
-  const { train, test, source, digests } = await readMnist({ folder });
-  const split = splitDigits(train, { validation: validationSize(train.size, validation) });
+  const { train, test, source, digests } = await readMnist({ folder, transposed });
+  const held = validationSize(train.size, validation);
+  const split = splitDigits(train, { validation: held });
   free(train.images.buffer);
+  if (held !== validation) {
+    onWarning?.(
+      `Of the ${train.size} training images, ${held} are the validation set instead of ${validation}: data.validation must be at most a fifth of them.`,
+    );
+  }
   return { ...split, test, source, digests };
 }
 

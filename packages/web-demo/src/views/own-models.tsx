@@ -22,8 +22,8 @@ export function OwnModels({ training }: { readonly training: Training }) {
       <h3 id="models-title">Your models</h3>
       {own === undefined ? (
         <p class="note">
-          None yet. Train one, or drop the model.json and weights.bin of one that you trained in Node anywhere on this
-          page.
+          None yet. Train one, or drop all files of one that you trained in Node anywhere on this page: its model.json
+          and its weights, which are in weights.bin or several files.
         </p>
       ) : (
         <InUse own={own} />
@@ -112,7 +112,7 @@ function OpenFiles() {
         accept=".json,.bin"
         multiple
         tabIndex={-1}
-        aria-label="The two files of a model"
+        aria-label="The files of a model"
         onChange={({ currentTarget }) => {
           const given = [...(currentTarget.files ?? [])];
           currentTarget.value = '';

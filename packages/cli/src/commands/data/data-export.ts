@@ -1,25 +1,24 @@
 import { resolve } from 'node:path';
 import { IMAGE_SIDE, imageAt } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
 import sharp from 'sharp';
 import type { Answer } from '../../definition/cli-command.js';
-import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { writeOutput } from '../../model/output-file.js';
 import { oneLine } from '../../terminal/output.js';
+import { readPart, type PartOptions } from './read-part.js';
 
 /** The options of `data export`. */
-export interface ExportImageOptions {
-  readonly data?: string | undefined;
-  readonly part: 'test' | 'train';
+export interface ExportImageOptions extends PartOptions {
   readonly index: number;
   readonly out: string;
 }
 
 /** Writes an image as a PNG. */
-export async function dataExport({ data, part, index, out }: ExportImageOptions, context: CliContext): Promise<Answer> {
-  const { source, ...parts } = await readMnist({ folder: absolutePath(data, context) });
-  const { images, labels, size } = parts[part];
+export async function dataExport(options: ExportImageOptions, context: CliContext): Promise<Answer> {
+  const { part, index, out } = options;
+  const { source, digits } = await readPart(options, context);
+  const { images, labels, size } = digits;
   if (index >= size) {
     throw usageError(`There is no image ${index}: the ${part} set of ${source} goes from 0 to ${size - 1}.`);
   }

@@ -1,16 +1,21 @@
 import { DIGIT_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
+import { readTestData } from '@mnist-adder/dataset/internal/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
 import { count } from '../../terminal/format.js';
 import { oneLine } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
 import type { DataInfoDocument } from './document.js';
 
-/** Shows where the images come from, and how many there are of each digit. */
-export async function dataInfo({ data }: { readonly data?: string | undefined }, context: CliContext): Promise<Answer> {
-  const { train, test, source, digests } = await readMnist({ folder: absolutePath(data, context) });
-  const document: DataInfoDocument = { source, digests, train: countDigits(train), test: countDigits(test) };
+/** Shows where the images come from, and how many there are of each digit. There may be nothing to train on. */
+export async function dataInfo(options: DataOptions, context: CliContext): Promise<Answer> {
+  const { train, test, source, digests } = await readTestData(dataToRead(options, context));
+  const document: DataInfoDocument = {
+    source,
+    digests,
+    ...(train && { train: countDigits(train) }),
+    test: countDigits(test),
+  };
   return { document, text: infoText(document) };
 }
 
@@ -21,16 +26,16 @@ function countDigits({ labels, size }: DigitSet) {
 }
 
 function infoText({ source, digests, train, test }: DataInfoDocument): string {
-  const row = (name: string, { images, byDigit }: DataInfoDocument['train']) => [
+  const row = (name: string, { images, byDigit }: DataInfoDocument['test']) => [
     name,
     count(images),
     ...byDigit.map(count),
   ];
-  const header = ['', 'images', ...train.byDigit.keys()].map(String);
+  const header = ['', 'images', ...test.byDigit.keys()].map(String);
   return [
     oneLine(source),
     '',
-    ...tableLines([header, row('train', train), row('test', test)], { indent: 0 }),
+    ...tableLines([header, ...(train ? [row('train', train)] : []), row('test', test)], { indent: 0 }),
     '',
     'SHA-256:',
     ...tableLines(Object.entries(digests), { left: 2 }),

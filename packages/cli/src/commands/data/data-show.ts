@@ -1,16 +1,14 @@
 import { IMAGE_SIDE, imageAt } from '@mnist-adder/dataset';
-import { readMnist } from '@mnist-adder/dataset/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import type { CliContext } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { DIGIT_MARGIN, drawImage } from '../../terminal/drawing.js';
 import { styleOf, type Style } from '../../terminal/style.js';
 import type { DataShowDocument } from './document.js';
+import { readPart, type PartOptions } from './read-part.js';
 
 /** The options of `data show`. */
-export interface ShowOptions {
-  readonly data?: string | undefined;
-  readonly part: 'test' | 'train';
+export interface ShowOptions extends PartOptions {
   readonly digit?: number | undefined;
   readonly from: number;
   readonly count: number;
@@ -19,8 +17,8 @@ export interface ShowOptions {
 /** Draws images, as many side by side as fit. */
 export async function dataShow(options: ShowOptions, context: CliContext): Promise<Answer> {
   const { digit, from, count, part } = options;
-  const { source, ...parts } = await readMnist({ folder: absolutePath(options.data, context) });
-  const { images, labels, size } = parts[part];
+  const { source, digits } = await readPart(options, context);
+  const { images, labels, size } = digits;
   const indices = [...labels.keys()].slice(from);
   const chosen = indices.filter((index) => digit === undefined || labels[index] === digit).slice(0, count);
   if (chosen.length === 0) {

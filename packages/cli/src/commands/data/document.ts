@@ -7,7 +7,7 @@ const counts = z.strictObject({ images: z.int(), byDigit: z.array(z.int()).check
 export const dataInfoDocument = z.strictObject({
   source: z.string(),
   digests: z.record(z.string(), z.string()).check(z.describe('SHA-256 of each file')),
-  train: counts,
+  train: z.exactOptional(counts).check(z.describe('absent if there are only test images')),
   test: counts,
 });
 

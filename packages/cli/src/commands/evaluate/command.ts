@@ -1,6 +1,13 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import { CliCommand } from '../../definition/cli-command.js';
-import { dataOption, modelArgument, modelOption, optionOneOf, OR_EXPORTED } from '../../definition/options.js';
+import {
+  dataOption,
+  modelArgument,
+  modelOption,
+  optionOneOf,
+  OR_EXPORTED,
+  transposedOption,
+} from '../../definition/options.js';
 
 /** `mnist-adder evaluate` */
 export function evaluateCommand(): CliCommand {
@@ -8,6 +15,7 @@ export function evaluateCommand(): CliCommand {
     .description('Evaluates a saved model on the 10,000 test images of MNIST, each with every addend.')
     .addArgument(modelArgument(OR_EXPORTED))
     .addOption(dataOption())
+    .addOption(transposedOption())
     .addOption(optionOneOf('--by <group>', 'show the accuracy by', ['digit', 'addend']))
     .option('--confusion', 'show which digits are read as which')
     .addOption(

@@ -12,7 +12,7 @@ import {
 import { readAdder } from '@mnist-adder/model/node';
 import * as z from 'zod/mini';
 import type { Answer } from '../../definition/cli-command.js';
-import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 import { isExported, openExported, type ModelFacts } from '../../model/exported-model.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
@@ -22,9 +22,8 @@ import type { EvaluateDocument } from './document.js';
 import { evaluationText } from './evaluation-text.js';
 
 /** The options of `evaluate`. */
-export interface EvaluateOptions {
+export interface EvaluateOptions extends DataOptions {
   readonly model?: string | undefined;
-  readonly data?: string | undefined;
   readonly by?: 'digit' | 'addend' | undefined;
   readonly confusion?: boolean | undefined;
   readonly compare?: string | undefined;
@@ -37,7 +36,7 @@ const BATCH_SIZE = 500;
 /** Evaluates a saved model, and compares it with another one. */
 export async function evaluate(options: EvaluateOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  const { train, test, source, digests } = await readTestData({ folder: absolutePath(options.data, context) });
+  const { train, test, source, digests } = await readTestData(dataToRead(options, context));
   const { backend } = await selectBackend(options.backend);
   const executor = await backend.start();
   const batches = { batchSize: BATCH_SIZE };

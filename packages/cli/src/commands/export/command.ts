@@ -1,5 +1,5 @@
 import { CliCommand } from '../../definition/cli-command.js';
-import { modelArgument, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import { modelArgument, optionOfNumber, optionOneOf, transposedOption } from '../../definition/options.js';
 
 /** The operator sets of ONNX that tfjs-onnx can write. (It is not loaded for a help text.) */
 const OPSETS = { min: 13, max: 23, usual: 18 };
@@ -22,6 +22,7 @@ export function exportCommand(): CliCommand {
     )
     .addOption(optionOneOf('--quantize <type>', 'round the weights of a TensorFlow.js model', ['float16', 'uint8']))
     .option('--data <dir>', 'folder of four IDX files to measure the cost of rounding on (default: MNIST)')
+    .addOption(transposedOption())
     .requiredOption('--out <path>', 'the ONNX file, or the directory of the TensorFlow.js model')
     .example('mnist-adder export runs/seven --out seven.onnx', 'for ONNX Runtime, in any language')
     .example('mnist-adder export --format tfjs --quantize uint8 --out small', 'a quarter of the size, for a page')

@@ -5,17 +5,16 @@ import { readTestData } from '@mnist-adder/dataset/internal/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { absolutePath, type CliContext } from '../../definition/cli-context.js';
+import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
 import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
 import { oneLine } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
 import type { ExportDocument } from './document.js';
 
-interface TfjsOptions {
+interface TfjsOptions extends DataOptions {
   readonly model?: string | undefined;
   readonly quantize?: 'float16' | 'uint8' | undefined;
-  readonly data?: string | undefined;
   readonly out: string;
 }
 
@@ -24,12 +23,12 @@ const BATCH_SIZE = 500;
 
 /** Writes a saved model as a TensorFlow.js model, with rounded weights if asked for. */
 export async function exportToTfjs(options: TfjsOptions, context: CliContext): Promise<Answer> {
-  const { quantize: quantization, data } = options;
+  const { quantize: quantization } = options;
   const modelFolder = await findSavedModel(options.model, context);
   const folder = resolve(context.folder, options.out);
   const { model, metadata } = await readAdder(modelFolder);
   await writeAdder(folder, model, metadata, { quantization });
-  const cost = quantization && (await measureCost(modelFolder, folder, data, context));
+  const cost = quantization && (await measureCost(modelFolder, folder, options, context));
   // The metadata of a rounded model holds its own scores.
   if (cost) await writeAdder(folder, model, { ...metadata, scores: cost.after }, { quantization });
   model.dispose();
@@ -57,13 +56,8 @@ interface Cost {
 }
 
 /** Evaluates two saved models on every pair of the test images. */
-async function measureCost(
-  before: string,
-  after: string,
-  data: string | undefined,
-  context: CliContext,
-): Promise<Cost> {
-  const { test } = await readTestData({ folder: absolutePath(data, context) });
+async function measureCost(before: string, after: string, options: DataOptions, context: CliContext): Promise<Cost> {
+  const { test } = await readTestData(dataToRead(options, context));
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
   const progress = showCount(context.terminal, { what: 'images', total: 2 * test.size });

@@ -7,7 +7,8 @@ export type Settings = ReadonlyMap<string, unknown>;
 /** Everything that a run's weights depend on. */
 export function settingsOf({ config: { recipe, seed, backend, threads, data } }: FoundRun): Settings {
   const { id, network, task, data: recipeData, training } = recipe;
-  const all = { seed, backend, threads, digests: data.digests, recipe: id, network, task, data: recipeData, training };
+  const { digests, transposed } = data;
+  const all = { seed, backend, threads, digests, transposed, recipe: id, network, task, data: recipeData, training };
   return new Map(leaves(all, '').filter(([, value]) => value !== undefined));
 }
 

@@ -1,9 +1,16 @@
 import { BACKEND_NAMES } from '@mnist-adder/backends/names';
 import type { SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import type { Recipe } from '@mnist-adder/trainer/recipes';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type * as zod from 'zod/mini';
-import { dataOption, modelOption, oneOf, optionOfNumber, optionOneOf } from '../../definition/options.js';
+import {
+  dataOption,
+  modelOption,
+  oneOf,
+  optionOfNumber,
+  optionOneOf,
+  transposedOption,
+} from '../../definition/options.js';
 import { RECIPE_IDS, SETTINGS } from '../../definition/recipes.js';
 
 /** The options of train by their names. Those of {@link CONFIG_OPTIONS} and {@link settingOptions} are read through these tables. */
@@ -12,6 +19,8 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly recipe?: string | undefined;
   /** A configuration file. */
   readonly config?: string | undefined;
+  /** A part of `data`, whichever folder that is. */
+  readonly transposed?: boolean | undefined;
   readonly out?: string | undefined;
   /** The directory of a run to go on with, or its name. */
   readonly resume?: string | undefined;
@@ -66,7 +75,9 @@ export const CONFIG_OPTIONS = {
     ),
     (z) => z.optional(z.int().check(z.positive())),
   ),
-  data: configOption(dataOption().argParser(asFolder), (z) => z.optional(folderSchema(z))),
+  data: configOption(dataOption().argParser(asFolder), (z) =>
+    z.optional(z.object({ folder: z.optional(z.string()), transposed: z.optional(z.boolean()) })),
+  ),
   from: configOption(
     modelOption('--from <model>', 'what to start from, its backbone, and its head if that is the same').argParser(
       asFolder,
@@ -122,7 +133,6 @@ const SHORT_SETTING_OPTIONS: readonly SettingOption[] = [
     // Only a one-cycle learning rate has a peak. The others have their highest rate at once, or after a warm-up.
     pathOf: (type) => (type === 'one-cycle' ? `${RATE}.peak` : `${RATE}.rate`),
     option: new Option('--lr <rate>', 'the highest learning rate, whatever its type')
-      .argParser(notEmpty)
       .default(undefined, THE_RECIPES)
       .conflicts([`${RATE}.peak`, `${RATE}.rate`]),
   },
@@ -143,18 +153,13 @@ const KINDS = new Set(['number', 'boolean', 'list', 'group']);
 export const settingOptions = (): SettingOption[] =>
   SETTINGS.map(({ path, value, optional, meaning }) => {
     const option = new Option(`--${path} <${optional ? `${value}|null` : value}>`, meaning).helpGroup(SETTINGS_GROUP);
+    // The recipe's schema checks all other values together.
     const words = KINDS.has(value) ? [] : value.split('|');
     return {
       pathOf: () => path,
-      option: words.length === 0 ? option.argParser(notEmpty) : option.choices(words).argParser(wordOrNull(words)),
+      option: words.length === 0 ? option : option.choices(words).argParser(wordOrNull(words)),
     };
   });
-
-/** The recipe's schema checks the values of settings, all together. */
-function notEmpty(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It must not be empty.');
-  return text;
-}
 
 const wordOrNull = (words: readonly string[]) => (text: string) => (text === 'null' ? text : oneOf(words)(text));
 
@@ -167,6 +172,7 @@ export const newRunOptions = (): Option[] => [
   ),
   ...SHORT_SETTING_OPTIONS.map(({ option }) => option),
   ...Object.values(CONFIG_OPTIONS).map(({ option }) => option),
+  transposedOption(),
   new Option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)'),
 ];
 

@@ -34,10 +34,11 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
     ...(await resolveFolders(file, dirname(resolve(folder, options.config ?? '')), folder)),
     ...(await resolveFolders(configOf(options), folder, folder)),
   };
+  const data = options.transposed ? { ...config.data, transposed: true } : config.data;
   const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]), file.settings ?? []);
   const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
   const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options, base)];
-  return configSchema.parse({ ...config, recipe: changeSettings(base, changes) });
+  return configSchema.parse({ ...config, data, recipe: changeSettings(base, changes) });
 }
 
 /** A recipe's id, or its settings. Settings that are left out are those of the recipe with the same id. */
@@ -58,6 +59,7 @@ const modelSchema = z.strictObject({ folder: z.string(), digest: z.optional(z.un
 /** The data of a run on MNIST has no folder. Its number of validation images is a setting of the recipe. */
 const dataSchema = z.strictObject({
   folder: z.optional(z.string()),
+  transposed: z.optional(z.boolean()),
   validation: z.optional(z.unknown()),
   source: z.optional(z.unknown()),
   digests: z.optional(z.unknown()),
@@ -155,7 +157,7 @@ function meantKey(around: readonly string[], key: string): string | undefined {
 
 /** Folders and models as a file or a command line gives them. */
 interface GivenFolders {
-  readonly data?: { readonly folder?: string | undefined } | undefined;
+  readonly data?: { readonly folder?: string | undefined; readonly transposed?: boolean | undefined } | undefined;
   readonly from?: { readonly folder: string } | undefined;
   readonly teachers?: readonly { readonly folder: string }[] | undefined;
 }
@@ -172,7 +174,10 @@ async function resolveFolders<Config extends GivenFolders>(config: Config, base:
   const model = async (given: { readonly folder: string }) => ({ folder: await findSavedModel(given.folder, places) });
   const resolved = {
     ...config,
-    data: data?.folder === undefined ? undefined : { folder: resolve(base, data.folder) },
+    data:
+      data?.folder === undefined && data?.transposed === undefined
+        ? undefined
+        : { folder: data.folder && resolve(base, data.folder), transposed: data.transposed },
     from: from && (await model(from)),
     teachers: teachers && (await Promise.all(teachers.map(model))),
   };

@@ -9,7 +9,6 @@ import {
   resumeRun,
   type FinishedRun,
   type InterruptedRun,
-  type ModelFolders,
   type ResumePlan,
   type RunContext,
   type RunPlan,
@@ -25,7 +24,7 @@ import type { TrainLine, TrainPlanDocument } from './document.js';
 import { createProgress } from './progress.js';
 import { givenToNewRun, type TrainOptions } from './run-options.js';
 import { conclusion, introduction, type RunToShow } from './run-texts.js';
-import { configText, resolveConfig, type TrainConfig } from './train-config.js';
+import { configText, resolveConfig } from './train-config.js';
 
 /** Trains a recipe, shows the progress, and saves the model; or says what it would do. */
 export async function trainRecipe(options: TrainOptions, context: CliContext): Promise<Answer> {
@@ -50,24 +49,36 @@ export async function trainRecipe(options: TrainOptions, context: CliContext): P
     const remedy = 'leave them out, or train on onnx';
     throw usageError(`The threads of the backend ${backend.name} cannot be set: ${remedy}.`);
   }
-  const { dataFolder, fromFolder, teacherFolders } = sourcesOf(config);
+  const { data, from, teachers } = config;
   const { folder, selected } = run;
   const nextFreeName = options.out === undefined;
-  const asked = { recipe, seed, folder, selected, dataFolder, fromFolder, teacherFolders, nextFreeName };
+  const asked = {
+    recipe,
+    seed,
+    folder,
+    selected,
+    dataFolder: data?.folder,
+    dataTransposed: data?.transposed,
+    fromFolder: from?.folder,
+    teacherFolders: teachers?.map((teacher) => teacher.folder),
+    nextFreeName,
+    onWarning: isSilent(options) ? undefined : warnOn(context),
+  };
   if (options.dryRun) return planAnswer(run, await planRun(asked), options);
   return show(run, options, context, (runContext) =>
     executeRun({ ...runContext, ...asked, machine: describeMachine() }),
   );
 }
 
-/** The folders of the data and the models that a run learns from. */
-type Sources = ModelFolders & { readonly dataFolder: string | undefined };
+/** Whether nothing is written for people while it trains. */
+const isSilent = ({ quiet = false, json = false, jsonLines = false }: TrainOptions) => quiet || json || jsonLines;
 
-const sourcesOf = ({ data, from, teachers }: TrainConfig): Sources => ({
-  dataFolder: data?.folder,
-  fromFolder: from?.folder,
-  teacherFolders: teachers?.map(({ folder }) => folder),
-});
+/** Writes warnings to standard error. */
+const warnOn =
+  ({ terminal }: CliContext) =>
+  (sentence: string) => {
+    say(terminal, sentence, false);
+  };
 
 async function goOn(folder: string, options: TrainOptions, context: CliContext): Promise<Answer> {
   const config = await readRunConfig(folder);
@@ -80,9 +91,7 @@ async function goOn(folder: string, options: TrainOptions, context: CliContext):
   }
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
-  const onWarning = (sentence: string) => {
-    say(context.terminal, sentence, false);
-  };
+  const onWarning = warnOn(context);
   const run: RunToShow = { recipe, seed, folder, selected, cores: describeMachine().cores, resumed: true };
   if (options.dryRun) {
     return planAnswer(run, await planResume({ config, selected, folder, now: context.now, onWarning }), options);
@@ -93,14 +102,15 @@ async function goOn(folder: string, options: TrainOptions, context: CliContext):
 /** Executes a run and shows it: its progress on standard error, its result on standard output. */
 async function show(
   run: RunToShow,
-  { quiet = false, json = false, jsonLines = false, tensorboard, checkpointEvery }: TrainOptions,
+  options: TrainOptions,
   context: CliContext,
   execute: (runContext: RunContext) => Promise<FinishedRun | InterruptedRun>,
 ): Promise<Answer> {
   const { terminal, hostname, pid, date, now, packageVersion, peakMemoryBytes } = context;
   const interruption = context.interruption();
-  const isSilent = quiet || json || jsonLines;
-  if (!isSilent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
+  const { quiet = false, json = false, jsonLines = false, tensorboard, checkpointEvery } = options;
+  const silent = isSilent(options);
+  if (!silent) write(terminal.stderr, terminal.env, `${introduction(run)}\n`);
   const progress = createProgress(terminal);
   const printLine = (line: TrainLine) => {
     if (jsonLines) writeJsonLine(terminal.stdout, line);
@@ -114,7 +124,7 @@ async function show(
       now,
       peakMemoryBytes,
       onEvent(event) {
-        if (!isSilent) progress.show(event);
+        if (!silent) progress.show(event);
         if (event.type !== 'weights') printLine(event);
       },
       checkpointSeconds: checkpointEvery,
