@@ -20,11 +20,19 @@ export function sharpenEdges(image: GreyImage, side: number): GreyImage {
 /** A piece with less than this part of the largest piece's ink is not a stroke of the digit. */
 const SPECK = 0.04;
 
+/** If no piece has this part of the ink, and the pieces are as small as pixels, they are noise. A digit has a piece with half of it. */
+const NOISE_PART = 0.15;
+
+/** The number of edges of ink at each of its pixels, above which pieces are as small as pixels. A single pixel has four. */
+const NOISE_EDGES = 2;
+
 /**
  * Removes small pieces that touch no other ink, such as dust, noise or the dot of a full stop. Pieces are connected across
  * edges and corners of pixels.
+ *
+ * @returns undefined if the picture has nothing but specks, as salt-and-pepper noise is.
  */
-export function removeSpecks({ width, height, values }: GreyImage): GreyImage {
+export function removeSpecks({ width, height, values }: GreyImage): GreyImage | undefined {
   const pieceOf = new Int32Array(values.length);
   const waiting = new Int32Array(values.length);
   // Piece 0 is the background.
@@ -52,6 +60,21 @@ export function removeSpecks({ width, height, values }: GreyImage): GreyImage {
     }
     inks.push(ink);
   }
-  const minimum = SPECK * inks.reduce((largest, ink) => Math.max(largest, ink), 0);
-  return { width, height, values: values.map((value, i) => (inks[pieceOf[i]!]! >= minimum ? value : 0)) };
+  const largest = inks.reduce((maximum, ink) => Math.max(maximum, ink), 0);
+  const isKept = (ink: number) => ink >= SPECK * largest;
+  const total = inks.reduce((sum, ink) => sum + (isKept(ink) ? ink : 0), 0);
+  const kept = { width, height, values: values.map((value, i) => (isKept(inks[pieceOf[i]!]!) ? value : 0)) };
+  return largest < NOISE_PART * total && edgesPerPixel(kept) > NOISE_EDGES ? undefined : kept;
+}
+
+/** The number of edges between ink and background for each pixel of ink. */
+function edgesPerPixel({ width, values }: GreyImage): number {
+  let [pixels, edges] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const isInk = values[i]! > 0.5;
+    if (isInk) pixels++;
+    if (i % width < width - 1 && isInk !== values[i + 1]! > 0.5) edges++;
+    if (i + width < values.length && isInk !== values[i + width]! > 0.5) edges++;
+  }
+  return edges / pixels;
 }

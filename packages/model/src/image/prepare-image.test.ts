@@ -220,6 +220,30 @@ test.each([28, 64, 100, 300])('a picture of %d pixels of noise is not blank', (s
   }
 });
 
+test.each([28, 64, 100, 300, 800])('a picture of %d pixels of salt and pepper shows only noise', (side) => {
+  const stream = randomStream(side);
+  for (const paper of [0, 128, 255]) {
+    for (const part of [0.07, 0.1, 0.2]) {
+      const grain = () => (stream.uniform() < part ? (stream.uniform() < 0.5 ? 0 : 255) : paper);
+      expect(() => prepareImage(grey(side, side, grain), 'noise.png')).toThrow('noise.png shows only noise');
+    }
+  }
+});
+
+test('a digit in salt and pepper, and one of dots, are drawings', () => {
+  const stream = randomStream(1);
+  for (const image of images) {
+    for (const times of [1, 3]) {
+      const { side, ink } = drawn(image, times);
+      prepareImage(
+        grey(side, side, (x, y) => (stream.uniform() < 0.1 ? (stream.uniform() < 0.5 ? 0 : 255) : 255 - ink(x, y))),
+      );
+    }
+  }
+  const isDot = (x: number, y: number) => y % 10 < 4 && Math.abs(x - 50) < 3;
+  expect(Math.max(...prepareImage(grey(100, 100, (x, y) => (isDot(x, y) ? 0 : 255))))).toBe(255);
+});
+
 test('pictures of one row or column, and large ones', () => {
   expect(Math.max(...prepareImage(grey(60, 1, (x) => (x > 20 && x < 30 ? 0 : 255))))).toBe(255);
   expect(Math.max(...prepareImage(grey(1, 60, (_, y) => (y > 20 && y < 30 ? 0 : 255))))).toBe(255);

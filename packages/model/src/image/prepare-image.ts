@@ -43,7 +43,7 @@ export class BlankImageError extends MnistAdderError {
  *
  * @param source name of the picture in errors
  * @returns [784], 0..255, row by row. Ink is light on black.
- * @throws `BlankImageError` when nothing stands out from the background.
+ * @throws `BlankImageError` when nothing stands out from the background, or nothing but noise.
  * @throws `ArgumentError` when `data` does not have 4 bytes for each of width × height pixels.
  */
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
@@ -51,7 +51,9 @@ export function prepareImage(picture: Picture, source = 'The picture'): Uint8Arr
   is.string('source', source);
   const ink = findInk(flattenOpacity(toGreyPicture(picture)));
   if (typeof ink === 'string') throw new BlankImageError(source, ink);
-  const digit = cropToInk(removeSpecks(sharpenEdges(ink, BOX)));
+  const strokesOnly = removeSpecks(sharpenEdges(ink, BOX));
+  if (strokesOnly === undefined) throw new BlankImageError(source, 'noise');
+  const digit = cropToInk(strokesOnly);
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
   const strokes = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));
   return centreInFrame(stretchToFullInk(resizeToSide(strokes, BOX)));
