@@ -49,5 +49,5 @@ export const dataToRead = ({ data, transposed }: DataOptions, context: Pick<CliC
 });
 
 /** The absolute path of one that the user gave; undefined if there is none. */
-export const absolutePath = (path: string | undefined, { folder }: Pick<CliContext, 'folder'>): string | undefined =>
+const absolutePath = (path: string | undefined, { folder }: Pick<CliContext, 'folder'>): string | undefined =>
   path === undefined ? undefined : resolve(folder, path);

@@ -34,7 +34,7 @@ export async function readAdder(folder: string | URL, definitions: Definitions =
 }
 
 /** The contents of a saved model's files, and where they are. */
-export interface StoredAdder extends AdderFiles {
+interface StoredAdder extends AdderFiles {
   /** The folder. */
   readonly source: string;
   /** The name of the file that describes the model. */
