@@ -98,7 +98,10 @@ describe('data', () => {
     const [upright, turned] = [await pixels(), await pixels('--transposed')];
     expect(turned).toEqual(upright.map((_, i) => upright[(i % 28) * 28 + Math.floor(i / 28)]));
     await run('data', 'export', ...data, '--transposed', '--index', '0', '--out', 'turned.png');
-    const raw = await sharp(join(cwd, 'turned.png')).toColourspace('b-w').raw().toBuffer();
+    const raw = await sharp(readFileSync(join(cwd, 'turned.png')))
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer();
     expect([...raw]).toEqual(turned);
     for (const args of [['show'], ['export', '--index', '0', '--out', 'none.png']]) {
       const { code, stderr } = await run('data', ...args, ...data, '--part', 'train');

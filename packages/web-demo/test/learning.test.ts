@@ -103,12 +103,12 @@ describe('a model of the trainer in Node', () => {
     [
       'is no JSON',
       modelFiles((name, bytes) => (name === 'model.json' ? Buffer.from('{') : bytes)),
-      /the files\/model\.json cannot be used: expected JSON/,
+      /model\.json cannot be used: expected JSON/,
     ],
     [
       'lacks a file',
       modelFiles().slice(0, 1),
-      /A model is two files, model\.json and weights\.bin: choose both at once \(found: model\.json\)\./,
+      /model\.json has its weights in weights\.bin: choose all at once \(found: model\.json\)\./,
     ],
   ])('that %s says so, and the one before answers on', async ([, files, sentence], { visit }) => {
     const { page } = await visit('#view=learn');
