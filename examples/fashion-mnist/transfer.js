@@ -47,7 +47,7 @@ async function trainLastLayer(
   const logits = (/** @type {tf.Tensor} */ x) => tf.matMul(x, weights);
   const inputs = { x: { shape: [BATCH, width] }, y: { shape: [BATCH, CLASSES] } };
   const step = record(inputs, ({ x, y }) => {
-    const { value, grads } = tf.variableGrads(() => tf.neg(tf.mean(tf.sum(tf.mul(y, tf.logSoftmax(logits(x))), 1))));
+    const { value, grads } = tf.variableGrads(() => tf.mean(tf.neg(tf.sum(tf.mul(y, tf.logSoftmax(logits(x))), 1))));
     weights.assign(tf.sub(weights, tf.mul(grads[weights.name] ?? 0, 0.02)));
     return { loss: value };
   });

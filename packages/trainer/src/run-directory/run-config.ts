@@ -1,9 +1,8 @@
 import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
-import * as z from 'zod/mini';
 import type { Recipe } from '../recipe/recipe.js';
-import { recipeSchema } from '../recipe/recipe-schema.js';
 import type { Machine } from './machine.js';
+import { runConfigSchema } from './run-config-schema.js';
 import { RunDirectoryError } from './run-directory-error.js';
 import { parseRunFile, readRunFile } from './run-file.js';
 
@@ -47,29 +46,6 @@ export interface RunConfig {
   /** The version of the package that started it. */
   readonly packageVersion?: string | undefined;
 }
-
-const pinnedModelSchema = z.object({ folder: z.string(), digest: z.string() });
-
-/** The schema of `config.json`. */
-export const runConfigSchema = z.object({
-  recipe: recipeSchema,
-  seed: z.int(),
-  backend: z.string(),
-  threads: z.optional(z.int().check(z.positive())),
-  device: z.optional(z.object({ name: z.string(), software: z.boolean() })),
-  data: z.object({
-    source: z.string(),
-    folder: z.optional(z.string()),
-    transposed: z.optional(z.boolean()),
-    digests: z.record(z.string(), z.string()),
-  }),
-  from: z.optional(pinnedModelSchema),
-  teachers: z.optional(z.array(pinnedModelSchema)),
-  machine: z.optional(
-    z.object({ cpu: z.string(), cores: z.int(), memoryBytes: z.int(), node: z.string(), platform: z.string() }),
-  ),
-  packageVersion: z.optional(z.string()),
-});
 
 /**
  * Checks a configuration that was read before.
