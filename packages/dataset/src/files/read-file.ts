@@ -119,7 +119,8 @@ async function readAtMost(file: FileHandle, size: number, maxBytes: number): Pro
   let bytes = new Uint8Array(size + 1);
   let length = 0;
   for (;;) {
-    const { bytesRead } = await file.read(bytes, length);
+    // The file systems that yarn puts in between read nothing unless they are told how much.
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length);
     if (bytesRead === 0) return bytes.subarray(0, length);
     length += bytesRead;
     if (length > maxBytes) throw tooLarge(maxBytes);
