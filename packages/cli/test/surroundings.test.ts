@@ -199,7 +199,9 @@ describe('completion', () => {
     const line = `mnist-adder() { '${process.execPath}' '${PROGRAM}' "$@"; }`;
     writeFileSync(join(cwd, 'start.bash'), `${line}\n${stdout}\n${stdout}\nPS1='ready> '\n`);
     const shell = spawn('bash', ['--noprofile', '--rcfile', join(cwd, 'start.bash'), '-i'], {
-      ...{ cwd, cols: 100, rows: 30 },
+      cwd,
+      cols: 100,
+      rows: 30,
       env: { PATH: process.env.PATH, TERM: 'dumb', LANG: 'C.UTF-8' },
     });
     let text = '';

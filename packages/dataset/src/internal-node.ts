@@ -6,5 +6,12 @@
 
 export { isPath, pathOf } from './files/path-of.js';
 export { readTestData } from './files/read-mnist.js';
-export { readBeginning, readRegularFile, readStream, readTextFile, readTextFileSync } from './files/read-file.js';
+export {
+  readBeginning,
+  readRegularFile,
+  readStream,
+  readTextFile,
+  readTextFileSync,
+  textOf,
+} from './files/read-file.js';
 export { errnoOf, refusal } from './files/system-error.js';

@@ -80,10 +80,16 @@ export function readTextFileSync(path: string, maxBytes = 1e6): string {
 
 const MAX_TEXT_BYTES = 16e6;
 
-/** Decodes a text by its byte order mark, which is left out. Without one it is UTF-8. */
-export function textOf(bytes: Uint8Array): string {
+/**
+ * Decodes a text by its byte order mark, which is left out. Without one it is UTF-8.
+ *
+ * @param options `fatal`: whether bytes that are no text are an error. Default: false, which replaces them.
+ * @throws `TypeError` for such bytes, if `fatal` is true.
+ */
+export function textOf(bytes: Uint8Array, options: { readonly fatal?: boolean } = {}): string {
   const mark = bytes.length < 2 ? 0 : (bytes[0]! << 8) | bytes[1]!;
-  return new TextDecoder(mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8').decode(bytes);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, options).decode(bytes);
 }
 
 /**

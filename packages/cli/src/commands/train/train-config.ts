@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { readRegularFile, refusal } from '@mnist-adder/dataset/internal/node';
+import { readRegularFile, refusal, textOf } from '@mnist-adder/dataset/internal/node';
 import { changeSettings, recipeSchema, type SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import { findRecipe, parseRecipe, RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
@@ -95,10 +95,14 @@ async function readConfigFile(file: string) {
   const bytes = await readRegularFile(file, MAX_BYTES).catch((cause: unknown) => {
     throw usageError(`The configuration ${file} cannot be read because ${refusal(cause)}: name a file.`, cause);
   });
-  const fileError = (problem: string, cause?: unknown) =>
+  const fileError = (problem: string, cause: unknown) =>
     usageError(`The configuration ${file} ${problem}: compare it with what --print-config prints.`, cause);
-  const text = decodeText(bytes);
-  if (text === undefined) throw fileError('is not text in UTF-8 or UTF-16');
+  let text: string;
+  try {
+    text = textOf(bytes, { fatal: true });
+  } catch (cause) {
+    throw fileError('is not text in UTF-8 or UTF-16', cause);
+  }
   let content: unknown;
   try {
     content = parseYaml(text, { logLevel: 'error' });
@@ -116,17 +120,6 @@ async function readConfigFile(file: string) {
 }
 
 type ConfigFile = Awaited<ReturnType<typeof readConfigFile>>;
-
-/** Decodes a text by its byte order mark: UTF-16 as Windows PowerShell writes it, or UTF-8. Undefined if it is neither. */
-function decodeText(bytes: Uint8Array): string | undefined {
-  const mark = bytes.length < 2 ? 0 : bytes[0]! * 256 + bytes[1]!;
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
 
 /** A key without a value counts as left out. */
 const withoutNulls = <Content>(content: Content): Content =>
