@@ -61,6 +61,8 @@ const INSTALLERS: Readonly<Record<string, (tool: string) => Installer>> = {
         YARN_GLOBAL_FOLDER: join(tool, 'cache'),
         YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
         YARN_ENABLE_TELEMETRY: 'false',
+        // Other tests may keep the machine busy.
+        YARN_HTTP_TIMEOUT: String(5 * MINUTES),
       },
       files: { 'yarn.lock': '' },
     };
@@ -77,7 +79,6 @@ test.each(Object.entries(INSTALLERS))(
   '%s installs from the registry alone, with install scripts, and what it installed predicts',
   { timeout: 15 * MINUTES },
   async (_, installerIn) => {
-    const run = promisify(execFile);
     const folder = mkdtempSync(join(tmpdir(), 'installer-'));
     const [tool, cwd] = [join(folder, 'tool'), join(folder, 'project')];
     const { command, node, env, files, ...installer } = installerIn(tool);
@@ -108,8 +109,17 @@ test.each(Object.entries(INSTALLERS))(
       ...files,
     };
     for (const [name, text] of Object.entries(project)) writeFileSync(join(cwd, name), text);
-    await run(command[0], [...command.slice(1), 'install'], { cwd, env: { ...registryOnly(), ...env } });
-    const { stdout } = await run(node[0], [...node.slice(1), 'predict.js'], { cwd, env: { ...process.env, ...env } });
-    expect(stdout).toMatch(/^5$/m);
+    await run([...command, 'install'], cwd, { ...registryOnly(), ...env });
+    expect(await run([...node, 'predict.js'], cwd, { ...process.env, ...env })).toMatch(/^5$/m);
   },
 );
+
+/** @returns what the program writes to standard output. yarn writes its errors there, too, so that a failure tells it. */
+async function run([file, ...args]: readonly [string, ...string[]], cwd: string, env: NodeJS.ProcessEnv) {
+  try {
+    return (await promisify(execFile)(file, args, { cwd, env })).stdout;
+  } catch (error) {
+    const { message, stdout } = error as Error & { stdout: string };
+    throw new Error(`${message}\n${stdout}`, { cause: error });
+  }
+}

@@ -37,7 +37,7 @@ test(
 );
 
 /** Starts a training that does not end by itself. */
-const startEndless = () => startTraining(parent, [...run.settings, '--training.epochs', '1000000']);
+const startEndless = () => startTraining(parent, [...run.settings, '--epochs', '1000000']);
 
 describe('asked to end', () => {
   test.each([
