@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { registry, registryOnly } from '../src/outside-project.js';
 import { packedPackages } from './fixtures.js';
-import { MINUTES } from './outside.js';
 
 // npm is in outsider.long.test.ts.
 
@@ -62,7 +61,7 @@ const INSTALLERS: Readonly<Record<string, (tool: string) => Installer>> = {
         YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
         YARN_ENABLE_TELEMETRY: 'false',
         // Other tests may keep the machine busy.
-        YARN_HTTP_TIMEOUT: String(5 * MINUTES),
+        YARN_HTTP_TIMEOUT: '300000',
       },
       files: { 'yarn.lock': '' },
     };
@@ -77,7 +76,6 @@ const INSTALLERS: Readonly<Record<string, (tool: string) => Installer>> = {
 
 test.each(Object.entries(INSTALLERS))(
   '%s installs from the registry alone, with install scripts, and what it installed predicts',
-  { timeout: 15 * MINUTES },
   async (_, installerIn) => {
     const folder = mkdtempSync(join(tmpdir(), 'installer-'));
     const [tool, cwd] = [join(folder, 'tool'), join(folder, 'project')];

@@ -10,7 +10,6 @@ import { serveSite } from '../../packages/web-demo/test/site.js';
 import type { OutsideProject } from '../src/outside-project.js';
 
 const run = promisify(execFile);
-export const MINUTES = 60_000;
 
 const COMPILER_OPTIONS = {
   target: 'ES2023',
@@ -28,7 +27,7 @@ const RESOLUTIONS = {
 
 /** The examples and the READMEs' code are checked by a compiler of the project's, with one way to resolve modules. */
 export function testTypes(project: OutsideProject, typescript: string, resolution: keyof typeof RESOLUTIONS): void {
-  test(`${typescript} checks the examples and the READMEs, ${resolution}`, { timeout: 3 * MINUTES }, async () => {
+  test(`${typescript} checks the examples and the READMEs, ${resolution}`, async () => {
     const config = join(project.folder, `tsconfig.${typescript}.${resolution}.json`);
     const compilerOptions = { ...COMPILER_OPTIONS, ...RESOLUTIONS[resolution], noEmit: true };
     writeFileSync(config, JSON.stringify({ compilerOptions, include: ['*/*.js', 'readme/*.ts'] }));
@@ -45,7 +44,7 @@ const accuracyIn = (text = ''): number => Number(/([\d.]+) %/.exec(text)?.[1]);
 
 /** The examples and the READMEs' code run on a Node. */
 export function testPrograms(project: OutsideProject, node: () => string): void {
-  test('runs the examples and the READMEs', { timeout: 5 * MINUTES }, async () => {
+  test('runs the examples and the READMEs', async () => {
     compileReadmes(project);
     const programs = [...project.examples, ...project.readmes].filter((path) => !NOT_TO_RUN.includes(basename(path)));
     const said = new Map<string, string>();
@@ -71,7 +70,7 @@ export function testPrograms(project: OutsideProject, node: () => string): void 
     expect(said.get('readme/model-1.ts')).toMatch(/^\d \+ 5 = \d+, says a network/m);
   });
 
-  test('runs the service', { timeout: 3 * MINUTES }, async () => {
+  test('runs the service', async () => {
     const service = spawn(node(), ['service.js'], {
       cwd: join(project.folder, 'http-service'),
       env: { ...process.env, PORT: '0' },
@@ -122,7 +121,7 @@ export function compileReadmes({ folder }: OutsideProject): void {
 
 /** The example page is bundled, opened and drawn on. */
 export function testPage(project: OutsideProject, bundler: 'vite' | 'esbuild'): void {
-  test(`a page that ${bundler} bundles reads what is drawn on it`, { timeout: 3 * MINUTES }, async () => {
+  test(`a page that ${bundler} bundles reads what is drawn on it`, async () => {
     const cwd = join(project.folder, 'predict-in-page');
     await run(process.execPath, ['copy-model.js'], { cwd });
     const out = join(cwd, `out-${bundler}`);
@@ -141,7 +140,7 @@ export function testPage(project: OutsideProject, bundler: 'vite' | 'esbuild'): 
       await site.stop();
     });
     const page = await browser.newPage();
-    page.setDefaultTimeout(MINUTES);
+    page.setDefaultTimeout(240_000);
     const problems: string[] = [];
     page.on('pageerror', ({ message }) => problems.push(message));
     await page.goto(site.url);

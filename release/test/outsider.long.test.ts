@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { installFromRegistry } from '../src/outside-project.js';
 import { PUBLISHED } from '../src/published.js';
 import { outsideProject, packedPackages } from './fixtures.js';
-import { compiledReadme, compileReadmes, MINUTES, testPage, testPrograms, testTypes } from './outside.js';
+import { compiledReadme, compileReadmes, testPage, testPrograms, testTypes } from './outside.js';
 
 const project = outsideProject();
 
@@ -27,20 +27,16 @@ test('there is one TensorFlow.js, and the model brings no backend', () => {
   expect(JSON.stringify(dependencies)).not.toMatch(/catalog|workspace/);
 });
 
-test(
-  'an install of the model alone brings TensorFlow.js’s core and layers, and no backend',
-  { timeout: 3 * MINUTES },
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'model-alone-'));
-    const tarballs = packedPackages();
-    const dependencies = Object.fromEntries(
-      ['@mnist-adder/dataset', '@mnist-adder/model'].map((name) => [name, `file:${tarballs.get(name)!}`]),
-    );
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'alone', private: true, dependencies }));
-    installFromRegistry(folder);
-    expect(readdirSync(join(folder, 'node_modules/@tensorflow')).sort()).toEqual(['tfjs-core', 'tfjs-layers']);
-  },
-);
+test('an install of the model alone brings TensorFlow.js’s core and layers, and no backend', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'model-alone-'));
+  const tarballs = packedPackages();
+  const dependencies = Object.fromEntries(
+    ['@mnist-adder/dataset', '@mnist-adder/model'].map((name) => [name, `file:${tarballs.get(name)!}`]),
+  );
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'alone', private: true, dependencies }));
+  installFromRegistry(folder);
+  expect(readdirSync(join(folder, 'node_modules/@tensorflow')).sort()).toEqual(['tfjs-core', 'tfjs-layers']);
+});
 
 test('an install needs no host but the npm registry', () => {
   const { packages } = JSON.parse(readFileSync(join(project.folder, 'package-lock.json'), 'utf8')) as {
@@ -50,7 +46,7 @@ test('an install needs no host but the npm registry', () => {
   expect(scripted.map(([path]) => path)).toEqual([]);
 });
 
-test.each(['cjs', 'esm'])('esbuild bundles the trainer for Node, %s', { timeout: 2 * MINUTES }, async (format) => {
+test.each(['cjs', 'esm'])('esbuild bundles the trainer for Node, %s', async (format) => {
   const program = join(project.folder, 'trainer-node.mjs');
   writeFileSync(
     program,
@@ -85,7 +81,7 @@ describe('Node this', () => {
   testPrograms(project, () => process.execPath);
 });
 
-test('this Node trains as the trainer’s README says', { timeout: 5 * MINUTES }, async () => {
+test('this Node trains as the trainer’s README says', async () => {
   compileReadmes(project);
   const program = join(project.folder, compiledReadme('readme/trainer-1.ts'));
   const { stdout } = await promisify(execFile)(process.execPath, [program]);
@@ -115,7 +111,7 @@ describe.each(NODES)('Node %s', (version) => {
       folder,
       files.find((path) => path.endsWith(program))!,
     );
-  }, 5 * MINUTES);
+  });
 
   testPrograms(project, () => node);
 });

@@ -211,7 +211,7 @@ describe('completion', () => {
         () => {
           expect(text).toContain(part);
         },
-        { timeout: 60_000 },
+        { timeout: 240_000 },
       );
     await shows('ready> ');
     shell.write('mnist-adder recip\t');

@@ -114,7 +114,7 @@ export async function compareBackends({ full, slow }: Comparison): Promise<void>
         curves[name] = (await ask(name, steps, SEED)).curves;
       }),
     );
-  }, 600_000);
+  });
 
   for (const { name, probe } of found) {
     if (!probe.available) test.skip(`${name} is not here: ${probe.reason}`);

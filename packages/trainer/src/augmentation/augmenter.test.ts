@@ -93,7 +93,7 @@ test('a program that closes its augmenter ends by itself and leaves no thread', 
   `;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 300_000,
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual({ pixels: 784, threads: [] });
