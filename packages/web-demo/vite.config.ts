@@ -7,7 +7,7 @@ import { bundles } from './vite/bundles.js';
 const OFFLINE = [
   '**/*.{html,js,css,svg,png,json}',
   'models/**/*.bin',
-  'digits/samples.gz',
+  'digits/*samples.gz',
   'assets/tfjs-backend-wasm*.wasm',
 ];
 

@@ -19,3 +19,6 @@ export {
 
 // What is used until it is disposed of.
 export { createLifetime } from './executor/lifetime.js';
+
+// What makes a training the one that it is.
+export { identifyTraining } from './checkpoint/training-identity.js';

@@ -46,7 +46,7 @@ export async function measureStrokes(browser: Browser, site: Site): Promise<Stro
             resolve(performance.now());
           });
           const parts = { subtree: true, childList: true, attributes: true, characterData: true };
-          observer.observe(document.querySelector('.answer')!, parts);
+          observer.observe(document.querySelector('.results')!, parts);
         });
         const start = performance.now();
         move('pointermove', 0.3 + 0.4 * ((i % 20) / 20), 0.2 + (0.6 * i) / moves);

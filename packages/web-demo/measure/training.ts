@@ -9,6 +9,7 @@ import * as runtime from 'onnxruntime-web';
 import type { Browser } from 'playwright-core';
 import { openPage } from '../test/page.js';
 import type { Site } from '../test/site.js';
+import { choose, train as startTraining } from '../test/training.js';
 
 const RECIPE = 'adder-fast';
 const IMAGES = 24_000;
@@ -27,9 +28,8 @@ export async function measureTraining(browser: Browser, site: Site) {
 
 async function trainInPage(browser: Browser, site: Site): Promise<number> {
   const { page } = await openPage(browser, `${site.url}#view=learn`);
-  await page.getByRole('combobox', { name: 'Recipe' }).selectOption(RECIPE);
-  await page.getByRole('combobox', { name: 'Images' }).selectOption(String(IMAGES));
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await choose(page, { recipe: RECIPE, images: String(IMAGES), epochs: '1' });
+  await startTraining(page);
   const ended = page.getByTestId('ended');
   await ended.waitFor({ timeout: 120_000 });
   const speed = / at ([\d,]+) images\/s/.exec(await ended.innerText())![1]!;

@@ -1,20 +1,18 @@
 import { render } from 'preact';
 import { registerSW } from 'virtual:pwa-register';
-import { createHistory } from './drawing/history.js';
+import { SAMPLE_LABELS } from './drawing/samples.js';
 import { Page } from './page.js';
 import { followColours } from './panels/canvas.js';
 import { followAddress } from './state/follow-address.js';
 import { followFiles, followKeys } from './state/follow-document.js';
 import { keepAnswering } from './state/keep-answering.js';
 import { keepPredictor } from './state/keep-predictor.js';
-import { drawing, secondDrawing } from './state/state.js';
 
 followColours();
-followAddress(window);
+followAddress(window, SAMPLE_LABELS.length);
 keepPredictor();
 keepAnswering();
 followKeys(document);
-const first = createHistory(drawing);
-followFiles(document, first);
-render(<Page first={first} second={createHistory(secondDrawing)} random={Math.random} />, document.body);
+followFiles(document);
+render(<Page random={Math.random} />, document.body);
 registerSW({ immediate: false });

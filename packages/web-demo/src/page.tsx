@@ -1,42 +1,42 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useRef } from 'preact/hooks';
-import type { History } from './drawing/history.js';
-import { AddendPanel } from './panels/addend-panel.js';
-import { AnswerPanel } from './panels/answer-panel.js';
+import { TrainingBadge } from './learn/training-status.js';
+import { Machine } from './machine/machine.js';
 import { BackendPanel } from './panels/backend-panel.js';
-import { DrawPanel } from './panels/draw-panel.js';
-import { HeadPicker } from './panels/head-picker.js';
+import { PageTools } from './panels/page-tools.js';
 import { VIEWS, type View } from './state/address.js';
 import { notice, view } from './state/state.js';
 
-const InsidePanel = lazy(() => import('./views/inside-panel.js').then(({ InsidePanel }) => InsidePanel));
-const ComparePanel = lazy(() => import('./views/compare-panel.js').then(({ ComparePanel }) => ComparePanel));
-const LearnPanel = lazy(() => import('./views/learn-panel.js').then(({ LearnPanel }) => LearnPanel));
+const DetailPanel = lazy(() => import('./details/detail-panel.js').then(({ DetailPanel }) => DetailPanel));
+const ComparePanel = lazy(() => import('./compare/compare-panel.js').then(({ ComparePanel }) => ComparePanel));
+const BreakPanel = lazy(() => import('./break/break-panel.js').then(({ BreakPanel }) => BreakPanel));
+const LearnPanel = lazy(() => import('./learn/learn-panel.js').then(({ LearnPanel }) => LearnPanel));
+
+const SOURCE = 'https://github.com/mnist-adder/mnist-adder';
 
 const TITLES: Readonly<Record<View, string>> = {
   inside: 'Look inside',
-  compare: 'Compare heads',
-  learn: 'Learn here',
+  learn: 'Learn',
+  compare: 'Compare',
+  break: 'Break it',
 };
 
 interface PageProps {
-  /** The history of the pad. */
-  readonly first: History;
-  /** The history of the pad for the addend. */
-  readonly second: History;
   /** A random number, 0 ≤ x < 1. */
   readonly random: () => number;
 }
 
 /** The whole page. */
-export function Page({ first, second, random }: PageProps) {
+export function Page({ random }: PageProps) {
   return (
     <>
       <header>
-        <div>
-          <h1>mnist-adder</h1>
-          <p>A network in your browser reads your digit and adds a number to it.</p>
-        </div>
+        <h1>Draw a digit. The network adds.</h1>
+        <nav aria-label="About">
+          <a href={SOURCE}>Source</a> <a href={`${SOURCE}/tree/main/docs`}>Docs</a>
+        </nav>
+        <TrainingBadge />
+        <PageTools />
         <BackendPanel />
       </header>
       <main>
@@ -53,14 +53,7 @@ export function Page({ first, second, random }: PageProps) {
             </button>
           </p>
         )}
-        <div class="sum-up">
-          <DrawPanel history={first} random={random} />
-          <div class="choices">
-            <AddendPanel history={second} />
-            <HeadPicker />
-          </div>
-          <AnswerPanel />
-        </div>
+        <Machine random={random} />
         <Views />
       </main>
     </>
@@ -104,8 +97,9 @@ function Views() {
       </div>
       <div class="view" id="view" role="tabpanel" aria-labelledby={`tab-${current}`}>
         <Suspense fallback={<p class="note">Loading …</p>}>
-          {current === 'inside' && <InsidePanel />}
+          {current === 'inside' && <DetailPanel />}
           {current === 'compare' && <ComparePanel />}
+          {current === 'break' && <BreakPanel />}
           {/* Training goes on while another view is shown. */}
           <LearnKeptAlive shown={current === 'learn'} />
         </Suspense>

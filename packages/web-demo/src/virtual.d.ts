@@ -11,6 +11,8 @@ declare module 'virtual:bundled-digits' {
       readonly path: string;
       /** The digit that each image shows. */
       readonly labels: readonly number[];
+      /** The first sample of each digit, 0 to 9, in a file of their own, which is small. */
+      readonly first: { readonly path: string; readonly indexes: readonly number[] };
     };
     /** All training images, as two gzipped IDX files. */
     readonly train: {
@@ -50,12 +52,10 @@ declare module 'virtual:bundled-models' {
 }
 
 declare module 'virtual:bundled-recipes' {
+  import type { Recipe } from '@mnist-adder/trainer/recipes';
+
   /** A recipe that the page can train, the default one first. */
-  export interface BundledRecipe {
-    readonly id: string;
-    /** One line for people. */
-    readonly summary: string;
-  }
+  export type BundledRecipe = Pick<Recipe, 'id' | 'summary' | 'network' | 'task' | 'training'>;
   const recipes: readonly BundledRecipe[];
   export default recipes;
 }

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { expectEquation } from './page.js';
 import { test } from './visit.js';
 
-const VIEWS = ['inside', 'compare', 'learn'];
+const VIEWS = ['inside', 'learn', 'compare', 'break'];
 
 async function openView(page: Page, view: string): Promise<void> {
   await page.evaluate((view) => (location.hash = `view=${view}`), view);

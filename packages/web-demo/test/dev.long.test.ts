@@ -22,7 +22,7 @@ test('while it is developed, the page answers too, and looks as it will', async 
   onTestFinished(() => browser.close());
   const { page, problems } = await openPage(browser, await addressOf(server));
   await expectEquation(page, '7 + 5 = 12');
-  expect(await page.locator('.sum-up').evaluate((part) => getComputedStyle(part).display)).toBe('grid');
+  expect(await page.locator('.machine').evaluate((part) => getComputedStyle(part).display)).toBe('grid');
   expect(problems).toEqual([]);
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { measureFirstLoad } from '../measure/first-load.js';
 import { expectEquation, openPage } from './page.js';
@@ -10,6 +12,16 @@ test('the first load is small: 220 kB of compressed script, 400 kB of weights', 
   expect(weightBytes).toBeLessThanOrEqual(400_000);
   expect(scriptGzipBytes).toBeGreaterThan(50_000);
   expect(scriptGzipBytes).toBeLessThanOrEqual(220_000);
+});
+
+test('what draws comes first: it needs 60 kB of compressed script, and no TensorFlow.js', () => {
+  const dist = (path: string) => readFileSync(new URL(`../dist/${path}`, import.meta.url), 'utf8');
+  const scripts = [...dist('index.html').matchAll(/(?:src|href)="\.\/(assets\/[^"]*\.js)"/g)].map(([, path]) =>
+    dist(path!),
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0)).toBeLessThanOrEqual(60_000);
+  expect(scripts.join('')).not.toMatch(/Conv2DBackpropInput|ZodString/);
 });
 
 test('the page’s own policy keeps foreign script and foreign hosts out', async ({ visit }) => {
@@ -30,7 +42,7 @@ test('the page’s own policy keeps foreign script and foreign hosts out', async
     return violations;
   });
   expect(refused).toEqual(['script-src-elem', 'connect-src']);
-  expect(await page.title()).toBe('mnist-adder: draw a digit, add a number');
+  expect(await page.title()).toBe('mnist-adder: draw a digit, the network adds');
 });
 
 test('after the first visit it answers, looks inside and compares without its server', async ({ browser }) => {
@@ -47,9 +59,9 @@ test('after the first visit it answers, looks inside and compares without its se
   await expectEquation(page, '7 + 5 = 12');
   await page.getByRole('button', { name: 'a 4' }).click();
   await expectEquation(page, '4 + 5 = 9');
-  await page.getByRole('tab', { name: 'Compare heads' }).click();
+  await page.getByRole('tab', { name: 'Compare' }).click();
   await expect.poll(() => page.locator('.contender .equation').allInnerTexts()).toEqual(Array(3).fill('4 + 5 = 9'));
-  await page.getByRole('tab', { name: 'Learn here' }).click();
+  await page.getByRole('tab', { name: 'Learn' }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText('MNIST could not be fetched: connect to the network once, and it is kept for later.').waitFor();
   await page.context().close();

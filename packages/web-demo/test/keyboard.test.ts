@@ -45,11 +45,13 @@ test('without a mouse: a sample, an addend, pixels, the views; each with a focus
   for (let i = 0; i < 18; i++) await page.keyboard.press('Shift+ArrowDown');
   await expectEquation(page, '1 + 9 = 10');
   await expect.poll(async () => (await focused()).name).toMatch(/^Row 24, column 15: ink\./);
-  await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/^1 plus 9 is 10, \d+(\.\d)? % sure$/);
+  await expect
+    .poll(() => page.locator('.readout [role=status]').innerText())
+    .toMatch(/^1 plus 9 is 10, \d+(\.\d)? % sure$/);
 
   await tabTo(/^Look inside$/);
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toBe('Compare heads');
+  await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toBe('Learn');
   await page.keyboard.press('ArrowLeft');
   await page.locator('.layer').first().waitFor();
   const toolbar = () => page.evaluate(() => document.activeElement?.closest('.maps')?.getAttribute('aria-label'));
@@ -69,6 +71,7 @@ test('without a mouse: a sample, an addend, pixels, the views; each with a focus
 test('what is written into a field is no addend', async ({ visit }) => {
   const { page } = await visit('#view=learn');
   await expectEquation(page, '7 + 5 = 12');
+  await page.getByText('More settings').click();
   await page.getByLabel('Seed').fill('3');
   await page.getByLabel('Seed').press('4');
   await expectEquation(page, '7 + 5 = 12');

@@ -13,7 +13,8 @@ export const PATIENCE = 240_000;
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   // Where the system has no locale, Chromium would have one that is none.
   const usual = { viewport: { width: 1280, height: 900 }, locale: 'en-US', serviceWorkers: 'block' } as const;
-  const context = await browser.newContext({ ...usual, ...options });
+  // Without motion the example is there from the start, instead of being read as it is drawn.
+  const context = await browser.newContext({ ...usual, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const problems: string[] = [];
@@ -29,7 +30,8 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, problems };
 }
 
-const equationOf = async (page: Page): Promise<string> =>
+/** What the page says now. */
+export const equationOf = async (page: Page): Promise<string> =>
   (await page.getByTestId('equation').innerText()).replaceAll(/\s+/g, ' ').trim();
 
 /** Waits until the page says so. */
@@ -97,5 +99,5 @@ export async function drawWithMouse(
 /** The probabilities that bars show, in full. */
 export const barsOf = (page: Page, kind: 'digit' | 'sum') =>
   page
-    .locator(`.answer .bars.${kind} li`)
+    .locator(`.results .bars.${kind} li`)
     .evaluateAll((bars) => bars.map((bar) => Number((bar as HTMLElement).style.getPropertyValue('--value'))));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { firstImages, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
+import { DIGIT_CLASSES, firstImages, imageAt, IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { findMnist, readMnist } from '@mnist-adder/dataset/node';
 import { encodeAdder, MODEL_FILE, WEIGHTS_FILE } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
@@ -61,10 +61,13 @@ async function bundledDigits(): Promise<Bundle> {
   });
   const images = await compressed('train-images-idx3-ubyte');
   const labels = await compressed('train-labels-idx1-ubyte');
-  const first = firstImages(test, SAMPLES);
-  const samples = { path: 'digits/samples.gz', bytes: await compress(idxImages(first.images)) };
+  const { images: sampled, labels: shown } = firstImages(test, SAMPLES);
+  const indexes = Array.from({ length: DIGIT_CLASSES }, (_, digit) => shown.indexOf(digit));
+  const ofEachDigit = Buffer.concat(indexes.map((index) => imageAt(sampled, index)));
+  const samples = { path: 'digits/samples.gz', bytes: await compress(idxImages(sampled)) };
+  const first = { path: 'digits/first-samples.gz', bytes: await compress(idxImages(ofEachDigit)) };
   const facts: BundledDigits = {
-    samples: { path: samples.path, labels: [...first.labels] },
+    samples: { path: samples.path, labels: [...shown], first: { path: first.path, indexes } },
     train: {
       images: images.path,
       labels: labels.path,
@@ -72,7 +75,7 @@ async function bundledDigits(): Promise<Bundle> {
       digests,
     },
   };
-  return { name: 'bundled-digits', files: [images, labels, samples], facts };
+  return { name: 'bundled-digits', files: [images, labels, samples, first], facts };
 }
 
 /** Images as an IDX file: unsigned bytes with three axes. */
@@ -87,8 +90,9 @@ function idxImages(pixels: Uint8Array): Uint8Array {
 /** The recipes that start from nothing, which the page can train. It loads the recipes themselves when it does. */
 function bundledRecipes(): Bundle {
   const facts = RECIPE_IDS.flatMap((id): BundledRecipe[] => {
-    const { summary, training } = findRecipe(id);
-    return training.freeze === undefined && training.distillation === undefined ? [{ id, summary }] : [];
+    const { summary, network, task, training } = findRecipe(id);
+    const startsFromNothing = training.freeze === undefined && training.distillation === undefined;
+    return startsFromNothing ? [{ id, summary, network, task, training }] : [];
   });
   return { name: 'bundled-recipes', files: [], facts };
 }

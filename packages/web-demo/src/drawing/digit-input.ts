@@ -1,7 +1,7 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
 import type { Picture } from '@mnist-adder/model';
 import { isEmpty, type Drawing } from './drawing.js';
-import { drawStrokes } from './paint.js';
+import { drawStrokes, penFor } from './pen.js';
 import { samplePixels } from './samples.js';
 
 /** A digit to read: a picture, which is prepared first, or pixels as the network takes them, [784], 0..255. */
@@ -25,7 +25,7 @@ export async function digitInput(drawing: Drawing): Promise<DigitInput | undefin
     case 'strokes': {
       canvas ??= readableCanvas();
       canvas.clearRect(0, 0, SIDE, SIDE);
-      drawStrokes(canvas, drawing.strokes, SIDE);
+      drawStrokes(canvas, drawing.strokes, SIDE, penFor(drawing.strokes));
       const { width, height, data } = canvas.getImageData(0, 0, SIDE, SIDE);
       return { picture: { width, height, data } };
     }

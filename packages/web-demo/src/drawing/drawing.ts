@@ -1,6 +1,6 @@
 import type { Picture } from '@mnist-adder/model';
 
-/** A point of a stroke. Each coordinate is a fraction of the pad's side, 0..1. */
+/** A point of a stroke. Each coordinate is a fraction of the pad's side, 0..1. Strokes may leave the pad. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -9,9 +9,14 @@ export interface Point {
 /** The points that the pen passed, in order. */
 export type Stroke = readonly Point[];
 
-/** What is on the pad. */
+/** What is on a pad. */
 export type Drawing =
-  | { readonly type: 'strokes'; readonly strokes: readonly Stroke[] }
+  | {
+      readonly type: 'strokes';
+      readonly strokes: readonly Stroke[];
+      /** Whether this is the example that the page opens with. The user's first stroke replaces it. */
+      readonly isExample?: true;
+    }
   /** A sample, by its index: one of MNIST's test images. */
   | { readonly type: 'sample'; readonly index: number }
   /** A picture that was pasted, dropped or opened. */
@@ -27,10 +32,13 @@ export const isEmpty = (drawing: Drawing): boolean =>
   (drawing.type === 'strokes' && drawing.strokes.length === 0) ||
   (drawing.type === 'grid' && drawing.pixels.every((pixel) => pixel === 0));
 
-/** Adds a stroke to a drawing of strokes. The first stroke replaces any other drawing. */
+/** Whether a drawing is the example, or a part of it that has drawn itself. */
+export const isExample = (drawing: Drawing): boolean => drawing.type === 'strokes' && drawing.isExample === true;
+
+/** Adds a stroke to the user's strokes. The first stroke replaces any other drawing. */
 export const withStroke = (drawing: Drawing, stroke: Stroke): Drawing => ({
   type: 'strokes',
-  strokes: drawing.type === 'strokes' ? [...drawing.strokes, stroke] : [stroke],
+  strokes: drawing.type === 'strokes' && !isExample(drawing) ? [...drawing.strokes, stroke] : [stroke],
 });
 
 /** Adds points to the last stroke of a drawing; a drawing without strokes stays as it is. */

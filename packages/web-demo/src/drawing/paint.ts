@@ -1,39 +1,8 @@
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import type { Drawing, Stroke } from './drawing.js';
+import type { Drawing } from './drawing.js';
+import { drawStrokes } from './pen.js';
+import { rgb } from './rgb.js';
 import { samplePixels } from './samples.js';
-
-/** The width of the pen as a fraction of the pad's side: in a digit that fills the pad, strokes are as wide as MNIST's. */
-const PEN = 0.085;
-
-/**
- * Draws smooth strokes: quadratic Bézier curves between the midpoints of neighbouring points, with the points themselves as control
- * points.
- *
- * @param side the side of the canvas in pixels.
- */
-export function drawStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[], side: number): void {
-  context.lineWidth = PEN * side;
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  for (const stroke of strokes) {
-    const points = stroke.map(({ x, y }) => ({ x: x * side, y: y * side }));
-    const [first, ...rest] = points;
-    if (first === undefined) continue;
-    context.beginPath();
-    if (rest.length === 0) {
-      context.arc(first.x, first.y, (PEN * side) / 2, 0, 2 * Math.PI);
-      context.fill();
-      continue;
-    }
-    context.moveTo(first.x, first.y);
-    rest.forEach((point, i) => {
-      const next = rest[i + 1];
-      if (next === undefined) context.lineTo(point.x, point.y);
-      else context.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
-    });
-    context.stroke();
-  }
-}
 
 /**
  * Paints pixels over a whole canvas, in one colour. A pixel's value is its opacity.
@@ -91,6 +60,3 @@ function toCanvas(image: ImageData): OffscreenCanvas {
   canvas.getContext('2d')!.putImageData(image, 0, 0);
   return canvas;
 }
-
-/** Red, green and blue, 0..255, of a colour in the form of computed styles: `rgb(1, 2, 3)`. */
-export const rgb = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);

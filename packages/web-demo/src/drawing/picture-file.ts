@@ -23,3 +23,26 @@ export async function readPicture(file: Blob, name: string): Promise<Picture> {
   const { width, height, data } = context.getImageData(0, 0, canvas.width, canvas.height);
   return { width, height, data };
 }
+
+/** Writes a picture as a `data:` URL, without loss. */
+export async function pictureUrl({ width, height, data }: Picture): Promise<string> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')!.putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);
+  const blob = await canvas.convertToBlob();
+  const reader = new FileReader();
+  return new Promise((resolve, reject) => {
+    reader.onload = () => {
+      resolve(reader.result as string);
+    };
+    reader.onerror = () => {
+      reject(reader.error!);
+    };
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** Reads a picture that {@link pictureUrl} wrote. The page's policy lets nobody fetch such a URL. */
+export async function readPictureUrl(url: string): Promise<Picture> {
+  const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
+  return readPicture(new Blob([bytes]), 'The picture');
+}

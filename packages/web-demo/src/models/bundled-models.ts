@@ -8,6 +8,8 @@ export const BUNDLED_MODELS = models;
 export interface ModelSource {
   readonly name: string;
   readonly files: () => Promise<AdderFiles>;
+  /** Channels that are switched off, by the names of their layers; default: none. */
+  readonly off?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The bundled model with a head. */

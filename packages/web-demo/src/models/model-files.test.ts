@@ -42,7 +42,7 @@ test.each<[string, File[], string]>([
   [
     'it is no model',
     [file('a.json', '{}')],
-    'a.json cannot be used: expected a model in the TensorFlow.js layers format',
+    'a.json is no model that this page can open: choose a model that mnist-adder saved.',
   ],
 ])('one sentence says that %s', async (_, files, sentence) => {
   await expect(readModelFiles(files)).rejects.toThrow(sentence);

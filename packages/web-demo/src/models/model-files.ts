@@ -1,5 +1,6 @@
 import { MODEL_FILE, WEIGHTS_FILE, type AdderFiles } from '@mnist-adder/model';
 import { weightsFiles } from '@mnist-adder/model/internal';
+import { inPlainWords } from './plain-error.js';
 
 /** The maximum size of the file that describes a model. */
 const MAX_JSON_BYTES = 16e6;
@@ -8,8 +9,7 @@ const MAX_JSON_BYTES = 16e6;
  * Finds the files of a model among the given files, and reads them: `model.json`, or the only JSON file, and the files with weights that
  * it names.
  *
- * @throws `Error` with a message for the user if one is missing.
- * @throws `ModelError` if the JSON file is no model of TensorFlow.js.
+ * @throws `Error` with a message for the user if one is missing, or the JSON file is no model of TensorFlow.js.
  */
 export async function readModelFiles(given: readonly File[]): Promise<AdderFiles> {
   const all = given.map(({ name }) => name).join(', ');
@@ -23,7 +23,7 @@ export async function readModelFiles(given: readonly File[]): Promise<AdderFiles
   if (json.size > MAX_JSON_BYTES)
     throw new Error(`${json.name} has more than 16 MB: choose a file that describes a model.`);
   const text = await json.text();
-  const { paths, sizeBytes } = weightsFiles(text, json.name);
+  const { paths, sizeBytes } = weightsOf(text, json.name);
   const files = paths.map((path) => given.find(({ name }) => name === path));
   const missing = paths.filter((_, i) => files[i] === undefined);
   if (missing.length > 0) {
@@ -32,6 +32,14 @@ export async function readModelFiles(given: readonly File[]): Promise<AdderFiles
   // What is larger is not read whole to be refused.
   const weights = await new Blob(files.flatMap((file) => file ?? [])).slice(0, sizeBytes + 1).arrayBuffer();
   return { json: text, weights: new Uint8Array(weights) };
+}
+
+function weightsOf(text: string, name: string): ReturnType<typeof weightsFiles> {
+  try {
+    return weightsFiles(text, name);
+  } catch (error) {
+    throw inPlainWords(error);
+  }
 }
 
 /** Lets the browser download the two files of a model. */

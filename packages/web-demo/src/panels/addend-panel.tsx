@@ -1,17 +1,28 @@
 import { ADDEND_CLASSES } from '@mnist-adder/dataset';
-import type { Signal } from '@preact/signals';
-import { EMPTY, type Drawing } from '../drawing/drawing.js';
-import type { History } from '../drawing/history.js';
-import { addend, secondDrawing } from '../state/state.js';
-import { Pad, UndoAndClear } from './pad.js';
+import { addend, answer, drawsAddend, lastSheet, secondSheet } from '../state/state.js';
+import { SheetEditor } from './sheet-editor.js';
+
+const LABELS = {
+  pad: 'Drawing pad for the digit to add. Without a mouse or a finger, choose one of the digits below, or edit its pixels with the arrow keys.',
+  tools: 'Second drawing',
+  picture: 'A picture of the digit to add',
+  samples: 'Handwritten digits to add',
+};
 
 /** The addend: a number, or a second digit that is drawn. */
-export function AddendPanel({ history }: { readonly history: History }) {
-  const drawn = secondDrawing.value;
+export function AddendPanel({ random }: { readonly random: () => number }) {
+  const added = answer.value?.addend;
   return (
-    <section class="addend" aria-labelledby="addend-title">
+    <section class="addend" data-anchor="addends" aria-labelledby="addend-title">
       <h2 id="addend-title">plus</h2>
-      {drawn === undefined ? (
+      {drawsAddend.value ? (
+        <SheetEditor
+          sheet={secondSheet}
+          labels={LABELS}
+          seen={typeof added === 'object' ? added.pixels : undefined}
+          random={random}
+        />
+      ) : (
         <fieldset class="numbers">
           <legend class="visually-hidden">The number to add; digit keys choose it too</legend>
           {Array.from({ length: ADDEND_CLASSES }, (_, number) => (
@@ -29,20 +40,14 @@ export function AddendPanel({ history }: { readonly history: History }) {
             </label>
           ))}
         </fieldset>
-      ) : (
-        <>
-          <Pad drawing={secondDrawing as Signal<Drawing>} history={history} label="Drawing pad for the digit to add." />
-          <div class="tools" role="toolbar" aria-label="Second drawing">
-            <UndoAndClear drawn={drawn} history={history} />
-          </div>
-        </>
       )}
       <label class="switch">
         <input
           type="checkbox"
-          checked={drawn !== undefined}
+          checked={drawsAddend.value}
           onChange={({ currentTarget }) => {
-            secondDrawing.value = currentTarget.checked ? EMPTY : undefined;
+            drawsAddend.value = currentTarget.checked;
+            lastSheet.value = secondSheet;
           }}
         />{' '}
         Draw it too

@@ -8,16 +8,18 @@ interface BarsProps {
   readonly size: number;
   /** The class that is the answer. */
   readonly highlight: number | undefined;
+  /** The name of the bars as an end of wires. */
+  readonly anchor?: string;
   /** Sets the colour. */
   readonly kind: 'digit' | 'addend' | 'sum';
 }
 
 /** A bar for each probability, with its class below. */
-export function Bars({ title, values, size, highlight, kind }: BarsProps) {
+export function Bars({ title, values, size, highlight, kind, anchor }: BarsProps) {
   return (
     <figure class={`bars ${kind}`}>
       <figcaption>{title}</figcaption>
-      <ol>
+      <ol data-anchor={anchor}>
         {Array.from({ length: size }, (_, i) => {
           const value = values?.[i] ?? 0;
           return (

@@ -1,9 +1,12 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** The custom properties of the style sheet that canvases take their colours from. */
-const NAMES = ['ink', 'ink-soft', 'line', 'digit', 'sum', 'wrong', 'cursor'] as const;
+const NAMES = [
+  ...(['ink', 'ink-soft', 'line', 'digit', 'sum', 'wrong', 'cursor'] as const),
+  ...(['map-minus', 'map-minus-half', 'map-zero', 'map-plus-half', 'map-plus'] as const),
+] as const;
 
 type Colours = Readonly<Record<(typeof NAMES)[number], string>>;
 
@@ -13,14 +16,28 @@ const coloursBy = (colour: (name: string) => string) =>
 /** Colours for canvases, by name, in the form `rgb(1, 2, 3)`. They change when the page turns dark or light. */
 export const colours = signal<Colours>(coloursBy(() => 'rgb(0, 0, 0)'));
 
+/** Whether the page is light or dark; undefined if it is what the system is. */
+const colourScheme = signal<'light' | 'dark' | undefined>(undefined);
+
 /** Reads the colours from the style sheet, again whenever the page turns dark or light. */
 export function followColours(): void {
   const read = () => {
     const style = getComputedStyle(document.documentElement);
     colours.value = coloursBy((name) => style.getPropertyValue(`--${name}`));
   };
-  read();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', read);
+  effect(() => {
+    document.documentElement.style.colorScheme = colourScheme.value ?? '';
+    read();
+  });
+  systemIsDark().addEventListener('change', read);
+}
+
+const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');
+
+/** Turns the page dark if it is light, and light if it is dark. */
+export function turnColours(): void {
+  const isDark = (colourScheme.value ?? (systemIsDark().matches ? 'dark' : 'light')) === 'dark';
+  colourScheme.value = isDark ? 'light' : 'dark';
 }
 
 /**

@@ -1,14 +1,21 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
-import { useSignal, type Signal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Drawing } from '../drawing/drawing.js';
-import type { History } from '../drawing/history.js';
 import { paintPixels } from '../drawing/paint.js';
-import { answer } from '../state/state.js';
+import type { CarryOn, Sheet } from '../drawing/sheet.js';
 import { colours, useCanvas } from './canvas.js';
 
 interface GridEditorProps {
-  readonly drawing: Signal<Drawing>;
-  readonly history: History;
+  readonly sheet: Sheet;
+  /** The pixels that the network sees of the drawing, [784], 0..255; undefined while they are not known. */
+  readonly seen: Uint8Array | undefined;
+}
+
+/** A pixel of the grid. */
+interface Cell {
+  readonly x: number;
+  readonly y: number;
 }
 
 const INK = 255;
@@ -20,12 +27,16 @@ const STEPS: Readonly<Partial<Record<string, readonly [number, number]>>> = {
 };
 
 /**
- * A grid of 28 × 28 pixels. Arrow keys move the cursor, and draw with Shift. The space bar and the mouse ink or clear a pixel.
+ * A grid of 28 × 28 pixels. Arrow keys move the cursor, and draw with Shift. The space bar and the mouse ink or clear a pixel. A drag is
+ * undone at once, and so is all that is drawn while Shift is down.
  */
-export function GridEditor({ drawing, history }: GridEditorProps) {
-  const at = useSignal({ x: IMAGE_SIDE / 2, y: IMAGE_SIDE / 2 });
-  const shown = drawing.value;
-  const pixels = shown.type === 'grid' ? shown.pixels : (answer.value?.image.pixels ?? new Uint8Array(IMAGE_PIXELS));
+export function GridEditor({ sheet, seen }: GridEditorProps) {
+  const at = useSignal<Cell>({ x: IMAGE_SIDE / 2, y: IMAGE_SIDE / 2 });
+  const carryOn = useRef<CarryOn | undefined>(undefined);
+  /** What the drag that goes on paints with. */
+  const paint = useRef(INK);
+  const shown = sheet.drawing.value;
+  const pixels = shown.type === 'grid' ? shown.pixels : (seen ?? new Uint8Array(IMAGE_PIXELS));
   const { x, y } = at.value;
   const canvas = useCanvas(
     (context, ink) => {
@@ -34,13 +45,17 @@ export function GridEditor({ drawing, history }: GridEditorProps) {
     },
     [pixels, at.value],
   );
-  const set = (cell: { readonly x: number; readonly y: number }, value: number) => {
-    const next = pixels.slice();
-    next[cell.y * IMAGE_SIDE + cell.x] = value;
-    history.change({ type: 'grid', pixels: next });
+  const inkAt = (cell: Cell) => pixels[indexOf(cell)]!;
+  const opposite = (cell: Cell) => (inkAt(cell) > 0 ? 0 : INK);
+  /** Sets a pixel, as a change of its own or as part of the one before. */
+  const set = (cell: Cell, value: number) => {
+    if (carryOn.current === undefined) carryOn.current = sheet.change(withPixel(pixels, cell, value));
+    else carryOn.current((drawing) => (drawing.type === 'grid' ? withPixel(drawing.pixels, cell, value) : drawing));
   };
-  const inkAt = (cell: { readonly x: number; readonly y: number }) => pixels[cell.y * IMAGE_SIDE + cell.x]!;
-  const cellAt = (event: PointerEvent) => {
+  const endChange = () => {
+    carryOn.current = undefined;
+  };
+  const cellAt = (event: PointerEvent): Cell => {
     const { left, top, width, height } = canvas.current!.getBoundingClientRect();
     return {
       x: clamp(Math.floor(((event.clientX - left) / width) * IMAGE_SIDE)),
@@ -61,27 +76,53 @@ export function GridEditor({ drawing, history }: GridEditorProps) {
             at.value = { x: clamp(x + step[0]), y: clamp(y + step[1]) };
             if (event.shiftKey) set(at.value, INK);
           } else if (event.key === ' ') {
-            set(at.value, inkAt(at.value) > 0 ? 0 : INK);
+            endChange();
+            set(at.value, opposite(at.value));
+            endChange();
           } else {
             return;
           }
           event.preventDefault();
         }}
+        onKeyUp={({ key }) => {
+          if (key === 'Shift') endChange();
+        }}
+        onBlur={endChange}
         onPointerDown={(event) => {
+          if (event.button !== 0 || !event.isPrimary) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           at.value = cellAt(event);
-          set(at.value, inkAt(at.value) > 0 ? 0 : INK);
+          paint.current = opposite(at.value);
+          endChange();
+          set(at.value, paint.current);
         }}
         onPointerMove={(event) => {
           if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
           const cell = cellAt(event);
-          const value = inkAt(at.value);
-          if (inkAt(cell) !== value) set(cell, value);
+          for (const passed of cellsBetween(at.value, cell)) set(passed, paint.current);
           at.value = cell;
         }}
+        onLostPointerCapture={endChange}
       />
     </div>
   );
+}
+
+/** The pixels on the way from one to another, without the first one. */
+function cellsBetween(from: Cell, to: Cell): Cell[] {
+  const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y));
+  return Array.from({ length: steps }, (_, i) => ({
+    x: Math.round(from.x + ((i + 1) / steps) * (to.x - from.x)),
+    y: Math.round(from.y + ((i + 1) / steps) * (to.y - from.y)),
+  }));
+}
+
+const indexOf = ({ x, y }: Cell) => y * IMAGE_SIDE + x;
+
+function withPixel(pixels: Uint8Array, cell: Cell, value: number): Drawing {
+  const next = pixels.slice();
+  next[indexOf(cell)] = value;
+  return { type: 'grid', pixels: next };
 }
 
 const clamp = (coordinate: number) => Math.min(IMAGE_SIDE - 1, Math.max(0, coordinate));

@@ -6,10 +6,10 @@ export function HeadPicker() {
   const own = ownModel.value;
   const isFixed = secondDrawing.value !== undefined && !usesOwnModel.value;
   return (
-    <fieldset class="head">
-      <legend>Head</legend>
+    <fieldset class="heads">
+      <legend class="visually-hidden">Head: how the network adds</legend>
       {BUNDLED_MODELS.map((model) => (
-        <label key={model.head} class="choice">
+        <label key={model.head} class="segment">
           <input
             type="radio"
             name="head"
@@ -19,12 +19,12 @@ export function HeadPicker() {
               usesOwnModel.value = false;
               head.value = model.head;
             }}
-          />{' '}
-          {model.head}
+          />
+          <span>{model.head}</span>
         </label>
       ))}
       {own !== undefined && (
-        <label class="choice">
+        <label class="segment">
           <input
             type="radio"
             name="head"
@@ -32,8 +32,8 @@ export function HeadPicker() {
             onChange={() => {
               usesOwnModel.value = true;
             }}
-          />{' '}
-          yours
+          />
+          <span>yours</span>
         </label>
       )}
       {isFixed && <p class="note">Only the exact head adds two drawings.</p>}

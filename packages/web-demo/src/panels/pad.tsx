@@ -1,20 +1,20 @@
-import type { Signal } from '@preact/signals';
-import { EMPTY, isEmpty, withPoints, withStroke, type Drawing, type Point } from '../drawing/drawing.js';
-import type { History } from '../drawing/history.js';
+import { useRef } from 'preact/hooks';
+import { isEmpty, withPoints, withStroke, type Point } from '../drawing/drawing.js';
 import { paintDrawing } from '../drawing/paint.js';
+import type { CarryOn, Sheet } from '../drawing/sheet.js';
 import { report } from '../state/state.js';
 import { useCanvas } from './canvas.js';
 
 interface PadProps {
-  readonly drawing: Signal<Drawing>;
-  readonly history: History;
+  readonly sheet: Sheet;
   /** What a screen reader says. */
   readonly label: string;
 }
 
 /** The pad to draw a digit on, with a mouse, a finger or a pen. */
-export function Pad({ drawing, history, label }: PadProps) {
-  const shown = drawing.value;
+export function Pad({ sheet, label }: PadProps) {
+  const shown = sheet.drawing.value;
+  const carryOn = useRef<CarryOn>(() => undefined);
   const canvas = useCanvas(
     (context, ink) => {
       paintDrawing(context, shown, ink).catch(report);
@@ -26,7 +26,7 @@ export function Pad({ drawing, history, label }: PadProps) {
     return { x: (clientX - left) / width, y: (clientY - top) / height };
   };
   return (
-    <div class="pad">
+    <div class="pad" data-anchor="pad">
       <canvas
         ref={canvas}
         role="img"
@@ -34,41 +34,16 @@ export function Pad({ drawing, history, label }: PadProps) {
         onPointerDown={(event) => {
           if (event.button !== 0 || !event.isPrimary) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          history.change(withStroke(drawing.value, [pointAt(event)]));
+          carryOn.current = sheet.change(withStroke(sheet.drawing.value, [pointAt(event)]));
         }}
         onPointerMove={(event) => {
           if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
           const events = event.getCoalescedEvents();
-          // Not a change of its own: undo takes back whole strokes.
-          drawing.value = withPoints(drawing.value, (events.length > 0 ? events : [event]).map(pointAt));
+          const points = (events.length > 0 ? events : [event]).map(pointAt);
+          carryOn.current((drawing) => withPoints(drawing, points));
         }}
       />
       {isEmpty(shown) && <p class="hint">Draw a digit here</p>}
     </div>
-  );
-}
-
-interface UndoAndClearProps {
-  readonly drawn: Drawing;
-  readonly history: History;
-}
-
-/** The buttons of every pad. */
-export function UndoAndClear({ drawn, history }: UndoAndClearProps) {
-  return (
-    <>
-      <button type="button" disabled={!history.canUndo.value} onClick={history.undo}>
-        Undo
-      </button>
-      <button
-        type="button"
-        disabled={isEmpty(drawn)}
-        onClick={() => {
-          history.change(EMPTY);
-        }}
-      >
-        Clear
-      </button>
-    </>
   );
 }

@@ -1,29 +1,34 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { History } from '../drawing/history.js';
 import { paintPixels } from '../drawing/paint.js';
 import { FIRST_SAMPLES, SAMPLE_LABELS, samplePixels } from '../drawing/samples.js';
-import { drawing, report } from '../state/state.js';
+import type { Sheet } from '../drawing/sheet.js';
+import { report } from '../state/state.js';
 import { useCanvas } from './canvas.js';
 
+interface SamplePickerProps {
+  readonly sheet: Sheet;
+  readonly label: string;
+  /** A random number, 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
 /** A sample of each digit, and a random one. */
-export function SamplePicker({ history, random }: { readonly history: History; readonly random: () => number }) {
-  const shown = drawing.value;
+export function SamplePicker({ sheet, label, random }: SamplePickerProps) {
+  const shown = sheet.drawing.value;
+  const choose = (index: number) => {
+    sheet.change({ type: 'sample', index });
+  };
   return (
-    <div class="samples" role="group" aria-label="Handwritten digits to try">
-      {FIRST_SAMPLES.map((index, digit) => (
-        <Sample
-          key={digit}
-          index={index}
-          pressed={shown.type === 'sample' && shown.index === index}
-          history={history}
-        />
+    <div class="samples" role="group" aria-label={label}>
+      {FIRST_SAMPLES.map((index) => (
+        <Sample key={index} index={index} pressed={shown.type === 'sample' && shown.index === index} choose={choose} />
       ))}
       <button
         type="button"
         class="random"
         onClick={() => {
-          history.change({ type: 'sample', index: Math.floor(random() * SAMPLE_LABELS.length) });
+          choose(Math.floor(random() * SAMPLE_LABELS.length));
         }}
       >
         Random
@@ -35,13 +40,13 @@ export function SamplePicker({ history, random }: { readonly history: History; r
 interface SampleProps {
   readonly index: number;
   readonly pressed: boolean;
-  readonly history: History;
+  readonly choose: (index: number) => void;
 }
 
 /** The pixels of the samples that have been fetched, by index. */
 const fetched = signal<ReadonlyMap<number, Uint8Array>>(new Map());
 
-function Sample({ index, pressed, history }: SampleProps) {
+function Sample({ index, pressed, choose }: SampleProps) {
   const pixels = fetched.value.get(index);
   const canvas = useCanvas(
     (context, ink) => {
@@ -61,7 +66,7 @@ function Sample({ index, pressed, history }: SampleProps) {
       aria-label={`a ${SAMPLE_LABELS[index]!}`}
       aria-pressed={pressed}
       onClick={() => {
-        history.change({ type: 'sample', index });
+        choose(index);
       }}
     >
       <canvas ref={canvas} />

@@ -1,91 +1,105 @@
-import { ADDEND_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
+import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
-import { checkFinite, imageTensor } from '@mnist-adder/model/internal';
+import { checkFinite, forwardAllAddends, imageTensor } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
-import type { Outcome, Question } from './protocol.js';
+import { damageImage, NO_DAMAGE } from './damage.js';
+import type { Answer, Question } from './protocol.js';
 
 /**
  * Reads an image with a network and adds to it, on the active backend.
  *
+ * @returns undefined if the image shows nothing. If the second image shows nothing, nothing is added.
  * @throws `ModelError` if the network's probabilities are not finite.
  */
 export async function answerQuestion(
   network: Network,
-  { image, addend, inside }: Omit<Question, 'model'>,
-): Promise<Outcome> {
-  const pixels = pixelsOf(image);
-  if (pixels === undefined) return { blank: 'image' };
-  const added = typeof addend === 'number' ? addend : pixelsOf(addend);
-  if (added === undefined) return { blank: 'addend' };
-  const addendPixels = typeof added === 'number' ? undefined : added;
+  { image, addend, layers: asked, damage = NO_DAMAGE }: Omit<Question, 'model'>,
+): Promise<Answer | undefined> {
+  const prepared = pixelsOf(image);
+  if (prepared === undefined) return undefined;
+  const pixels = damageImage(prepared, damage);
+  const added = typeof addend === 'object' ? pixelsOf(addend) : addend;
 
   const start = performance.now();
-  const { layers, ...tensors } = predict(network, pixels, added, inside);
+  const { layers, ...tensors } = predict(network, pixels, added, new Set(asked));
   try {
-    const [digit, sum, second] = await Promise.all([
+    const [digit, sum, sums, second] = await Promise.all([
       tensors.digit.data<'float32'>(),
       tensors.sum?.data<'float32'>(),
-      addendPixels && tensors.addend?.data<'float32'>(),
+      tensors.sums?.data<'float32'>(),
+      tensors.addend?.data<'float32'>(),
     ]);
     const milliseconds = performance.now() - start;
-    for (const probabilities of [digit, sum, second]) if (probabilities) checkFinite(probabilities);
-    const activations = layers.map(async ({ name, type, output }) => ({
-      name,
-      type,
-      shape: output.shape.slice(1),
-      values: await output.data<'float32'>(),
-    }));
+    for (const probabilities of [digit, sum, sums, second]) if (probabilities) checkFinite(probabilities);
+    const activations = [...layers].map(async ([name, output]) => {
+      const activation = { shape: output.shape.slice(1), values: await output.data<'float32'>() };
+      return [name, activation] as const;
+    });
     return {
-      answer: {
-        image: { pixels, digit },
-        addend: addendPixels && second && { pixels: addendPixels, digit: second },
-        sum,
-        milliseconds,
-        layers: await Promise.all(activations),
-      },
+      image: { pixels, digit },
+      addend: typeof added === 'object' ? { pixels: added, digit: second! } : added,
+      sum,
+      sums,
+      milliseconds,
+      layers: new Map(await Promise.all(activations)),
     };
   } finally {
-    tf.dispose([{ ...tensors }, ...layers.map(({ output }) => output)]);
+    tf.dispose([{ ...tensors }, ...layers.values()]);
   }
 }
 
 /** Predicts once and drops the answer: the first time, a backend compiles its programs and allocates memory. */
 export async function warmUp(network: Network): Promise<void> {
-  await answerQuestion(network, { image: { pixels: new Uint8Array(IMAGE_PIXELS) }, addend: 0, inside: false });
+  await answerQuestion(network, { image: { pixels: new Uint8Array(IMAGE_PIXELS) }, addend: 0, layers: [] });
 }
 
 /** Probabilities and layer outputs as tensors, which the caller disposes of. */
 interface Prediction {
   /** [1, 10] */
   readonly digit: tf.Tensor;
-  /** [1, 19] */
+  /** [1, 19]; undefined if the network only reads digits. */
   readonly sum: tf.Tensor | undefined;
-  /** The distribution of the addend, [1, 10]; undefined if the network does not add. */
+  /** The sums with each of the ten addends, [10, 19]; undefined if the network only reads digits. */
+  readonly sums: tf.Tensor | undefined;
+  /** What the network reads in the second image, [1, 10]; undefined if there is none. */
   readonly addend: tf.Tensor | undefined;
-  readonly layers: readonly { readonly name: string; readonly type: string; readonly output: tf.Tensor }[];
+  /** The outputs of the layers that were asked for, [1, …]. */
+  readonly layers: ReadonlyMap<string, tf.Tensor>;
 }
 
-function predict(network: Network, pixels: Uint8Array, addend: number | Uint8Array, inside: boolean): Prediction {
-  const layers: Prediction['layers'][number][] = [];
-  const onActivation = (name: string, output: tf.Tensor) => {
-    const type = network.layers.find((layer) => layer.name === name)!.getClassName();
-    layers.push({ name, type, output: tf.keep(tf.clone(output)) });
-  };
-  const outputs = tf.tidy(() => {
-    const inputs = { image: imageTensor(pixels), addend: addendTensor(network, addend) };
-    const mode = { training: false, onActivation: inside ? onActivation : undefined } as const;
-    const { digit, sum } = forward(network, inputs, mode);
-    return { digit: tf.exp(digit), sum: sum && tf.exp(sum), addend: inputs.addend };
+/** @param asked the names of the layers whose outputs are kept. */
+function predict(
+  network: Network,
+  pixels: Uint8Array,
+  added: number | Uint8Array | undefined,
+  asked: ReadonlySet<string>,
+): Prediction {
+  const layers = new Map<string, tf.Tensor>();
+  /** What depends on the addend has a row for each of them if all were asked for. */
+  const ofAddend = (rows: tf.Tensor) =>
+    rows.shape[0] === 1 ? rows : tf.slice(rows, typeof added === 'number' ? added : 0, 1);
+  const mode = {
+    training: false,
+    onActivation(name: string, output: tf.Tensor) {
+      if (asked.has(name)) layers.set(name, tf.keep(tf.clone(ofAddend(output))));
+    },
+  } as const;
+  const outputs = tf.tidy((): Omit<Prediction, 'layers'> => {
+    const image = imageTensor(pixels);
+    const isImage = typeof added === 'object';
+    // The backbone runs once; only the head is calculated for each addend.
+    const all = forwardAllAddends(network, image, isImage && hasSum(network) ? undefined : mode);
+    const sums = all.sum && tf.exp(all.sum);
+    const digit = tf.exp(ofAddend(all.digit));
+    if (!isImage)
+      return { digit, sum: added === undefined ? undefined : sums && ofAddend(sums), sums, addend: undefined };
+    const addend = tf.exp<tf.Tensor2D>(tf.slice(forwardAllAddends(network, imageTensor(added)).digit, 0, 1));
+    if (sums === undefined) return { digit, sum: undefined, sums, addend };
+    const both = forward(network, { image, addend }, mode);
+    return { digit: tf.exp(both.digit), sum: tf.exp(both.sum), sums, addend };
   });
   return { ...outputs, layers };
-}
-
-/** The addend as a distribution, which for a second image is what the network reads in it; undefined if the network does not add. */
-function addendTensor(network: Network, addend: number | Uint8Array): tf.Tensor2D | undefined {
-  if (!hasSum(network)) return undefined;
-  if (typeof addend === 'number') return oneHot(addend);
-  return tf.exp(forward(network, { image: imageTensor(addend), addend: oneHot(0) }).digit);
 }
 
 /** The pixels that a network sees, [784], 0..255; undefined if the image shows nothing. */
@@ -98,9 +112,3 @@ function pixelsOf(image: DigitInput): Uint8Array | undefined {
     throw error;
   }
 }
-
-const oneHot = (addend: number) =>
-  tf.tensor2d(
-    Float32Array.from({ length: ADDEND_CLASSES }, (_, i) => Number(i === addend)),
-    [1, ADDEND_CLASSES],
-  );

@@ -4,12 +4,19 @@ import { equationOf, percent } from './equation.js';
 const oneOf = (size: number, index: number) =>
   Float32Array.from({ length: size }, (_, i) => (i === index ? 0.75 : 0.25 / (size - 1)));
 const reading = (digit: number) => ({ pixels: new Uint8Array(784), digit: oneOf(10, digit) });
-const answer = { image: reading(7), addend: undefined, sum: oneOf(19, 12), layers: [], milliseconds: 1 };
+const answer = {
+  image: reading(7),
+  addend: 5,
+  sum: oneOf(19, 12),
+  sums: undefined,
+  layers: new Map(),
+  milliseconds: 1,
+};
 
 test('an equation has the most likely of each', () => {
-  expect(equationOf(answer, 5)).toEqual({ digit: 7, addend: 5, sum: 12, certainty: 0.75 });
-  expect(equationOf({ ...answer, addend: reading(3) }, 5)).toMatchObject({ digit: 7, addend: 3, sum: 12 });
-  expect(equationOf({ ...answer, sum: undefined }, 5)).toMatchObject({ digit: 7, sum: undefined, certainty: 0.75 });
+  expect(equationOf(answer)).toEqual({ digit: 7, addend: 5, sum: 12, certainty: 0.75 });
+  expect(equationOf({ ...answer, addend: reading(3) })).toMatchObject({ digit: 7, addend: 3, sum: 12 });
+  expect(equationOf({ ...answer, sum: undefined })).toMatchObject({ digit: 7, sum: undefined, certainty: 0.75 });
 });
 
 test('only certainty is 100 %', () => {

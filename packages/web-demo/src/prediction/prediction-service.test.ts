@@ -9,7 +9,7 @@ const SPEC: AdderSpecInput = {
 };
 const SCORES = { pairs: 1, loss: 0, digit: { accuracy: 1, loss: 0 } };
 const METADATA = { spec: SPEC, recipe: null, seed: 1, data: {}, scores: SCORES, packageVersion: '0.0.0' };
-const QUESTION = { model: 'own', image: { pixels: new Uint8Array(784).fill(99) }, addend: 5, inside: false };
+const QUESTION = { model: 'own', image: { pixels: new Uint8Array(784).fill(99) }, addend: 5, layers: [] };
 
 test('a network whose numbers overflow is not opened, and leaves no tensor and no network before it', async () => {
   const service = createPredictionService();
@@ -22,9 +22,17 @@ test('a network whose numbers overflow is not opened, and leaves no tensor and n
   model.dispose();
 
   const before = service.countTensors();
-  await service.open('own', sound);
-  expect(await service.ask(QUESTION)).toHaveProperty('answer');
-  await expect(service.open('own', overflowing)).rejects.toMatchObject({ code: 'non-finite-outputs' });
+  expect((await service.open('own', sound, {})).map(({ name, inputs }) => [name, ...inputs]).slice(0, 3)).toEqual([
+    ['image'],
+    ['normalization', 'image'],
+    ['conv_1', 'normalization'],
+  ]);
+  expect(await service.ask(QUESTION)).toBeDefined();
+  const { kernel, bias, ...others } = await service.readWeights('own', 'conv_2');
+  expect([kernel?.shape, bias?.shape, others]).toEqual([[3, 3, 2, 3], [3], {}]);
+  expect(kernel?.values).toHaveLength(54);
+  expect(await service.readWeights('own', 'pool_1')).toEqual({});
+  await expect(service.open('own', overflowing, {})).rejects.toMatchObject({ code: 'non-finite-outputs' });
   expect(service.countTensors()).toBe(before);
   expect(() => service.ask(QUESTION)).toThrow('The model own is not open.');
 });

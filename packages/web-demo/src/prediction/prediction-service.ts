@@ -4,6 +4,7 @@ import { findCapabilities } from '../backend/backends.js';
 import { startBackend } from '../backend/start-backend.js';
 import { answerQuestion, warmUp } from './answer-question.js';
 import type { PredictionService } from './protocol.js';
+import { withChannelsOff } from './with-channels-off.js';
 
 /** Predicts with TensorFlow.js, in the calling worker. */
 export function createPredictionService(): PredictionService {
@@ -12,29 +13,45 @@ export function createPredictionService(): PredictionService {
     networks.get(name)?.dispose();
     networks.delete(name);
   };
+  const opened = (name: string): OpenNetwork => {
+    const network = networks.get(name);
+    if (network === undefined) throw new Error(`The model ${name} is not open.`);
+    return network;
+  };
   return {
     findCapabilities,
     start: startBackend,
-    async open(name, files) {
+    async open(name, files, off) {
       close(name);
-      const network = openNetwork(files);
+      const network = withChannelsOff(openNetwork(files), off);
       networks.set(name, network);
       await warmUp(network).catch((error: unknown) => {
         // It gives no answers: its weights are no use to keep.
         close(name);
         throw error;
       });
+      return network.layers.map((layer) => ({
+        name: layer.name,
+        type: layer.getClassName(),
+        inputs: layer.inboundNodes[0]?.inboundLayers.map((input) => input.name) ?? [],
+        config: layer.getConfig(),
+      }));
     },
     async check(files, source) {
       const { checkModel } = await import('./check-model.js');
       return checkModel(files, source);
     },
     close,
-    ask(question) {
-      const network = networks.get(question.model);
-      if (network === undefined) throw new Error(`The model ${question.model} is not open.`);
-      return answerQuestion(network, question);
+    async readWeights(model, name) {
+      const { weights = [] } = opened(model).layers.find((layer) => layer.name === name) ?? {};
+      const read = weights.map(async (weight) => {
+        const tensor = weight.read();
+        const numbers = { shape: tensor.shape, values: await tensor.data<'float32'>() };
+        return [weight.originalName.slice(weight.originalName.lastIndexOf('/') + 1), numbers] as const;
+      });
+      return Object.fromEntries(await Promise.all(read));
     },
+    ask: (question) => answerQuestion(opened(question.model), question),
     countTensors: () => tf.memory().numTensors,
   };
 }

@@ -3,14 +3,24 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { BACKEND_TITLES, type BackendName, type Capabilities } from '../backend/backends.js';
 import { chooseBackend, type BackendChoice } from '../backend/choose-backend.js';
 import type { ModelSource } from '../models/bundled-models.js';
-import type { ModelFacts, Outcome, PredictionService, Question } from './protocol.js';
+import type { Answer, LayerFacts, LayerWeights, ModelFacts, PredictionService, Question } from './protocol.js';
+import type { SwitchedOff } from './channel-switch.js';
 
 /** A worker that predicts on one backend. Each backend gets a new worker, so nothing is left of the one before. */
 export interface Predictor {
   readonly capabilities: Capabilities;
   readonly backend: BackendChoice;
-  /** Asks a model, which is opened first if it is not open yet. */
-  ask(model: ModelSource, question: Omit<Question, 'model'>): Promise<Outcome>;
+  /** The layers of a model, which is opened first if it is not open yet. */
+  layersOf(model: ModelSource): Promise<readonly LayerFacts[]>;
+  /**
+   * Asks a model, which is opened first if it is not open yet.
+   *
+   * @returns undefined if the image shows nothing.
+   * @throws `Error` if the worker hangs: if it does not answer for ten seconds.
+   */
+  ask(model: ModelSource, question: Omit<Question, 'model'>): Promise<Answer | undefined>;
+  /** The weights of a layer of a model, which is opened first if it is not open yet. */
+  weightsOf(model: ModelSource, layer: string): Promise<LayerWeights>;
   /** Checks a model from outside the page. */
   check(files: AdderFiles, source: string): Promise<ModelFacts>;
   /** Closes a model. The next question to it opens it again. */
@@ -20,13 +30,26 @@ export interface Predictor {
   stop(): void;
 }
 
+/** What can end a predictor. It gives no answers after that. */
+export interface PredictorEnds {
+  /** Called when its graphics context is lost. */
+  readonly onLost: () => void;
+  /** Called when it does not answer for ten seconds. */
+  readonly onHung: () => void;
+}
+
+const NONE_OFF: SwitchedOff = {};
+const PATIENCE_MS = 10_000;
+
 /**
  * Starts a worker on the backend that is asked for. If that does not start, it takes the next best one and says why.
  *
- * @param onLost called when its graphics context is lost. It gives no answers after that.
  * @throws `Error` if no backend starts.
  */
-export async function startPredictor(asked: BackendName | 'auto', onLost: () => void): Promise<Predictor> {
+export async function startPredictor(
+  asked: BackendName | 'auto',
+  { onLost, onHung }: PredictorEnds,
+): Promise<Predictor> {
   const worker = new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'prediction' });
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', ({ message }) => {
@@ -37,25 +60,42 @@ export async function startPredictor(asked: BackendName | 'auto', onLost: () => 
   const service = wrap<PredictionService>(worker);
   const capabilities = await Promise.race([service.findCapabilities(), failed]);
   const backend = await startBest(service, chooseBackend(asked, capabilities), { capabilities, onLost });
-  const opened = new Map<string, Promise<void>>();
+  const opened = new Map<string, { readonly off: SwitchedOff; readonly layers: Promise<readonly LayerFacts[]> }>();
 
-  async function open({ name, files }: ModelSource): Promise<void> {
-    await service.open(name, await files());
+  async function layersOf({ name, files, off = NONE_OFF }: ModelSource): Promise<readonly LayerFacts[]> {
+    let entry = opened.get(name);
+    if (entry?.off !== off) {
+      entry = { off, layers: files().then((content) => service.open(name, content, off)) };
+      opened.set(name, entry);
+    }
+    try {
+      return await entry.layers;
+    } catch (error) {
+      if (opened.get(name) === entry) opened.delete(name);
+      throw error;
+    }
   }
 
   return {
     capabilities,
     backend,
+    layersOf,
     async ask(model, question) {
-      const { name } = model;
-      if (!opened.has(name)) opened.set(name, open(model));
-      try {
-        await opened.get(name);
-      } catch (error) {
-        opened.delete(name);
-        throw error;
-      }
-      return service.ask({ ...question, model: name });
+      await layersOf(model);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const hung = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          reject(new Error('The network did not answer for ten seconds. It is started again.'));
+          onHung();
+        }, PATIENCE_MS);
+      });
+      return Promise.race([service.ask({ ...question, model: model.name }), hung]).finally(() => {
+        clearTimeout(timer);
+      });
+    },
+    async weightsOf(model, layer) {
+      await layersOf(model);
+      return service.readWeights(model.name, layer);
     },
     check: (files, source) => service.check(files, source),
     close(model) {

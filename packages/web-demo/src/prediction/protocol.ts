@@ -1,16 +1,20 @@
 import type { AdderFiles, Scores } from '@mnist-adder/model';
 import type { BackendName, Capabilities } from '../backend/backends.js';
 import type { DigitInput } from '../drawing/digit-input.js';
+import type { Damage } from './damage.js';
+import type { SwitchedOff } from './channel-switch.js';
 
 /** A question to a network. */
 export interface Question {
   /** The name under which the model was opened. */
   readonly model: string;
   readonly image: DigitInput;
-  /** 0..9, or another image whose digit is added. */
-  readonly addend: number | DigitInput;
-  /** Whether the answer has the output of each layer. */
-  readonly inside: boolean;
+  /** 0..9, or another image whose digit is added; undefined if there is none yet, and only the digit is read. */
+  readonly addend: number | DigitInput | undefined;
+  /** The names of the layers whose outputs the answer has. */
+  readonly layers: readonly string[];
+  /** What is done to the image before the network sees it; default: nothing. */
+  readonly damage?: Damage | undefined;
 }
 
 /** What the network read in an image. */
@@ -21,43 +25,61 @@ export interface Reading {
   readonly digit: Float32Array;
 }
 
-/** The output of a layer for one image. */
-export interface LayerActivation {
+/** A layer of an open network. */
+export interface LayerFacts {
   readonly name: string;
   /** The layer's class in TensorFlow.js: `Conv2D`. */
   readonly type: string;
-  /** [height, width, channels] or [units] */
+  /** The names of the layers that its inputs come from. */
+  readonly inputs: readonly string[];
+  /** The layer's settings, as `getConfig` of TensorFlow.js returns them. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** The weights of a layer, by the names that it gives them: `kernel`. */
+export type LayerWeights = Readonly<Partial<Record<string, LayerActivation>>>;
+
+/** The output of a layer for one image, or one of its weights. */
+export interface LayerActivation {
+  /** [height, width, channels] or [units]; [height, width, channels, filters] or [inputs, units] for a kernel. */
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
 
-/** The answer to a question. */
+/** The answer to a question. It says what was added, so that it is never shown beside another addend. */
 export interface Answer {
   readonly image: Reading;
-  /** The second image; undefined if the addend is a number. */
-  readonly addend: Reading | undefined;
-  /** The probability of each sum, [19]; undefined if the network only reads digits. */
+  /** The number that was added, or what the network read in the second image; undefined if nothing was added. */
+  readonly addend: number | Reading | undefined;
+  /** The probability of each sum, [19]; undefined if nothing was added, or the network only reads digits. */
   readonly sum: Float32Array | undefined;
-  /** The layers' outputs for the first image, in order; empty unless the question asks for them. */
-  readonly layers: readonly LayerActivation[];
+  /** The probability of each sum with each of the ten addends, [10 × 19]; undefined if the network only reads digits. */
+  readonly sums: Float32Array | undefined;
+  /** The outputs of the layers that the question names, for the first image. */
+  readonly layers: ReadonlyMap<string, LayerActivation>;
   /** How long the network took, without the preparation of the images. */
   readonly milliseconds: number;
 }
-
-/** An answer, or `blank` with the image that shows nothing. */
-export type Outcome = { readonly answer: Answer } | { readonly blank: 'image' | 'addend' };
 
 /** The worker that predicts. */
 export interface PredictionService {
   findCapabilities(): Promise<Capabilities>;
   /** @param onLost called when the backend cannot be used any more. */
   start(backend: BackendName, onLost: () => void): Promise<void>;
-  /** Opens a model under a name and warms it up. Its files are not checked. */
-  open(name: string, files: AdderFiles): Promise<void>;
+  /**
+   * Opens a model under a name and warms it up. Its files are not checked.
+   *
+   * @param off channels that are switched off.
+   * @returns its layers, each after those that its inputs come from.
+   */
+  open(name: string, files: AdderFiles, off: SwitchedOff): Promise<readonly LayerFacts[]>;
   /** Checks a model's files and throws an error that says what is wrong with them. */
   check(files: AdderFiles, source: string): Promise<ModelFacts>;
   close(name: string): void;
-  ask(question: Question): Promise<Outcome>;
+  /** Reads the weights of a layer of an open model. */
+  readWeights(model: string, layer: string): Promise<LayerWeights>;
+  /** Answers a question; undefined if its image shows nothing. */
+  ask(question: Question): Promise<Answer | undefined>;
   /** The number of tensors in memory. */
   countTensors(): number;
 }

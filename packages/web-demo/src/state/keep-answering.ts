@@ -1,40 +1,56 @@
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { digitInput } from '../drawing/digit-input.js';
 import type { Drawing } from '../drawing/drawing.js';
 import type { ModelSource } from '../models/bundled-models.js';
+import type { Damage } from '../prediction/damage.js';
 import { latest } from '../prediction/latest.js';
+import { partsOf } from '../prediction/parts.js';
 import type { Predictor } from '../prediction/predictor.js';
 import { modelInUse } from './model-in-use.js';
-import { addend, drawing, outcome, predictor, report, secondDrawing } from './state.js';
+import { addend, answer, damage, drawing, isThinking, parts, predictor, report, secondDrawing } from './state.js';
 
 interface Situation {
   readonly predictor: Predictor | undefined;
   readonly model: ModelSource;
   readonly drawing: Drawing;
   readonly addend: number | Drawing;
+  readonly damage: Damage;
 }
 
 /** Answers the question on the page, again after every change. */
 export function keepAnswering(): void {
-  const answer = latest(async ({ predictor, model, drawing, addend }: Situation) => {
+  let newest: Situation;
+  const reply = latest(async (situation: Situation) => {
+    const { predictor, model, drawing, addend: added, damage } = situation;
     try {
       const image = await digitInput(drawing);
-      const second = typeof addend === 'number' ? addend : await digitInput(addend);
-      if (image === undefined) outcome.value = { blank: 'image' };
-      else if (second === undefined) outcome.value = { blank: 'addend' };
-      else if (predictor !== undefined) {
-        outcome.value = await predictor.ask(model, { image, addend: second, inside: false });
+      const addend = typeof added === 'number' ? added : await digitInput(added);
+      if (predictor === undefined) {
+        // What is on the page is answered when there is a network.
+        if (image === undefined) answer.value = undefined;
+        return;
       }
+      const found = partsOf(await predictor.layersOf(model));
+      const layers = [...found.stages, found.embedding].flatMap(({ outputs }) => outputs);
+      const given = image && (await predictor.ask(model, { image, addend, layers, damage }));
+      batch(() => {
+        answer.value = given;
+        parts.value = found;
+        isThinking.value = situation !== newest;
+      });
     } catch (error) {
       report(error);
     }
   });
   effect(() => {
-    answer({
+    newest = {
       predictor: predictor.value,
       model: modelInUse(),
       drawing: drawing.value,
       addend: secondDrawing.value ?? addend.value,
-    });
+      damage: damage.value,
+    };
+    isThinking.value = true;
+    reply(newest);
   });
 }

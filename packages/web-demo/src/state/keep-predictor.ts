@@ -10,8 +10,13 @@ export function keepPredictor(): void {
     predictor.peek()?.stop();
     predictor.value = undefined;
     try {
-      const started = await startPredictor(asked, () => {
-        if (mine === current) fallBack();
+      const started = await startPredictor(asked, {
+        onLost() {
+          if (mine === current) fallBack();
+        },
+        onHung() {
+          if (mine === current) void start(asked);
+        },
       });
       if (mine !== current) {
         started.stop();

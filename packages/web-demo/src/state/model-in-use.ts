@@ -1,15 +1,28 @@
 import type { AdderFiles } from '@mnist-adder/model';
 import { batch } from '@preact/signals';
 import { bundledModel, bundledSource, type ModelSource } from '../models/bundled-models.js';
-import { head, ownModel, predictor, secondDrawing, usesOwnModel } from './state.js';
+import { head, ownModel, predictor, secondDrawing, switchedOff, usesOwnModel, type OwnModel } from './state.js';
 
 /** The name under which the user's own model is open. */
 const OWN = 'own';
 
-/** The model that answers. Two drawings are added by the exact head, because only that one adds digits that are uncertain. */
+/** The source of the user's own model. */
+export const ownSource = ({ files }: OwnModel): ModelSource => ({ name: OWN, files: () => Promise.resolve(files) });
+
+/**
+ * The model that answers, with the channels that are switched off. Two drawings are added by the exact head, because only that one adds
+ * digits that are uncertain.
+ */
 export function modelInUse(): ModelSource {
+  const source = soundModel();
+  const off = switchedOff.value;
+  const isSound = Object.values(off).every((channels) => channels.length === 0);
+  return isSound ? source : { ...source, name: `${source.name}, broken`, off };
+}
+
+function soundModel(): ModelSource {
   const own = ownModel.value;
-  if (usesOwnModel.value && own !== undefined) return { name: OWN, files: () => Promise.resolve(own.files) };
+  if (usesOwnModel.value && own !== undefined) return ownSource(own);
   return bundledSource(bundledModel(secondDrawing.value === undefined ? head.value : 'exact'));
 }
 

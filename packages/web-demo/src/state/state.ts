@@ -1,8 +1,12 @@
 import type { AdderFiles } from '@mnist-adder/model';
-import { computed, signal } from '@preact/signals';
-import { EMPTY, type Drawing } from '../drawing/drawing.js';
+import { batch, computed, signal } from '@preact/signals';
+import type { Drawing } from '../drawing/drawing.js';
+import { createSheet, type Sheet } from '../drawing/sheet.js';
 import type { Predictor } from '../prediction/predictor.js';
-import type { ModelFacts, Outcome } from '../prediction/protocol.js';
+import { isSound, NO_DAMAGE } from '../prediction/damage.js';
+import type { Parts } from '../prediction/parts.js';
+import type { Answer, ModelFacts } from '../prediction/protocol.js';
+import type { SwitchedOff } from '../prediction/channel-switch.js';
 import { DEFAULT_ADDRESS, type Address } from './address.js';
 
 /** A model that was trained in the page or came from files. */
@@ -13,30 +17,68 @@ export interface OwnModel {
 }
 
 // What the user sets.
-export const drawing = signal<Drawing>(EMPTY);
-/** The drawing of the digit that is added; undefined if the addend is a number. */
-export const secondDrawing = signal<Drawing | undefined>(undefined);
+/** The sheet for the digit. */
+export const firstSheet = createSheet();
+/** The sheet for the digit that is added. It keeps its drawing while a number is added instead. */
+export const secondSheet = createSheet();
+/** Whether the digit on the second sheet is added instead of a number. */
+export const drawsAddend = signal(false);
+/** The sheet that the user touched last. */
+export const lastSheet = signal<Sheet>(firstSheet);
 export const addend = signal(DEFAULT_ADDRESS.add);
 export const head = signal<Address['head']>(DEFAULT_ADDRESS.head);
 export const askedBackend = signal<Address['backend']>(DEFAULT_ADDRESS.backend);
+/** What is done to the drawing before the network sees it. */
+export const damage = signal(NO_DAMAGE);
+/** The channels of the network in use that are switched off. */
+export const switchedOff = signal<SwitchedOff>({});
 export const seed = signal(DEFAULT_ADDRESS.seed);
+/** The part of the machine that is looked into, by its id: `stage-1`. */
+export const openPart = signal('stage-1');
 export const view = signal<Address['view']>(DEFAULT_ADDRESS.view);
 export const ownModel = signal<OwnModel | undefined>(undefined);
 /** Whether the user's own model answers instead of a bundled one. */
 export const usesOwnModel = signal(false);
 
 // What follows from it.
+export const { drawing } = firstSheet;
+/** The drawing of the digit that is added; undefined if the addend is a number. */
+export const secondDrawing = computed<Drawing | undefined>(() =>
+  drawsAddend.value ? secondSheet.drawing.value : undefined,
+);
+/** The sheet that keys, dropped pictures and pasted ones mean: of those in sight the one that was touched last. */
+export const activeSheet = computed(() => (drawsAddend.value ? lastSheet.value : firstSheet));
 /** The worker that predicts; undefined while it starts. */
 export const predictor = signal<Predictor | undefined>(undefined);
 /** A message about the page itself: a backend that does not start, a file that cannot be read. */
 export const notice = signal<string | undefined>(undefined);
-export const outcome = signal<Outcome | undefined>(undefined);
+/** The answer that is shown; undefined before the first one, and while the pad is empty. It says what was asked. */
+export const answer = signal<Answer | undefined>(undefined);
+/** The parts of the network that answers; undefined until it is loaded. */
+export const parts = signal<Parts | undefined>(undefined);
+/** Whether the answer that is shown is not yet the one to what is on the page. */
+export const isThinking = signal(false);
 
-/** The answer that is shown; undefined before the first one, and while the pad is empty. */
-export const answer = computed(() => {
-  const shown = outcome.value;
-  return shown !== undefined && 'answer' in shown ? shown.answer : undefined;
-});
+/** Whether the image or the network is damaged. */
+export const isBroken = computed(
+  () => !isSound(damage.value) || Object.values(switchedOff.value).some((channels) => channels.length > 0),
+);
+
+/** Repairs the image and the network. */
+export function repair(): void {
+  batch(() => {
+    damage.value = NO_DAMAGE;
+    switchedOff.value = {};
+  });
+}
+
+/** Adds a number. A drawing that was added before stays on its sheet. */
+export function chooseAddend(number: number): void {
+  batch(() => {
+    drawsAddend.value = false;
+    addend.value = number;
+  });
+}
 
 /** Shows an error's message in the page. */
 export function report(error: unknown): void {

@@ -27,16 +27,20 @@ export async function fetchDigits(
 }
 
 async function fetchBytes(url: string, onChunk: (length: number) => void): Promise<Uint8Array> {
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new Error('MNIST could not be fetched: connect to the network once, and it is kept for later.', { cause });
-  });
+  const response = await fetch(url).catch(notFetched);
   if (!response.ok || response.body === null)
     throw new Error(`MNIST could not be fetched (${response.status}): try again.`);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const reader = response.body.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  const read = () => reader.read().catch(notFetched);
+  for (let chunk = await read(); !chunk.done; chunk = await read()) {
     chunks.push(chunk.value);
     onChunk(chunk.value.length);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** The connection was lost, at the beginning or later. */
+function notFetched(cause: unknown): never {
+  throw new Error('MNIST could not be fetched: connect to the network once, and it is kept for later.', { cause });
 }

@@ -1,15 +1,35 @@
-import { version } from '../../package.json';
+import { version as packageVersion } from '../../package.json';
 import { createPause } from './pause.js';
-import type { TrainingService } from './protocol.js';
+import type { OwnDrawing, TrainingService } from './protocol.js';
 
 /** Trains in the calling worker. The code for it is loaded when training starts. */
 export function createTrainingService(): TrainingService {
   const pause = createPause(() => performance.now() / 1000);
   const stopping = new AbortController();
+  let own: OwnDrawing | undefined;
   return {
-    async train(order, onUpdate) {
+    async train(order, from, onUpdate) {
       const { trainInPage } = await import('./train-in-page.js');
-      return trainInPage(order, { onUpdate, pause, signal: stopping.signal, packageVersion: version });
+      let delivered: unknown;
+      const trained = await trainInPage(order, from, {
+        onUpdate(update) {
+          delivered = onUpdate(update);
+        },
+        pause,
+        signal: stopping.signal,
+        own: () => own,
+        packageVersion,
+      });
+      // The page ends this worker when it has the model.
+      await delivered;
+      return trained;
+    },
+    async modelAt(order, checkpoint, scores) {
+      const { modelAt } = await import('./model-at.js');
+      return modelAt(order, checkpoint, { scores, packageVersion });
+    },
+    show(drawing) {
+      own = drawing;
     },
     pause: pause.pause,
     resume: pause.resume,

@@ -1,0 +1,88 @@
+import { DIGIT_LAYER, SUM_LAYER } from '@mnist-adder/model/spec';
+import { allParts } from '../prediction/parts.js';
+import { openPart } from '../state/state.js';
+import { ExactShift } from './exact-shift.js';
+import { Layers } from './layers.js';
+import { Outputs } from './outputs.js';
+import { PairsMatrix } from './pairs-matrix.js';
+import { usePartNumbers, type PartNumbers } from './part-numbers.js';
+import { WeightMatrix } from './weight-matrix.js';
+import { wordsOf } from './words.js';
+
+/** What is inside the part of the machine that is open, live: every number explains itself. */
+export function DetailPanel() {
+  const numbers = usePartNumbers();
+  if (numbers === undefined) return <p class="note">Loading the network …</p>;
+  const { parts, part, model, answer } = numbers;
+  return (
+    <div class="inside details">
+      <nav aria-label="Parts of the machine">
+        <ul>
+          {allParts(parts).map(({ id, title }) => (
+            <li key={id}>
+              <button
+                type="button"
+                aria-current={id === part.id ? 'true' : undefined}
+                onClick={() => {
+                  openPart.value = id;
+                }}
+              >
+                {title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <section class="part" aria-labelledby="part-title">
+        <h3 id="part-title">{part.title}</h3>
+        <p class="note words">{wordsOf(part, parts)}</p>
+        {answer === undefined ? (
+          <p class="note">Draw a digit to see its numbers.</p>
+        ) : (
+          <PartBody key={`${model} ${part.id}`} numbers={numbers} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Classes of layers that have nothing to show: they give the numbers of the layer before. */
+const HIDDEN = new Set(['Flatten', 'Reshape', 'Dropout']);
+
+function PartBody({ numbers }: { readonly numbers: PartNumbers }) {
+  const { part, answer } = numbers;
+  const layers = part.layers.filter(({ type }) => !HIDDEN.has(type));
+  if (part.id === 'digit' || part.id === 'sum') {
+    const layer = layers.find(({ name }) => name === DIGIT_LAYER || name === SUM_LAYER)!;
+    return (
+      <>
+        <Outputs numbers={numbers} layer={layer} />
+        <Matrices numbers={numbers} />
+      </>
+    );
+  }
+  if (part.id === 'head') {
+    const pairs = layers.find(({ type }) => type === 'Multiply');
+    return pairs === undefined ? (
+      <Matrices numbers={numbers} />
+    ) : (
+      <div class="exact">
+        <ExactShift answer={answer!} />
+        <PairsMatrix numbers={numbers} layer={pairs} />
+      </div>
+    );
+  }
+  return <Layers numbers={numbers} layers={layers} />;
+}
+
+/** The weights of the dense layers of a part. */
+function Matrices({ numbers }: { readonly numbers: PartNumbers }) {
+  const dense = numbers.part.layers.filter(({ type, name }) => type === 'Dense' && numbers.weights.get(name)?.kernel);
+  return (
+    <>
+      {dense.map((layer) => (
+        <WeightMatrix key={layer.name} numbers={numbers} layer={layer} />
+      ))}
+    </>
+  );
+}

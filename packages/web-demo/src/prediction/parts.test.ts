@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { LayerFacts } from './protocol.js';
+import { allParts, partsOf } from './parts.js';
+
+interface SavedLayer {
+  readonly name: string;
+  readonly class_name: string;
+  readonly inbound_nodes: readonly (readonly [string, ...unknown[]][])[];
+}
+
+function layersOf(model: string): LayerFacts[] {
+  const file = fileURLToPath(import.meta.resolve(`@mnist-adder/models/${model}/model.json`));
+  const { modelTopology } = JSON.parse(readFileSync(file, 'utf8')) as {
+    modelTopology: { config: { layers: SavedLayer[] } };
+  };
+  return modelTopology.config.layers.map(({ name, class_name: type, inbound_nodes: nodes }) => ({
+    name,
+    type,
+    inputs: nodes[0]?.map(([input]) => input) ?? [],
+    config: {},
+  }));
+}
+
+const outputsOf = (model: string) =>
+  Object.fromEntries(allParts(partsOf(layersOf(model))).map(({ id, outputs }) => [id, outputs]));
+
+test('a stage is a convolution or a dense layer with what follows it; heads come after the embedding', () => {
+  expect(outputsOf('exact-small')).toEqual({
+    'stage-1': ['relu_1'],
+    'stage-2': ['relu_2'],
+    'stage-3': ['relu_3'],
+    'stage-4': ['relu_4'],
+    embedding: ['embedding'],
+    digit: ['digit'],
+    head: ['pairs'],
+    sum: ['sum'],
+  });
+  expect(outputsOf('mlp-128-64')).toEqual({ 'stage-1': ['relu_1'], embedding: ['embedding'], digit: ['digit'] });
+  expect(outputsOf('embedding-concat')).toMatchObject({ head: ['concat'], digit: ['digit'] });
+  expect(outputsOf('stacked-sum')).toMatchObject({ 'stage-1': ['pool_1'], 'stage-3': ['dense_1'], head: ['hidden_2'] });
+});
+
+test('columns side by side are one stage', () => {
+  expect(outputsOf('adder-best')['stage-1']).toEqual([1, 2, 3, 4].map((column) => `column_${column}_relu_1`));
+});
+
+test('a digit that depends on the addend is read in the head', () => {
+  const inHead = (model: string) => partsOf(layersOf(model)).readsDigitInHead;
+  expect(['adder-small', 'adder-best'].map(inHead)).toEqual([true, true]);
+  expect(['exact-small', 'stacked-sum', 'embedding-concat', 'mlp-128-64'].map(inHead)).toEqual(Array(4).fill(false));
+});
+
+test('each layer but the inputs belongs to one part', () => {
+  for (const model of ['exact-small', 'adder-small', 'stacked-sum', 'adder-best', 'embedding-concat', 'mlp-128-64']) {
+    const layers = layersOf(model);
+    const names = allParts(partsOf(layers)).flatMap((part) => part.layers.map(({ name }) => name));
+    const expected = layers.filter(({ type }) => type !== 'InputLayer').map(({ name }) => name);
+    expect(names.toSorted()).toEqual(expected.toSorted());
+  }
+});

@@ -1,0 +1,76 @@
+import { DIGIT_LAYER, EMBEDDING_LAYER, SUM_LAYER } from '@mnist-adder/model/spec';
+import type { LayerFacts } from './protocol.js';
+
+/** A part of the machine: some layers of the network, which people look at together. */
+export interface Part {
+  /** `stage-1`, `embedding`, `head`, `digit` or `sum` */
+  readonly id: string;
+  readonly title: string;
+  /** Its layers, each after those that its inputs come from. */
+  readonly layers: readonly LayerFacts[];
+  /** The names of the layers whose outputs the machine shows: the last one, or the last one of each column. */
+  readonly outputs: readonly string[];
+}
+
+/** The parts of a network, in the order in which an image goes through them. */
+export interface Parts {
+  /** Each stage is a convolution or a dense layer, and what follows it. */
+  readonly stages: readonly Part[];
+  readonly embedding: Part;
+  /** What brings digit and addend together; undefined if the network only reads digits. */
+  readonly head: Part | undefined;
+  readonly digit: Part;
+  readonly sum: Part | undefined;
+  /** Whether the digit is read in the head, beside the sum, instead of before it. */
+  readonly readsDigitInHead: boolean;
+}
+
+/** Layers that learn something new. Those that follow belong to them. */
+const BEGINS_STAGE = new Set(['Conv2D', 'Dense']);
+/** Layers that only rearrange numbers. */
+const REARRANGES = new Set(['Flatten', 'Reshape', 'Dropout']);
+const ADDEND_LAYER = 'addend';
+
+/** Divides the layers of a network into the parts of the machine. */
+export function partsOf(layers: readonly LayerFacts[]): Parts {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  /** The layers that a layer is calculated from, itself included. */
+  const upTo = (name: string): Set<string> => {
+    const found = new Set([name]);
+    for (const reached of found) for (const input of byName.get(reached)!.inputs) found.add(input);
+    return found;
+  };
+  const backbone = upTo(EMBEDDING_LAYER);
+  const readsDigitInHead = upTo(DIGIT_LAYER).has(ADDEND_LAYER);
+  const ofDigit = new Set(readsDigitInHead ? [DIGIT_LAYER] : upTo(DIGIT_LAYER));
+
+  const depths = new Map<string, number>();
+  for (const { name, type, inputs } of layers) {
+    const before = Math.max(0, ...inputs.map((input) => depths.get(input) ?? 0));
+    depths.set(name, before + Number(BEGINS_STAGE.has(type)));
+  }
+  const last = depths.get(EMBEDDING_LAYER)!;
+  const part = (id: string, title: string, belongs: (layer: LayerFacts) => boolean): Part => {
+    const own = layers.filter((layer) => layer.type !== 'InputLayer' && belongs(layer));
+    const seen = own.filter(({ type }) => !REARRANGES.has(type));
+    const isRead = (name: string): boolean =>
+      own.some((reader) => reader.inputs.includes(name) && (seen.includes(reader) || isRead(reader.name)));
+    return { id, title, layers: own, outputs: seen.flatMap(({ name }) => (isRead(name) ? [] : [name])) };
+  };
+  const stage = (depth: number) => (layer: LayerFacts) =>
+    backbone.has(layer.name) && Math.max(1, depths.get(layer.name)!) === depth;
+  const hasSum = byName.has(SUM_LAYER);
+  const isHead = ({ name }: LayerFacts) => !backbone.has(name) && !ofDigit.has(name) && name !== SUM_LAYER;
+  return {
+    stages: Array.from({ length: last - 1 }, (_, i) => part(`stage-${i + 1}`, `Stage ${i + 1}`, stage(i + 1))),
+    embedding: part('embedding', 'Embedding', stage(last)),
+    head: hasSum ? part('head', 'Head', isHead) : undefined,
+    digit: part('digit', 'Digit', ({ name }) => ofDigit.has(name) && !backbone.has(name)),
+    sum: hasSum ? part('sum', 'Sum', ({ name }) => name === SUM_LAYER) : undefined,
+    readsDigitInHead,
+  };
+}
+
+/** All parts of a network that can be looked into, in the order of the diagram. */
+export const allParts = ({ stages, embedding, digit, head, sum }: Parts): Part[] =>
+  [...stages, embedding, digit, head, sum].filter((part) => part !== undefined);

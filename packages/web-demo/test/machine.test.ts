@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import { barsOf, expectEquation, PATIENCE } from './page.js';
+import { test } from './visit.js';
+
+/** Which of the ten rows of the picture of all sums is marked. */
+const CHOSEN_ROW = '.sums-picture li.chosen';
+
+test('wires carry the values of the answer, and a row of the sums is the addend', async ({ visit }) => {
+  const { page, problems } = await visit('#sample=0');
+  await expectEquation(page, '7 + 5 = 12');
+  const wires = (kind: string) =>
+    page
+      .locator(`.wires .${kind}`)
+      .evaluateAll((paths) => paths.map((path) => Number((path as SVGElement).style.getPropertyValue('--value'))));
+  const rounded = (values: number[]) => values.map((value) => Number(value.toFixed(3)));
+  expect(await wires('sum')).toEqual(rounded(await barsOf(page, 'sum')));
+  // Into the digit's bars, and from them into the head.
+  const digits = rounded(await barsOf(page, 'digit'));
+  expect(await wires('digit')).toEqual([...digits, ...digits]);
+  expect(await wires('added')).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+  await expect.poll(() => page.locator(CHOSEN_ROW).innerText()).toBe('+5');
+
+  const picture = page.getByRole('img', { name: 'The sum with each of the ten addends' });
+  const { width, height } = (await picture.boundingBox())!;
+  await picture.click({ position: { x: width / 2, y: 0.25 * height } });
+  await expectEquation(page, '7 + 2 = 9');
+  await expect.poll(() => page.locator(CHOSEN_ROW).innerText()).toBe('+2');
+  // The most likely sums of a head that adds exactly are a diagonal.
+  await page.getByText('concat', { exact: true }).click();
+  await expectEquation(page, '7 + 2 = 9');
+  await expect.poll(() => wires('digit').then(({ length }) => length)).toBe(10);
+  expect(problems).toEqual([]);
+});
+
+test('an answer is shown with its own question, and a worker that hangs is started again', async ({ launch, site }) => {
+  const browser = await launch();
+  const context = await browser.newContext({ serviceWorkers: 'block', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  // A worker that can be made to keep its answers to itself.
+  await page.route(/assets\/worker-.*\.js/, async (route) => {
+    const response = await route.fetch({ maxRetries: 3 });
+    const silence = `const post = self.postMessage.bind(self);
+      self.postMessage = (...message) => { if (!self.isSilent) post(...message); };`;
+    await route.fulfill({ response, body: `${silence}\n${await response.text()}` });
+  });
+  await page.goto(`${site.url}#sample=0`);
+  await expectEquation(page, '7 + 5 = 12');
+  await page.workers()[0]!.evaluate(() => {
+    Object.assign(globalThis, { isSilent: true });
+  });
+  await page.keyboard.press('3');
+  await page.locator('.machine.thinking').waitFor();
+  await expectEquation(page, '7 + 5 = 12');
+  await page.getByText('The network did not answer for ten seconds. It is started again.').waitFor();
+  await expectEquation(page, '7 + 3 = 10');
+  await expect.poll(() => page.locator('.machine.thinking').count()).toBe(0);
+});
+
+test('a test image is found about which the networks disagree', async ({ visit }) => {
+  const { page, problems } = await visit('#sample=0&view=compare');
+  await expectEquation(page, '7 + 5 = 12');
+  await page.getByRole('button', { name: 'Find a disagreement' }).click();
+  await page.getByText(/^Test image \d+ with \+ \d: it shows a \d\.$/).waitFor();
+  const sums = async () => new Set(await page.locator('.contender .equation .sum').allInnerTexts()).size;
+  await expect.poll(sums).toBeGreaterThan(1);
+  expect(problems).toEqual([]);
+});
+
+test('a broken image and a broken network are seen, and repaired', async ({ visit }) => {
+  const { page, problems } = await visit('#sample=0&view=break');
+  await expectEquation(page, '7 + 5 = 12');
+  await page.getByText('top half').click();
+  await expectEquation(page, /^(?!7 )\d \+ 5 = /);
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Repair' }).click();
+  await expectEquation(page, '7 + 5 = 12');
+  await page.getByRole('tab', { name: 'Break it' }).click();
+  await page.getByLabel('Rotation').fill('180');
+  await expectEquation(page, /^(?!7 )\d \+ 5 = /);
+  await page.getByRole('button', { name: 'Repair everything' }).click();
+  await expectEquation(page, '7 + 5 = 12');
+  const before = await barsOf(page, 'digit');
+  await page.getByRole('button', { name: 'Channel 1', exact: true }).click();
+  await page.getByText('1 of 24 channels are off.').waitFor();
+  await expect.poll(() => barsOf(page, 'digit')).not.toEqual(before);
+  await page.getByRole('button', { name: 'All on' }).click();
+  await expect.poll(() => barsOf(page, 'digit')).toEqual(before);
+  expect(problems).toEqual([]);
+});
