@@ -13,11 +13,12 @@ test('wires carry the values of the answer, and a row of the sums is the addend'
       .locator(`.wires .${kind}`)
       .evaluateAll((paths) => paths.map((path) => Number((path as SVGElement).style.getPropertyValue('--value'))));
   const rounded = (values: number[]) => values.map((value) => Number(value.toFixed(3)));
-  expect(await wires('sum')).toEqual(rounded(await barsOf(page, 'sum')));
+  // The wires are laid once it is measured where the parts are.
+  await expect.poll(() => wires('sum')).toEqual(rounded(await barsOf(page, 'sum')));
   // Into the digit's bars, and from them into the head.
   const digits = rounded(await barsOf(page, 'digit'));
-  expect(await wires('digit')).toEqual([...digits, ...digits]);
-  expect(await wires('added')).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+  await expect.poll(() => wires('digit')).toEqual([...digits, ...digits]);
+  await expect.poll(() => wires('added')).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   await expect.poll(() => page.locator(CHOSEN_ROW).innerText()).toBe('+5');
 
   const picture = page.getByRole('img', { name: 'The sum with each of the ten addends' });
