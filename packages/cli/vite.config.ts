@@ -24,10 +24,27 @@ export default defineConfig({
         'reference/update-package': 'src/reference/update-package.ts',
         'reference/update-page': 'src/reference/update-page.ts',
       },
-      output: { chunkFileNames: '[name]-[hash].js' },
+      output: {
+        minify: { mangle: false, compress: false },
+        chunkFileNames: '[name]-[hash].js',
+        // What every start needs is one file.
+        codeSplitting: {
+          groups: [
+            { name: 'start', test: /[\\/](commander|leven|src[\\/]program)[\\/]|[\\/](cli-command|output)\.ts$/ },
+          ],
+        },
+      },
     },
   },
   plugins: [
+    {
+      // Commander starts other programs as subcommands, which this one has not. Node takes some milliseconds to load what it would need.
+      name: 'no-child-process',
+      enforce: 'pre',
+      resolveId: (id, importer) =>
+        id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? '\0no-child-process' : undefined,
+      load: (id) => (id === '\0no-child-process' ? 'export {};' : undefined),
+    },
     {
       name: 'values',
       load: (id) => {
