@@ -1,3 +1,4 @@
+import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { AddendPanel } from '../panels/addend-panel.js';
 import { DrawPanel } from '../panels/draw-panel.js';
@@ -18,11 +19,15 @@ interface MachineProps {
  */
 export function Machine({ random }: MachineProps) {
   const place = useRef<HTMLDivElement>(null);
+  // Not a class of the element: the machine would be rendered again for each move of the pen.
+  useSignalEffect(() => {
+    place.current!.classList.toggle('thinking', isThinking.value);
+  });
   const shown = answer.value;
   const divided = parts.value;
   const along = divided === undefined ? [] : [...divided.stages, divided.embedding];
   return (
-    <div ref={place} class={`machine ${isThinking.value ? 'thinking' : ''}`}>
+    <div ref={place} class="machine">
       <Wires place={place} />
       <DrawPanel random={random} />
       <AddendPanel random={random} />
