@@ -42,7 +42,7 @@ export interface Explanation {
 export interface AppliedFunction {
   /** `ReLU` */
   readonly title: string;
-  /** What it does, in words. */
+  /** What the function does, in words. */
   readonly words: string;
   /** For a softmax: the numbers of all units, which it brings to a sum of 1. */
   readonly logits: readonly number[] | undefined;

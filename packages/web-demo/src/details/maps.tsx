@@ -26,7 +26,7 @@ export function Layer({ layer: { name, type, config }, output, chosen, onChoose 
       </h4>
       <p class="note">{wordsOfLayer(type)}</p>
       {isNear ? (
-        <Maps {...{ name, output, chosen, onChoose }} />
+        <Maps name={name} output={output} chosen={chosen} onChoose={onChoose} />
       ) : (
         <div class="maps-to-come" style={{ '--maps': String(output.shape[2] ?? 1) }} />
       )}

@@ -48,7 +48,7 @@ export function rowStrengths(outputs: readonly LayerActivation[]): number[] {
   const [only] = maps;
   const rows =
     maps.length === 1
-      ? chunks([...Array.from(only!.values)], only!.width)
+      ? chunks(Array.from(only!.values), only!.width)
       : chunks(maps, columnsFor(maps.length)).map((row) => row.flatMap(({ values }) => Array.from(values)));
   const means = rows.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0) / row.length);
   const strongest = Math.max(Number.MIN_VALUE, ...means);

@@ -4,8 +4,9 @@ import type { Drawing } from '../drawing/drawing.js';
 import type { ModelSource } from '../models/bundled-models.js';
 import type { Damage } from '../prediction/damage.js';
 import { latest } from '../prediction/latest.js';
-import { partsOf } from '../prediction/parts.js';
+import { partsOf, type Parts } from '../prediction/parts.js';
 import type { Predictor } from '../prediction/predictor.js';
+import type { LayerFacts } from '../prediction/protocol.js';
 import { modelInUse } from './model-in-use.js';
 import { addend, answer, damage, drawing, isThinking, parts, predictor, report, secondDrawing } from './state.js';
 
@@ -20,6 +21,7 @@ interface Situation {
 /** Answers the question on the page, again after every change. */
 export function keepAnswering(): void {
   let newest: Situation;
+  let divided: { readonly opened: readonly LayerFacts[]; readonly found: Parts } | undefined;
   const reply = latest(async (situation: Situation) => {
     const { predictor, model, drawing, addend: added, damage } = situation;
     try {
@@ -30,7 +32,10 @@ export function keepAnswering(): void {
         if (image === undefined) answer.value = undefined;
         return;
       }
-      const found = partsOf(await predictor.layersOf(model));
+      const opened = await predictor.layersOf(model);
+      // The same parts for each answer of a network: what depends on them is not measured or rendered again.
+      if (divided?.opened !== opened) divided = { opened, found: partsOf(opened) };
+      const { found } = divided;
       const layers = [...found.stages, found.embedding].flatMap(({ outputs }) => outputs);
       const given = image && (await predictor.ask(model, { image, addend, layers, damage }));
       batch(() => {

@@ -35,9 +35,9 @@ export interface CurvePoint {
 export interface ReadImage {
   /** [784], 0..255 */
   readonly pixels: Uint8Array;
-  /** What it shows. */
+  /** The digit that the image shows, 0..9. */
   readonly digit: number;
-  /** What the network reads. */
+  /** The digit that the network reads, 0..9. */
   readonly read: number;
 }
 
