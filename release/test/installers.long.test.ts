@@ -33,6 +33,12 @@ interface Installer {
 /** By the platforms and architectures of Node. */
 const BUN = `bun-${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
 
+/** The certificates that npm trusts: yarn 4 does not read npm's settings. */
+function certificates(): NodeJS.ProcessEnv {
+  const file = execFileSync('npm', ['config', 'get', 'cafile'], { encoding: 'utf8' }).trim();
+  return file === 'null' ? {} : { YARN_HTTPS_CA_FILE_PATH: file };
+}
+
 const modules = (tool: string, path: string) => join(tool, 'node_modules', path);
 
 /** @param tool the folder where it is installed. */
@@ -57,6 +63,7 @@ const INSTALLERS: Readonly<Record<string, (tool: string) => Installer>> = {
       node: [process.execPath, program, 'node'],
       env: {
         YARN_NPM_REGISTRY_SERVER: registry(),
+        ...certificates(),
         YARN_GLOBAL_FOLDER: join(tool, 'cache'),
         YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
         YARN_ENABLE_TELEMETRY: 'false',

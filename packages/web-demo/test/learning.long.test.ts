@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { barsOf, expectEquation } from './page.js';
-import { accuracyOf, choose, downloadWeights, train, TRAINING, untilCheckpoint } from './training.js';
+import { accuracyOf, choose, downloadWeights, train, TRAINING, untilKept } from './training.js';
 import { test } from './visit.js';
 
 describe('training', { timeout: 2 * TRAINING }, () => {
@@ -113,7 +113,7 @@ describe('training', { timeout: 2 * TRAINING }, () => {
     page.on('dialog', (dialog) => void dialog.accept());
     await choose(page);
     await train(page);
-    await untilCheckpoint(page);
+    await untilKept(page);
     await page.reload();
     await page.getByTestId('interrupted').waitFor();
     await page.getByRole('button', { name: 'Go on from here' }).click();

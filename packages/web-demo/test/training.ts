@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Fills the form of the training in. */
 export const choose = async (
@@ -23,8 +24,23 @@ export const type = async (page: Page, label: string, text: string) => {
 /** Begins the training. */
 export const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true }).click();
 
-/** Waits until the training runs, and has a checkpoint. */
-export const untilCheckpoint = (page: Page) => page.getByTestId('rewind-step').waitFor();
+/** Waits until the training has a checkpoint that the browser keeps. */
+export const untilKept = (page: Page) =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        // Opening it would create it, and the page could not.
+        if (!(await indexedDB.databases()).some(({ name }) => name === 'mnist-adder-run')) return 0;
+        const opening = indexedDB.open('mnist-adder-run');
+        await new Promise((resolve) => (opening.onsuccess = resolve));
+        const counting = opening.result.transaction('run').objectStore('run').count();
+        await new Promise((resolve) => (counting.onsuccess = resolve));
+        opening.result.close();
+        return counting.result;
+      }),
+    )
+    // The run itself, and a checkpoint.
+    .toBeGreaterThan(1);
 
 /** The weights of the model in use, as they are downloaded. */
 export async function downloadWeights(page: Page): Promise<Buffer> {

@@ -31,7 +31,7 @@ const RUN = 'run';
 
 /** @returns undefined if another tab keeps its run. */
 export async function createRunKeeper(): Promise<RunKeeper | undefined> {
-  const release = await takeTurn();
+  const release = await takeTurn({ ifAvailable: true });
   if (release === undefined) return undefined;
   let kept: readonly number[] | undefined;
   let last: Promise<boolean> = Promise.resolve(true);
@@ -63,9 +63,12 @@ export async function createRunKeeper(): Promise<RunKeeper | undefined> {
   };
 }
 
+/** Milliseconds in which a page that is reloaded has given its turn back. */
+const UNTIL_UNLOADED = 5000;
+
 /** The run that was kept; undefined if there is none, or if another tab is at it. */
 export async function storedRun(): Promise<RunSoFar | undefined> {
-  const release = await takeTurn();
+  const release = await takeTurn({ signal: AbortSignal.timeout(UNTIL_UNLOADED) });
   if (release === undefined) return undefined;
   try {
     const kept = new Map<unknown, unknown>(await entries(store()));
@@ -86,12 +89,12 @@ export async function storedRun(): Promise<RunSoFar | undefined> {
  *
  * @returns gives it back; undefined if another tab has it.
  */
-function takeTurn(): Promise<(() => void) | undefined> {
+function takeTurn(options: LockOptions): Promise<(() => void) | undefined> {
   const { locks } = navigator as { readonly locks?: LockManager };
   // Only secure pages have locks.
   if (locks === undefined) return Promise.resolve(() => undefined);
   return new Promise((resolve) => {
-    void locks.request('mnist-adder-run', { ifAvailable: true }, (lock) => {
+    const request = locks.request('mnist-adder-run', options, (lock) => {
       if (lock === null) {
         resolve(undefined);
         return undefined;
@@ -99,6 +102,10 @@ function takeTurn(): Promise<(() => void) | undefined> {
       return new Promise<void>((release) => {
         resolve(release);
       });
+    });
+    // Nobody gave it back in time.
+    request.catch(() => {
+      resolve(undefined);
     });
   });
 }
