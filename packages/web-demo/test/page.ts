@@ -99,5 +99,5 @@ export async function drawWithMouse(
 /** The probabilities that bars show, in full. */
 export const barsOf = (page: Page, kind: 'digit' | 'sum') =>
   page
-    .locator(`.results .bars.${kind} li`)
+    .locator(`.results .bars.${kind} .bar`)
     .evaluateAll((bars) => bars.map((bar) => Number((bar as HTMLElement).style.getPropertyValue('--value'))));

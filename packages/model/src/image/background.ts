@@ -25,12 +25,17 @@ const MAXIMUM_CURVATURE = 0.2;
  * Fits a surface to the background of an image. A plane is fitted to the pixels along the edges first, since one side of
  * paper is often lighter. Then a curved surface is fitted to all pixels near the plane, since lenses and lamps leave the
  * corners darker. Pixels that stand out, such as a stroke across the edge, are left out of both.
+ *
+ * No camera makes a background of exactly one tone. Where all of the edge and half of the image have one, a program drew it: that is the
+ * background, and nothing is fitted.
  */
 export function fitBackground(image: GreyImage): Background {
   const rim = sample(image, rimOf(image));
-  const median = [quantile(rim.values, 0.5)];
-  const plane = refit(rim, PLANE, { surface: median, noise: deviation(distances(rim, median)) }, 0.02);
   const all = sample(image, { across: image.width, down: image.height });
+  const tone = quantile(rim.values, 0.5);
+  const median = [tone];
+  if (partOf(tone, rim) === 1 && partOf(tone, all) >= 0.5) return { surface: median, noise: 0 };
+  const plane = refit(rim, PLANE, { surface: median, noise: deviation(distances(rim, median)) }, 0.02);
   const curved = refit(all, CURVED, plane, 0.05);
   const toPlane = distances(all, plane.surface);
   const isTooCurved = distances(all, curved.surface).some(
@@ -38,6 +43,10 @@ export function fitBackground(image: GreyImage): Background {
   );
   return isTooCurved ? plane : curved;
 }
+
+/** The part of some samples, 0..1, that have exactly this value. */
+const partOf = (tone: number, { values }: Samples) =>
+  values.reduce((count, value) => count + Number(value === tone), 0) / values.length;
 
 /** Fits a surface several times, each time to the pixels near the previous one. It stops where few pixels are near. */
 function refit(samples: Samples, terms: number, start: Background, minimumReach: number): Background {

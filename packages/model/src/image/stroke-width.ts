@@ -75,9 +75,12 @@ export function dilate({ width, height, values }: GreyImage, radius: number): Gr
       // Pixels on the rim of the disc have the weight of their part inside it.
       const weight = Math.min(1, Math.max(0, radius + 0.5 - Math.hypot(dx, dy)));
       if (weight === 0) continue;
-      for (let y = 0; y < height; y++) {
+      for (let y = 0, i = 0; y < height; y++) {
         const row = (y + margin + dy) * grownWidth + margin + dx;
-        for (let x = 0; x < width; x++) result[row + x] = Math.max(result[row + x]!, weight * values[y * width + x]!);
+        for (let x = 0; x < width; x++, i++) {
+          const value = weight * values[i]!;
+          if (value > result[row + x]!) result[row + x] = value;
+        }
       }
     }
   }

@@ -94,6 +94,17 @@ test.each<[setting: string, value: unknown]>([
   );
 });
 
+test('only a task with two losses weighs them, and only for columns that learn together', () => {
+  const lossWeights = { digit: 1, sum: 0.5 };
+  expect(parseRecipe(recipe({ lossWeights }, { type: 'pairs' }), addsImages).training.lossWeights).toEqual(lossWeights);
+  expect(() => parseRecipe(recipe({ lossWeights }, { type: 'image-sums' }), addsImages)).toThrow(
+    'The setting training.lossWeights does not fit: the task image-sums has one loss, and there is nothing to weigh it against.',
+  );
+  expect(() => parseRecipe(recipe({ lossWeights: { digit: 0, sum: 0 } }, { type: 'pairs' }), addsImages)).toThrow(
+    'one of the two weights is above 0',
+  );
+});
+
 test('a batch holds whole problems', () => {
   const settings = (batchSize: number) => recipe({ batchSize }, { type: 'image-sums', digits: 3 });
   expect(parseRecipe(settings(12), addsImages).training.batchSize).toBe(12);

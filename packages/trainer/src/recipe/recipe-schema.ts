@@ -1,7 +1,7 @@
 import { createAdderSpecSchema, findHead } from '@mnist-adder/model/internal/spec';
 import type { Definitions } from '@mnist-adder/model/spec';
 import * as z from 'zod/mini';
-import { taskConflicts, taskSchema } from '../task/task-schema.js';
+import { isWeighted, taskConflicts, taskSchema } from '../task/task-schema.js';
 import { columnsOf, type Recipe } from './recipe.js';
 import { trainingSchema } from './training-schema.js';
 
@@ -64,6 +64,11 @@ function findConflicts({ network, task, training }: Recipe, definitions: Definit
       isBroken: isIndependent && head.averagesColumns !== true,
       path: ['training', 'columns'],
       problem: `columns cannot learn independently with the head ${headType}, whose digit is not their mean`,
+    },
+    {
+      isBroken: isIndependent && isWeighted(training.lossWeights),
+      path: ['training', 'lossWeights'],
+      problem: 'independent columns learn from the digit alone, and there is nothing to weigh its loss against',
     },
     {
       isBroken: training.calibrated && head.canCalibrate !== true,

@@ -4,6 +4,7 @@ import { learningRateSchema } from './learning-rate-schema.js';
 import { optimizerSchema } from './optimizer-schema.js';
 
 const fraction = z.number().check(z.gte(0), z.lte(1));
+const weight = z.number().check(z.gte(0));
 const within = ([min, max]: readonly [number, number]) => z.number().check(z.gte(min), z.lte(max));
 const { shift, rotation, scale, shear, amplitude, smoothness } = AUGMENTATION_RANGES;
 
@@ -34,6 +35,14 @@ export const augmentationSchema = z.strictObject({
     )
     .check(z.describe('smooth random displacement of the strokes')),
 });
+
+/** How much each output counts. With 0, an output is not learned from its labels. */
+const lossWeightsSchema = z
+  .strictObject({
+    digit: z._default(weight, 1).check(z.describe("what the digit's cross entropy is multiplied by, at least 0")),
+    sum: z._default(weight, 1).check(z.describe("what the sum's cross entropy is multiplied by, at least 0")),
+  })
+  .check(z.refine(({ digit, sum }) => digit > 0 || sum > 0, { error: 'one of the two weights is above 0' }));
 
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015): their probabilities say more than a label. */
 const distillationSchema = z.strictObject({
@@ -77,9 +86,9 @@ export const trainingSchema = z.strictObject({
   clipNorm: z
     .exactOptional(z.number().check(z.positive()))
     .check(z.describe('the maximum norm of the gradient of all weights; a longer gradient is shortened to it')),
-  loss: z
-    ._default(z.enum(['sum', 'mean']), 'sum')
-    .check(z.describe('whether the cross entropies of digit and sum are added or averaged')),
+  lossWeights: z
+    ._default(lossWeightsSchema, { digit: 1, sum: 1 })
+    .check(z.describe('what the cross entropies of digit and sum are multiplied by before they are added')),
   labelSmoothing: z
     ._default(fraction, 0)
     .check(z.describe('the fraction of each label, 0..1, that is spread evenly over all possible answers')),

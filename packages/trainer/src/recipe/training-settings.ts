@@ -24,6 +24,14 @@ export interface ElasticRecipe {
   readonly smoothness: number;
 }
 
+/** How much each output of the network counts in the loss. With 0, it is not learned from its labels. One of the two is above 0. */
+export interface LossWeights {
+  /** What the digit's cross entropy is multiplied by, at least 0. Default: 1. */
+  readonly digit: number;
+  /** What the sum's cross entropy is multiplied by, at least 0. Default: 1. */
+  readonly sum: number;
+}
+
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015). */
 export interface DistillationSettings {
   /** The fraction of the loss, 0..1, that is the cross entropy against the teachers. Default: 0.5. */
@@ -46,8 +54,8 @@ export interface TrainingSettings {
   readonly weightDecay: number;
   /** The maximum norm of the gradient of all weights; a longer gradient is shortened to it. */
   readonly clipNorm?: number;
-  /** Whether the cross entropies of digit and sum are added or averaged. Default: `sum`. */
-  readonly loss: 'sum' | 'mean';
+  /** What the cross entropies of digit and sum are multiplied by before they are added, each at least 0. Default: 1 for both. */
+  readonly lossWeights: LossWeights;
   /** The fraction of each label, 0..1, that is spread evenly over all possible answers. Default: 0. */
   readonly labelSmoothing: number;
   /** Whether a backbone's columns learn from their mean answer, or each from its own. Default: `together`. */
@@ -86,7 +94,7 @@ export interface TrainingSettingsInput extends Partial<
   /** How the learning rate changes over the run. */
   readonly learningRate: LearningRateSettingsInput;
   readonly weightDecay?: number | undefined;
-  readonly loss?: 'sum' | 'mean' | undefined;
+  readonly lossWeights?: WithDefaults<LossWeights, never> | undefined;
   readonly labelSmoothing?: number | undefined;
   readonly columns?: 'together' | 'independent' | undefined;
   readonly distillation?: WithDefaults<DistillationSettings, never>;

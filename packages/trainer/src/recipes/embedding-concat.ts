@@ -22,6 +22,6 @@ export const embeddingConcat: RecipeInput = {
     batchSize: 64,
     optimizer: { type: 'adam' },
     learningRate: { type: 'one-cycle', peak: 0.01 },
-    loss: 'mean',
+    lossWeights: { digit: 0.5, sum: 0.5 },
   },
 };

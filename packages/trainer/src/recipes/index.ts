@@ -24,6 +24,7 @@ export type {
   AugmentationRecipe,
   AugmentationRecipeInput,
   DistillationSettings,
+  LossWeights,
   ElasticRecipe,
   TrainingSettings,
   TrainingSettingsInput,

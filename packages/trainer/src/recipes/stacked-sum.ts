@@ -26,6 +26,5 @@ export const stackedSum: RecipeInput = {
     batchSize: 128,
     optimizer: { type: 'adam' },
     learningRate: { type: 'constant', rate: 0.001 },
-    loss: 'sum',
   },
 };

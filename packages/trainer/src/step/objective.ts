@@ -5,15 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { columnsOf, type Recipe } from '../recipe/recipe.js';
 import { addendsOf, combineLosses, digitUniformity, score, sumUniformity } from '../task/cross-entropy.js';
-import type { InputTensors, StepScores, Task } from '../task/task.js';
+import type { InputTensors, Objective, Task } from '../task/task.js';
 import { digitDistillationLoss, sumDistillationLoss } from './distillation.js';
-
-/** What a step minimises, and how good the outputs are by the labels as they are. */
-export interface Objective {
-  /** A scalar. */
-  readonly minimised: tf.Tensor;
-  readonly scores: StepScores;
-}
 
 /** Refines a loss, a scalar, by what else the outputs should be. */
 type Refinement = (loss: tf.Tensor, outputs: Outputs, inputs: InputTensors) => tf.Tensor;
@@ -31,29 +24,26 @@ export function createObjective(
   const learnFromTeacher = distillation(training);
   const refine: Refinement = (loss, outputs, inputs) =>
     learnFromTeacher(smooth(loss, outputs, inputs), outputs, inputs);
-  const minimise =
-    training.columns === 'independent'
-      ? independently(model, columnsOf(network), refine)
-      : ({ loss }: StepScores, outputs: Outputs, inputs: InputTensors) => refine(loss, outputs, inputs);
+  const minimise = training.columns === 'independent' ? independently(model, columnsOf(network), refine) : refine;
   return (outputs, inputs) => {
-    const scores = task.objective(outputs, inputs);
-    return { scores, minimised: minimise(scores, outputs, inputs) };
+    const { minimised, scores } = task.objective(outputs, inputs);
+    return { scores, minimised: minimise(minimised, outputs, inputs) };
   };
 }
 
 /** Spreads a fraction of the labels evenly over all possible answers (Szegedy et al. 2016). */
-function labelSmoothing({ labelSmoothing: amount, loss: how }: Recipe['training']): Refinement {
+function labelSmoothing({ labelSmoothing: amount, lossWeights }: Recipe['training']): Refinement {
   if (amount === 0) return (loss) => loss;
   return (loss, { digit, sum }, inputs) => {
     const ofDigits = digitUniformity(digit);
     const ofSums = sum && sumUniformity(sum, inputs.sum!, inputs.digit!);
-    const shared = tf.mul(combineLosses(ofDigits, ofSums, how), amount);
+    const shared = tf.mul(combineLosses(ofDigits, ofSums, lossWeights), amount);
     return tf.add(tf.mul(loss, 1 - amount), shared);
   };
 }
 
 /** Replaces a fraction of the loss by the cross entropy against a teacher. The teacher's digits are the step's input `teacher`. */
-function distillation({ batchSize, distillation: settings, loss: how }: Recipe['training']): Refinement {
+function distillation({ batchSize, distillation: settings, lossWeights }: Recipe['training']): Refinement {
   if (settings === undefined) return (loss) => loss;
   const { weight, temperature } = settings;
   return (loss, { digit, sum }, inputs) => {
@@ -62,7 +52,7 @@ function distillation({ batchSize, distillation: settings, loss: how }: Recipe['
     const ofDigits = digitDistillationLoss(digits, teacher, temperature);
     const ofSums =
       sum && sumDistillationLoss(sum, { teacher, addends: addendsOf(inputs.sum!, inputs.digit!) }, temperature);
-    return tf.add(tf.mul(loss, 1 - weight), tf.mul(combineLosses(ofDigits, ofSums, how), weight));
+    return tf.add(tf.mul(loss, 1 - weight), tf.mul(combineLosses(ofDigits, ofSums, lossWeights), weight));
   };
 }
 
@@ -71,7 +61,7 @@ function distillation({ batchSize, distillation: settings, loss: how }: Recipe['
  * its own loss.
  */
 function independently(model: LayersModel, columns: number, refine: Refinement) {
-  return (_scores: StepScores, { embedding }: Outputs, inputs: InputTensors): tf.Tensor => {
+  return (_loss: tf.Tensor, { embedding }: Outputs, inputs: InputTensors): tf.Tensor => {
     const digits = columnDigits(model, embedding, columns);
     const images = inputs.digit!.size;
     const { loss } = score(digits, tf.reshape(inputs.digit!, [images, 1]));

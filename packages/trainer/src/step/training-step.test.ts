@@ -170,12 +170,20 @@ describe('createTrainingStep', () => {
     });
   });
 
-  test('the loss is the sum or the mean of the two cross entropies', async () => {
-    const { scores: sum } = await (await prepare(recipe({ loss: 'sum' }))).run();
-    tf.disposeVariables();
-    const { scores: mean } = await (await prepare(recipe({ loss: 'mean' }))).run();
-    expect(mean.loss).toBeCloseTo(sum.loss / 2, 5);
-    expect(mean.digit.loss).toBe(sum.digit.loss);
+  test('minimises the weighted losses, and reports their plain sum', async () => {
+    const gradientsOf = async (digit: number, sum: number) => {
+      const { scores, gradientNorm } = await (await prepare(recipe({ lossWeights: { digit, sum } }))).run();
+      tf.disposeVariables();
+      expect(scores.loss).toBeCloseTo(scores.digit.loss + scores.sum!.loss, 5);
+      return { loss: scores.loss, gradientNorm };
+    };
+    const plain = await gradientsOf(1, 1);
+    const half = await gradientsOf(0.5, 0.5);
+    expect(half.loss).toBe(plain.loss);
+    expect(half.gradientNorm).toBeCloseTo(plain.gradientNorm / 2, 5);
+    const [digits, sums] = [await gradientsOf(1, 0), await gradientsOf(0, 1)];
+    expect(digits.gradientNorm).not.toBeCloseTo(sums.gradientNorm, 3);
+    expect(digits.gradientNorm + sums.gradientNorm).toBeGreaterThan(plain.gradientNorm);
   });
 
   test('goes down the gradient: the loss changes by −rate · |gradient|² in a small step', async () => {

@@ -1,5 +1,6 @@
 import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
+import type { LossWeights } from '../recipe/training-settings.js';
 import type { StepOutputScores } from './task.js';
 
 /**
@@ -28,9 +29,9 @@ export function scoreDigits(logProbabilities: tf.Tensor, labels: tf.Tensor): Ste
   return score(byImage, tf.reshape(labels, [images, 1]));
 }
 
-/** Combines the losses of digit and sum. Without a sum, the result is the loss of the digit. */
-export function combineLosses(digit: tf.Tensor, sum: tf.Tensor | undefined, how: 'sum' | 'mean'): tf.Tensor {
-  return sum === undefined ? digit : tf.mul(tf.add(digit, sum), how === 'mean' ? 0.5 : 1);
+/** Adds the losses of digit and sum, each times its weight. Without a sum, the result is the loss of the digit. */
+export function combineLosses(digit: tf.Tensor, sum: tf.Tensor | undefined, weights: LossWeights): tf.Tensor {
+  return sum === undefined ? digit : tf.add(tf.mul(digit, weights.digit), tf.mul(sum, weights.sum));
 }
 
 /** The cross entropy of digits against all ten of them with equal probability: the mean over the images. */

@@ -11,6 +11,8 @@ export interface TaskRequirements<Schema extends z.ZodMiniType<{ type: string }>
   readonly heads: string;
   /** Whether training sees the digits' labels. Label smoothing, distillation and independent columns need them. */
   readonly usesDigitLabels: boolean;
+  /** Whether digit and sum each have a loss, so that the two can be weighted. */
+  readonly hasTwoLosses: boolean;
   /** The number of images that belong together. Batches hold a multiple of it. */
   imagesPerProblem(settings: z.output<Schema>): number;
 }

@@ -1,5 +1,6 @@
 import type { Head } from '@mnist-adder/model/spec';
 import * as z from 'zod/mini';
+import type { LossWeights } from '../recipe/training-settings.js';
 import { digitsSettings } from './digits/settings.js';
 import { imageSumsSettings } from './image-sums/settings.js';
 import { pairsSettings } from './pairs/settings.js';
@@ -17,6 +18,7 @@ export const taskSchema = z
 /** The training settings that a task may be at odds with. */
 interface TrainingSettings {
   readonly batchSize: number;
+  readonly lossWeights: LossWeights;
   readonly labelSmoothing: number;
   readonly distillation?: unknown;
   readonly columns: 'together' | 'independent';
@@ -27,6 +29,9 @@ export interface TaskConflict {
   readonly path: string[];
   readonly problem: string;
 }
+
+/** Whether the losses of digit and sum do not simply count as they are. */
+export const isWeighted = ({ digit, sum }: LossWeights): boolean => digit !== 1 || sum !== 1;
 
 /**
  * The settings of a recipe that its task cannot work with.
@@ -57,6 +62,11 @@ export function taskConflicts(
       isBroken: training.batchSize % images !== 0,
       path: ['training', 'batchSize'],
       problem: `it is a multiple of ${images}, the number of images in a problem`,
+    },
+    {
+      isBroken: !requirements.hasTwoLosses && isWeighted(training.lossWeights),
+      path: ['training', 'lossWeights'],
+      problem: `the task ${task.type} has one loss, and there is nothing to weigh it against`,
     },
     labels('labelSmoothing', training.labelSmoothing !== 0),
     labels('distillation', training.distillation !== undefined),

@@ -2,6 +2,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import type { Outputs, PredictAllAddends } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
+import type { LossWeights } from '../recipe/training-settings.js';
 import type { AdditionEvaluation } from './image-sums/evaluate-addition.js';
 
 /** A step's inputs by name, as tensors. */
@@ -32,10 +33,17 @@ export interface StepOutputScores {
 
 /** How good a model is on a batch, as scalars. */
 export interface StepScores {
-  /** What training minimises, unless the recipe refines it. */
+  /** As an evaluation has it: of all outputs together, without the weights that a recipe gives them. */
   readonly loss: tf.Tensor;
   readonly digit: StepOutputScores;
   readonly sum?: StepOutputScores | undefined;
+}
+
+/** What a step minimises, and how good the outputs are by the labels as they are. */
+export interface Objective {
+  /** A scalar. */
+  readonly minimised: tf.Tensor;
+  readonly scores: StepScores;
 }
 
 /** What is learned from what: everything of a training step and its data that follows from a recipe's `task`. */
@@ -47,7 +55,7 @@ export interface Task {
   /** The addend that the network is given. */
   addend(inputs: InputTensors): tf.Tensor2D | 'all' | undefined;
   /** Compares the network's outputs with the labels. */
-  objective(outputs: Outputs, inputs: InputTensors): StepScores;
+  objective(outputs: Outputs, inputs: InputTensors): Objective;
   /** How many digits and sums a batch is scored on. */
   readonly answers: { readonly digit: number; readonly sum: number };
   /** What the test set is measured on besides all pairs. Default: nothing. */
@@ -58,6 +66,6 @@ export interface Task {
 export interface TaskOptions {
   /** Images in a step. */
   readonly batchSize: number;
-  /** How the cross entropies of digit and sum are combined. */
-  readonly loss: 'sum' | 'mean';
+  /** What the cross entropies of digit and sum are multiplied by. */
+  readonly lossWeights: LossWeights;
 }

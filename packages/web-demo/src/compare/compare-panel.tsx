@@ -2,9 +2,9 @@ import { ADDEND_CLASSES, DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset
 import type { OutputScores, Scores } from '@mnist-adder/model';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { BundledHead } from 'virtual:bundled-models';
 import { samplePixels, SAMPLE_LABELS } from '../drawing/samples.js';
 import { BUNDLED_MODELS, bundledSource, type ModelSource } from '../models/bundled-models.js';
+import { HEAD_WORDS, OWN_WORDS } from '../models/head-words.js';
 import { Bars } from '../panels/bars.js';
 import { contradicts, equationOf, percent } from '../prediction/equation.js';
 import { latest } from '../prediction/latest.js';
@@ -13,13 +13,6 @@ import type { Answer } from '../prediction/protocol.js';
 import { ownSource } from '../state/model-in-use.js';
 import { addend, answer, chooseAddend, drawing, firstSheet, ownModel, predictor, report } from '../state/state.js';
 import { findDisagreement } from './find-disagreement.js';
-
-/** How each head gets its sum. */
-const EXPLANATIONS: Readonly<Record<BundledHead, string>> = {
-  exact: 'Moves the digit’s probabilities by the addend. There is nothing to learn, and digit and sum always agree.',
-  concat: 'Puts the addend beside the embedding and learns both outputs from that. They may contradict each other.',
-  stacked: 'Puts the addend as a number beside the digit’s probabilities and learns addition from examples.',
-};
 
 /** A network that is compared. */
 interface Contender {
@@ -35,7 +28,7 @@ function contenders(): Contender[] {
   const bundled = BUNDLED_MODELS.map((model) => ({
     source: bundledSource(model),
     title: `${model.head} head`,
-    explanation: EXPLANATIONS[model.head],
+    explanation: HEAD_WORDS[model.head],
     name: model.id,
     parameters: model.parameters,
     scores: model.scores,
@@ -49,7 +42,7 @@ function contenders(): Contender[] {
       ...facts,
       source: ownSource(own),
       title: 'your network',
-      explanation: 'The one that you trained or opened.',
+      explanation: OWN_WORDS,
       name,
     },
   ];
@@ -71,7 +64,9 @@ export function ComparePanel() {
           const found = new Map<string, Answer>();
           for (const { source } of answer && predictor ? networks : []) {
             const { image, addend } = answer!;
-            const given = await predictor!.ask(source, {
+            const given = await (
+              await predictor!.open(source)
+            ).ask({
               image: { pixels: image.pixels },
               addend: typeof addend === 'object' ? { pixels: addend.pixels } : addend,
               layers: [],
@@ -121,7 +116,7 @@ function Disagreements({ networks }: { readonly networks: readonly Contender[] }
       const image = { pixels: await samplePixels(sample) };
       const given: Float32Array[] = [];
       for (const { source } of networks) {
-        const { sums } = (await running!.ask(source, { image, addend: 0, layers: [] })) ?? {};
+        const { sums } = (await (await running!.open(source)).ask({ image, addend: 0, layers: [] })) ?? {};
         if (sums !== undefined) given.push(sums);
       }
       return given;

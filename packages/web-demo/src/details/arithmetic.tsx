@@ -25,7 +25,7 @@ export function Arithmetic({ numbers, layer, index }: ArithmeticProps) {
   const origin = (term: number): string => {
     const { inputs, indices } = explained.terms;
     const input = layer.inputs[inputs[term]!]!;
-    return nameOf(sourceOf(numbers.layers, numbers.answer!.layers, input, indices[term]!));
+    return nameOf(sourceOf(numbers.model.layers, numbers.answer!.layers, input, indices[term]!));
   };
   return (
     <div class="arithmetic">

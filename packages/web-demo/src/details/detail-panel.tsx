@@ -1,6 +1,8 @@
 import { DIGIT_LAYER, SUM_LAYER } from '@mnist-adder/model/spec';
-import { allParts } from '../prediction/parts.js';
-import { openPart } from '../state/state.js';
+import { useEffect, useRef } from 'preact/hooks';
+import { useInSight } from '../panels/in-sight.js';
+import { allParts, repeats } from '../prediction/parts.js';
+import { looksInside, openPart } from '../state/state.js';
 import { ExactShift } from './exact-shift.js';
 import { Layers } from './layers.js';
 import { Outputs } from './outputs.js';
@@ -9,13 +11,31 @@ import { usePartNumbers, type PartNumbers } from './part-numbers.js';
 import { WeightMatrix } from './weight-matrix.js';
 import { wordsOf } from './words.js';
 
-/** What is inside the part of the machine that is open, live: every number explains itself. */
+/** What has to be above the lower edge of the window, so that the panel counts as in sight: its first lines show no numbers. */
+const MARGIN = '0px 0px -120px';
+
+/** What is inside the part of the machine that is open, live while it is in sight: every number explains itself. */
 export function DetailPanel() {
+  const place = useRef<HTMLDivElement>(null);
+  const isInSight = useInSight(place, MARGIN);
+  useEffect(() => {
+    looksInside.value = isInSight;
+    return () => {
+      looksInside.value = false;
+    };
+  }, [isInSight]);
   const numbers = usePartNumbers();
-  if (numbers === undefined) return <p class="note">Loading the network …</p>;
+  return (
+    <div ref={place} class="inside details">
+      {numbers === undefined ? <p class="note">Loading the network …</p> : <OpenPart numbers={numbers} />}
+    </div>
+  );
+}
+
+function OpenPart({ numbers }: { readonly numbers: PartNumbers }) {
   const { parts, part, model, answer } = numbers;
   return (
-    <div class="inside details">
+    <>
       <nav aria-label="Parts of the machine">
         <ul>
           {allParts(parts).map(({ id, title }) => (
@@ -39,19 +59,16 @@ export function DetailPanel() {
         {answer === undefined ? (
           <p class="note">Draw a digit to see its numbers.</p>
         ) : (
-          <PartBody key={`${model} ${part.id}`} numbers={numbers} />
+          <PartBody key={`${model.name} ${part.id}`} numbers={numbers} />
         )}
       </section>
-    </div>
+    </>
   );
 }
 
-/** Classes of layers that have nothing to show: they give the numbers of the layer before. */
-const HIDDEN = new Set(['Flatten', 'Reshape', 'Dropout']);
-
 function PartBody({ numbers }: { readonly numbers: PartNumbers }) {
   const { part, answer } = numbers;
-  const layers = part.layers.filter(({ type }) => !HIDDEN.has(type));
+  const layers = part.layers.filter((layer) => !repeats(layer));
   if (part.id === 'digit' || part.id === 'sum') {
     const layer = layers.find(({ name }) => name === DIGIT_LAYER || name === SUM_LAYER)!;
     return (

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { receptiveField, type Rectangle } from '../arithmetic/receptive-field.js';
 import { IMAGE_SIDE } from '@mnist-adder/dataset';
-import { paintPixels } from '../drawing/paint.js';
 import { FeatureMap, MapLegend } from '../machine/feature-map.js';
 import { mapsOf, type FeatureMapData } from '../machine/layer-maps.js';
-import { useCanvas } from '../panels/canvas.js';
+import { DigitPicture } from '../panels/digit-picture.js';
 import type { LayerActivation, LayerFacts } from '../prediction/protocol.js';
 import { short } from './format.js';
 import { filterMap } from './filter-map.js';
@@ -29,7 +28,7 @@ export function Lens({ numbers, layer, channel, at, onChoose }: LensProps) {
   const map = maps[channel]!;
   const place = pointed.value !== undefined && isWithin(pointed.value, map) ? pointed.value : at;
   const isPicture = output.shape.length === 3;
-  const field = receptiveField(numbers.layers, layer.name, isPicture ? place : undefined, IMAGE_SIDE);
+  const field = receptiveField(numbers.model.layers, layer.name, isPicture ? place : undefined, IMAGE_SIDE);
   const where = placeName(output, map, place);
   const title = `${layer.name}${maps.length > 1 ? `, map ${channel + 1} of ${maps.length}` : ''}`;
   return (
@@ -67,7 +66,7 @@ function kernelOf(numbers: PartNumbers, layer: LayerFacts): LayerActivation | un
   const kernel = numbers.weights.get(layer.name)?.kernel;
   if (kernel === undefined || layer.type === 'Conv2D') return kernel;
   // A dense layer has weights for each number of the maps that were flattened for it.
-  const flat = numbers.layers.find(({ name }) => name === layer.inputs[0]);
+  const flat = numbers.model.layers.find(({ name }) => name === layer.inputs[0]);
   const shape = flat?.type === 'Flatten' ? outputOf(numbers, flat.inputs[0]!)?.shape : undefined;
   return shape?.length === 3 ? { shape: [...shape, kernel.shape[1]!], values: kernel.values } : undefined;
 }
@@ -90,12 +89,6 @@ function Filter({ kernel, filter }: { readonly kernel: LayerActivation | undefin
 }
 
 function SeenField({ pixels, field }: { readonly pixels: Uint8Array; readonly field: Rectangle }) {
-  const canvas = useCanvas(
-    (context, ink) => {
-      paintPixels(context, pixels, ink);
-    },
-    [pixels],
-  );
   const { top, left, bottom, right } = field;
   const size = `${bottom - top + 1} × ${right - left + 1}`;
   return (
@@ -104,10 +97,9 @@ function SeenField({ pixels, field }: { readonly pixels: Uint8Array; readonly fi
         Its <Term word="receptive field" />: {size}
       </figcaption>
       <div>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`The image; framed are rows ${top + 1} to ${bottom + 1} and columns ${left + 1} to ${right + 1}`}
+        <DigitPicture
+          pixels={pixels}
+          label={`The image; framed are rows ${top + 1} to ${bottom + 1} and columns ${left + 1} to ${right + 1}`}
         />
         <Frame {...field} rows={IMAGE_SIDE} columns={IMAGE_SIDE} />
       </div>

@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { FeatureMap } from '../machine/feature-map.js';
 import { mapsOf } from '../machine/layer-maps.js';
+import { useInSight } from '../panels/in-sight.js';
 import type { LayerActivation, LayerFacts } from '../prediction/protocol.js';
 import { CHANNEL_SWITCH } from '../prediction/channel-switch.js';
 import { wordsOfLayer } from './words.js';
@@ -18,7 +17,7 @@ interface LayerProps {
 /** A layer with its maps. There are many, and each is a canvas: they are painted when the layer is almost in sight. */
 export function Layer({ layer: { name, type, config }, output, chosen, onChoose }: LayerProps) {
   const section = useRef<HTMLElement>(null);
-  const isNear = useNear(section);
+  const isNear = useInSight(section, '300px');
   return (
     <section ref={section} class={`layer ${chosen === undefined ? '' : 'chosen'}`} aria-label={`Layer ${name}`}>
       <h4>
@@ -55,7 +54,7 @@ function titleOf(type: string, { activation }: Readonly<Record<string, unknown>>
 }
 
 function Maps({ name, output, chosen, onChoose }: Omit<LayerProps, 'layer'> & { readonly name: string }) {
-  const maps = useMemo(() => mapsOf(output), [output]);
+  const maps = mapsOf(output);
   const current = Math.min(chosen ?? 0, maps.length - 1);
   return (
     <div
@@ -90,24 +89,6 @@ function Maps({ name, output, chosen, onChoose }: Omit<LayerProps, 'layer'> & { 
       ))}
     </div>
   );
-}
-
-/** Whether an element is in sight, or almost. */
-function useNear(element: RefObject<HTMLElement | null>): boolean {
-  const isNear = useSignal(false);
-  useEffect(() => {
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        isNear.value = entry!.isIntersecting;
-      },
-      { rootMargin: '300px' },
-    );
-    observer.observe(element.current!);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-  return isNear.value;
 }
 
 /** The map that a key moves to; undefined for any other key. */

@@ -95,7 +95,7 @@ function Evidence({ numbers, layer, chosen, rival }: EvidenceProps) {
   const largest = Math.abs(differences[0]?.product ?? 0) || 1;
   const visible = differences.slice(0, shown.value).filter(({ product }) => product !== 0);
   const origin = (term: number) =>
-    nameOf(sourceOf(numbers.layers, numbers.answer!.layers, layer.inputs[0]!, one.terms.indices[term]!));
+    nameOf(sourceOf(numbers.model.layers, numbers.answer!.layers, layer.inputs[0]!, one.terms.indices[term]!));
   const biases = (one.bias ?? 0) - (other.bias ?? 0);
   return (
     <section aria-label={`${chosen} or ${rival}`}>

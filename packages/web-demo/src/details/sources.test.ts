@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../prediction/parts.js';
 import type { LayerFacts } from '../prediction/protocol.js';
-import { inputsToAsk, nameOf, sourceOf } from './sources.js';
+import { nameOf, sourceOf } from './sources.js';
 
 const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => ({
   name,
@@ -44,9 +43,4 @@ test('classes are counted from 0, units from 1, and pairs are two numbers', () =
   expect(name('digit_logits', 7, 10)).toBe('digit 7');
   expect(name('embedding', 0, 64)).toBe('embedding 1');
   expect(name('pairs', 75, 10, 10)).toBe('7 and 5');
-});
-
-test('a part asks for its layers and for their inputs, back to where these were calculated', () => {
-  const part: Part = { id: 'sum', title: 'Sum', layers: [LAYERS[5]!], outputs: ['sum'] };
-  expect(inputsToAsk(LAYERS, part)).toEqual(['sum', 'concat', 'flatten', 'addend', 'relu_1']);
 });

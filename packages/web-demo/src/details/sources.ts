@@ -1,27 +1,6 @@
 import { explainUnit } from '../arithmetic/explain-unit.js';
-import type { Part } from '../prediction/parts.js';
+import { rearranges } from '../prediction/parts.js';
 import type { LayerActivation, LayerFacts } from '../prediction/protocol.js';
-
-/** Classes whose numbers are those of their inputs, at other places. */
-const REARRANGES = new Set(['Flatten', 'Reshape', 'Dropout', 'Concatenate']);
-
-/** Whether a layer's numbers are those of its inputs. */
-export const rearranges = ({ type }: LayerFacts): boolean => REARRANGES.has(type);
-
-/** The layers whose outputs explain a part: its own, and those that their inputs come from, back to where numbers are calculated. */
-export function inputsToAsk(layers: readonly LayerFacts[], { layers: own }: Part): string[] {
-  const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const found = new Set(own.map(({ name }) => name));
-  const queue = [...own];
-  for (const { inputs } of queue) {
-    for (const input of inputs) {
-      const layer = byName.get(input)!;
-      if (!found.has(input) && rearranges(layer)) queue.push(layer);
-      found.add(input);
-    }
-  }
-  return [...found];
-}
 
 /** A number that a unit is calculated from: the layer that calculated it and its index there. */
 export interface Source {

@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { Explained } from '../panels/explained.js';
 
 /** Words of the field, in plain ones. */
 const GLOSSARY = {
@@ -21,26 +20,15 @@ const GLOSSARY = {
 
 export type Word = keyof typeof GLOSSARY;
 
-/** A word of the field. Pointing at it or moving the focus to it explains it. Escape takes the explanation away. */
+/** A word of the field, which is explained where it stands. */
 export function Term({ word, children }: { readonly word: Word; readonly children?: string }) {
-  const id = useId();
-  const isClosed = useSignal(false);
-  const open = () => (isClosed.value = false);
   return (
-    <span class={`term ${isClosed.value ? 'closed' : ''}`} onPointerEnter={open}>
-      <button
-        type="button"
-        aria-describedby={id}
-        onFocus={open}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape') isClosed.value = true;
-        }}
-      >
-        {children ?? word}
-      </button>
-      <span role="tooltip" id={id}>
-        {GLOSSARY[word]}
-      </span>
-    </span>
+    <Explained class="term" explanation={GLOSSARY[word]}>
+      {(id) => (
+        <button type="button" aria-describedby={id}>
+          {children ?? word}
+        </button>
+      )}
+    </Explained>
   );
 }

@@ -29,7 +29,7 @@ export function WeightMatrix({ numbers, layer }: { readonly numbers: PartNumbers
   }, [kernel, products, products && input]);
   const { y, x } = picked.value ?? largestProduct(kernel, input, indexOfMax(output, 0, height));
   const weight = kernel.values[x * height + y]!;
-  const from = nameOf(sourceOf(numbers.layers, numbers.answer!.layers, layer.inputs[0]!, x));
+  const from = nameOf(sourceOf(numbers.model.layers, numbers.answer!.layers, layer.inputs[0]!, x));
   const to = nameOf({ layer, index: y, shape: [height] });
   const says = `${from} (${long(input[x]!)}) × weight ${long(weight)} = ${long(input[x]! * weight)}, a part of ${to}`;
   const edge = (values: Float32Array, axes: { readonly width: number; readonly height: number }) => ({

@@ -5,27 +5,34 @@ import { rgb } from './rgb.js';
 import { samplePixels } from './samples.js';
 
 /**
- * Paints pixels over a whole canvas, in one colour. A pixel's value is its opacity.
+ * Pixels as an image in one colour. A pixel's value is its opacity.
  *
- * @param pixels [side × side], 0..255
+ * @param pixels [784], 0..255
  * @param colour `rgb(1, 2, 3)`
  */
-export function paintPixels(
-  context: CanvasRenderingContext2D,
-  pixels: ArrayLike<number>,
-  colour: string,
-  side = IMAGE_SIDE,
-): void {
-  const image = new ImageData(side, side);
-  const ink = rgb(colour);
-  for (let i = 0; i < side * side; i++) {
-    image.data.set(ink, 4 * i);
-    image.data[4 * i + 3] = pixels[i]!;
+export function digitImage(pixels: ArrayLike<number>, colour: string): ImageData {
+  const image = new ImageData(IMAGE_SIDE, IMAGE_SIDE);
+  const [red, green, blue] = rgb(colour) as [number, number, number];
+  for (let i = 0, at = 0; i < pixels.length; i++, at += 4) {
+    image.data[at] = red;
+    image.data[at + 1] = green;
+    image.data[at + 2] = blue;
+    image.data[at + 3] = pixels[i]!;
   }
+  return image;
+}
+
+/**
+ * Paints pixels over a whole canvas, in one colour.
+ *
+ * @param pixels [784], 0..255
+ * @param colour `rgb(1, 2, 3)`
+ */
+export function paintPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<number>, colour: string): void {
   const { width, height } = context.canvas;
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
-  context.drawImage(toCanvas(image), 0, 0, width, height);
+  context.drawImage(toCanvas(digitImage(pixels, colour)), 0, 0, width, height);
 }
 
 /** Paints a drawing over a whole canvas. */

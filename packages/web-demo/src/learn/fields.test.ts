@@ -40,8 +40,12 @@ test.each(RECIPE_IDS)('every backbone, head and augmentation that %s offers goes
 });
 
 test('numbers that were typed become settings', () => {
-  const { training } = change('exact-fast', { rate: '0.02', batchSize: '64', loss: 'mean' });
-  expect(training).toMatchObject({ learningRate: { type: 'one-cycle', peak: 0.02 }, batchSize: 64, loss: 'mean' });
+  const { training } = change('exact-fast', { rate: '0.02', batchSize: '64', sumWeight: '0.5' });
+  expect(training).toMatchObject({
+    learningRate: { type: 'one-cycle', peak: 0.02 },
+    batchSize: 64,
+    lossWeights: { digit: 1, sum: 0.5 },
+  });
   expect(change('mlp-490', { rate: '.1' }).training.learningRate).toMatchObject({ type: 'constant', rate: 0.1 });
 });
 

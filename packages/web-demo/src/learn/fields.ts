@@ -29,14 +29,16 @@ export interface Fields {
   readonly rate: string;
   readonly head: string;
   readonly backbone: string;
-  /** How the losses of digit and sum are combined. */
-  readonly loss: string;
+  /** What the losses of digit and sum are multiplied by. */
+  readonly digitWeight: string;
+  readonly sumWeight: string;
   readonly augmentation: Augmentation;
   /** Per cent of right answers to reach. */
   readonly finish: string;
 }
 
-type FieldName = 'epochs' | 'seed' | 'batchSize' | 'rate' | 'finish';
+/** The fields that a number is typed into. */
+export type NumberField = 'epochs' | 'seed' | 'batchSize' | 'rate' | 'digitWeight' | 'sumWeight' | 'finish';
 
 /** The learning rate of a recipe: the largest one, if it changes over the run. */
 export const rateOf = ({ training: { learningRate } }: Pick<BundledRecipe, 'training'>): number =>
@@ -52,30 +54,39 @@ export function fieldsOf(recipe: BundledRecipe, given: Pick<Fields, 'images' | '
     rate: String(rateOf(recipe)),
     head: network.head.type,
     backbone: network.backbone.type,
-    loss: training.loss,
+    digitWeight: String(training.lossWeights.digit),
+    sumWeight: String(training.lossWeights.sum),
     augmentation: training.augmentation === undefined ? 'none' : 'recipe',
   };
 }
 
+const isWeight = (value: number) => value >= 0 && value <= 100;
+
 /** The limits of a number: what it is called, and what it has to be. */
-const LIMITS: Readonly<Record<FieldName, { readonly test: (value: number) => boolean; readonly sentence: string }>> = {
-  epochs: { test: (value) => isInteger(value, 1, 50), sentence: 'Epochs are a whole number from 1 to 50.' },
-  seed: {
-    test: (value) => isInteger(value, 0, 2 ** 32 - 1),
-    sentence: 'The seed is a whole number from 0 to 4,294,967,295.',
-  },
-  batchSize: {
-    test: (value) => isInteger(value, 2, 1024) && value % 2 === 0,
-    sentence: 'The images in a step are an even number from 2 to 1,024.',
-  },
-  rate: { test: (value) => value > 0 && value <= 10, sentence: 'The learning rate is a number above 0 and up to 10.' },
-  finish: { test: (value) => value >= 1 && value <= 100, sentence: 'The finish line is a number from 1 to 100.' },
-};
+const LIMITS: Readonly<Record<NumberField, { readonly test: (value: number) => boolean; readonly sentence: string }>> =
+  {
+    epochs: { test: (value) => isInteger(value, 1, 50), sentence: 'Epochs are a whole number from 1 to 50.' },
+    seed: {
+      test: (value) => isInteger(value, 0, 2 ** 32 - 1),
+      sentence: 'The seed is a whole number from 0 to 4,294,967,295.',
+    },
+    batchSize: {
+      test: (value) => isInteger(value, 2, 1024) && value % 2 === 0,
+      sentence: 'The images in a step are an even number from 2 to 1,024.',
+    },
+    rate: {
+      test: (value) => value > 0 && value <= 10,
+      sentence: 'The learning rate is a number above 0 and up to 10.',
+    },
+    digitWeight: { test: isWeight, sentence: 'The weight of the digit’s loss is a number from 0 to 100.' },
+    sumWeight: { test: isWeight, sentence: 'The weight of the sum’s loss is a number from 0 to 100.' },
+    finish: { test: (value) => value >= 1 && value <= 100, sentence: 'The finish line is a number from 1 to 100.' },
+  };
 
 const isInteger = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
 
 /** What is wrong with a number that was typed, in one sentence; undefined if nothing is. */
-export function problemOf(name: FieldName, text: string): string | undefined {
+export function problemOf(name: NumberField, text: string): string | undefined {
   const { test, sentence } = LIMITS[name];
   const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
   return isNumber && test(Number(text)) ? undefined : `${sentence} Found: ${text.trim() === '' ? 'nothing' : text}.`;
@@ -83,7 +94,7 @@ export function problemOf(name: FieldName, text: string): string | undefined {
 
 /** The first thing that is wrong with the fields; undefined if nothing is. */
 export const problemIn = (fields: Fields): string | undefined =>
-  (Object.keys(LIMITS) as FieldName[])
+  (Object.keys(LIMITS) as NumberField[])
     .map((name) => problemOf(name, fields[name]))
     .find((problem) => problem !== undefined);
 
@@ -103,7 +114,10 @@ export function settingsOf(recipe: BundledRecipe, fields: Fields): RecipeSetting
     training: {
       batchSize: changed(Number(fields.batchSize), training.batchSize),
       learningRate: rate === rateOf(recipe) ? undefined : rateSetting(recipe, rate),
-      loss: fields.loss === training.loss ? undefined : (fields.loss as 'sum'),
+      lossWeights: {
+        digit: changed(Number(fields.digitWeight), training.lossWeights.digit),
+        sum: changed(Number(fields.sumWeight), training.lossWeights.sum),
+      },
       augmentation: augmentationSetting(recipe, fields.augmentation),
       // What does not go with the new network.
       calibrated: training.calibrated && cannotCalibrate ? false : undefined,

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import recipes from 'virtual:bundled-recipes';
 import { BACKEND_TITLES } from '../backend/backends.js';
 import { TRAINING_BACKENDS, type TrainingBackend } from '../training/protocol.js';
-import { BACKBONES, fieldsOf, HEADS, problemOf, type Augmentation, type Fields } from './fields.js';
+import { BACKBONES, fieldsOf, HEADS, problemOf, type Augmentation, type Fields, type NumberField } from './fields.js';
 
 /** Numbers of training images: enough for a first look, for half a minute, for a good model, and all. */
 const SIZES = [6_000, 12_000, 24_000, 48_000] as const;
@@ -39,7 +39,7 @@ interface MoreSettingsProps {
 /** Everything that can be set besides the presets. */
 export function MoreSettings({ fields, disabled, onChange, onProblem, backend }: MoreSettingsProps) {
   const recipe = recipes.find(({ id }) => id === fields.recipe)!;
-  const number = (name: 'epochs' | 'seed' | 'batchSize' | 'rate', title: string) => (
+  const number = (name: NumberField, title: string) => (
     <label>
       {title}
       <input
@@ -122,16 +122,10 @@ export function MoreSettings({ fields, disabled, onChange, onProblem, backend }:
           ))}
         </Choice>
         {recipe.task.type === 'pairs' && (
-          <Choice
-            title="Losses of digit and sum"
-            value={fields.loss}
-            onChange={(loss) => {
-              onChange({ loss });
-            }}
-          >
-            <option value="sum">added</option>
-            <option value="mean">averaged</option>
-          </Choice>
+          <>
+            {number('digitWeight', 'Weight of the digit’s loss')}
+            {number('sumWeight', 'Weight of the sum’s loss')}
+          </>
         )}
         <Choice
           title="Changed images"

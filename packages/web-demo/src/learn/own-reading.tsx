@@ -1,7 +1,7 @@
 import { indexOfMax } from '@mnist-adder/model/internal';
 import { percent } from '../prediction/equation.js';
 import { isBusy, type Training } from '../training/training.js';
-import { DigitTile } from './digit-tile.js';
+import { DigitPicture } from '../panels/digit-picture.js';
 
 /** What the network in training reads in the user's own drawing. */
 export function OwnReadingView({ training }: { readonly training: Training }) {
@@ -17,7 +17,7 @@ export function OwnReadingView({ training }: { readonly training: Training }) {
           ? 'Your drawing, read every second by the network in training'
           : 'Your drawing, as the network in training last read it'}
       </figcaption>
-      <DigitTile pixels={reading.pixels} />
+      <DigitPicture pixels={reading.pixels} />
       <p data-testid="own-reading">
         <span class="digit">{digit}</span> + <span class="added">{reading.addend}</span> ={' '}
         <span class="sum">{reading.sum ?? '–'}</span> <small>{percent(reading.digit[digit]!)} sure of the digit</small>

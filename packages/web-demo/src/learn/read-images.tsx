@@ -1,5 +1,5 @@
 import type { ReadImage } from '../training/protocol.js';
-import { DigitTile } from './digit-tile.js';
+import { DigitPicture } from '../panels/digit-picture.js';
 
 interface ReadImagesProps {
   readonly title: string;
@@ -14,7 +14,7 @@ export function ReadImages({ title, images }: ReadImagesProps) {
       <ol>
         {images.map(({ pixels, digit, read }, i) => (
           <li key={i} class={read === digit ? 'right' : 'misread'}>
-            <DigitTile pixels={pixels} />
+            <DigitPicture pixels={pixels} />
             <span class="visually-hidden">{`a ${digit}, `}</span>
             <span class={read === digit ? 'visually-hidden' : ''}>{`read as ${read}`}</span>
           </li>

@@ -1,12 +1,13 @@
-import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { paintPixels } from '../drawing/paint.js';
-import { useCanvas } from '../panels/canvas.js';
+import { DigitPicture } from '../panels/digit-picture.js';
 import type { Part } from '../prediction/parts.js';
 import type { Answer, LayerActivation } from '../prediction/protocol.js';
 import { openPart, view } from '../state/state.js';
 import { MapGrid } from './map-grid.js';
+
+/** How much of the part that is opened has to be in sight, in CSS pixels. */
+const LEAST = 320;
 
 interface PartButtonProps {
   readonly id: string;
@@ -26,6 +27,9 @@ export function PartButton({ id, title, children }: PartButtonProps) {
       onClick={() => {
         openPart.value = id;
         view.value = 'inside';
+        const tabs = document.getElementById('tab-inside')!;
+        // Below the window, nothing would seem to happen.
+        if (tabs.getBoundingClientRect().top > innerHeight - LEAST) tabs.scrollIntoView();
       }}
     >
       {children}
@@ -36,15 +40,9 @@ export function PartButton({ id, title, children }: PartButtonProps) {
 
 /** What the network sees: the prepared image. */
 export function SeenBox({ pixels }: { readonly pixels: Uint8Array | undefined }) {
-  const canvas = useCanvas(
-    (context, ink) => {
-      paintPixels(context, pixels ?? new Uint8Array(IMAGE_PIXELS), ink);
-    },
-    [pixels],
-  );
   return (
     <figure class="seen" data-anchor="seen">
-      <canvas ref={canvas} role="img" aria-label="What the network sees: 28 by 28 pixels" />
+      <DigitPicture pixels={pixels} label="What the network sees: 28 by 28 pixels" />
       <figcaption class="box-title">What it sees</figcaption>
     </figure>
   );

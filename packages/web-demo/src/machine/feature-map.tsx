@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FeatureMapData } from './layer-maps.js';
-import { mapImage, palette } from './palette.js';
+import { smallContext } from '../panels/canvas.js';
+import { mapsImage, palette } from './palette.js';
 
 interface FeatureMapProps {
   readonly map: FeatureMapData;
@@ -14,7 +15,7 @@ export function FeatureMap({ map, label }: FeatureMapProps) {
   const shades = palette.value;
   const { width, height } = map;
   useLayoutEffect(() => {
-    canvas.current!.getContext('2d')!.putImageData(mapImage(map, shades), 0, 0);
+    smallContext(canvas.current!).putImageData(mapsImage([map], shades), 0, 0);
   }, [map, shades]);
   const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
   return <canvas ref={canvas} class="feature-map" width={width} height={height} {...spoken} />;

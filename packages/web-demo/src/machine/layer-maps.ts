@@ -10,8 +10,17 @@ export interface FeatureMapData {
   readonly scale: number;
 }
 
+/** A layer is shown in several places, which do not each make its maps. */
+const known = new WeakMap<LayerActivation, readonly FeatureMapData[]>();
+
 /** A map for each channel of a layer, or one map of all its values if it has no channels. */
-export function mapsOf({ shape, values }: LayerActivation): FeatureMapData[] {
+export function mapsOf(output: LayerActivation): readonly FeatureMapData[] {
+  const maps = known.get(output) ?? makeMaps(output);
+  known.set(output, maps);
+  return maps;
+}
+
+function makeMaps({ shape, values }: LayerActivation): FeatureMapData[] {
   const scale = magnitudeOf(values);
   if (shape.length < 3) {
     const [height, width] = shape.length === 2 ? [shape[0]!, shape[1]!] : rowsOf(values.length);
@@ -19,15 +28,17 @@ export function mapsOf({ shape, values }: LayerActivation): FeatureMapData[] {
   }
   const [height, width, channels] = shape as [number, number, number];
   return Array.from({ length: channels }, (_, channel) => {
-    const map = Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel]!);
+    const map = new Float32Array(height * width);
+    for (let i = 0; i < map.length; i++) map[i] = values[i * channels + channel]!;
     return { width, height, values: map, scale };
   });
 }
 
 /** The largest magnitude of some numbers. */
-export function magnitudeOf(values: Iterable<number>): number {
+export function magnitudeOf(values: ArrayLike<number>): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  const { length } = values;
+  for (let i = 0; i < length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   return largest;
 }
 

@@ -13,15 +13,27 @@ interface MachineProps {
   readonly random: () => number;
 }
 
+/** Milliseconds after which an answer takes long. */
+const LONG_MS = 150;
+
 /**
  * The network as a machine, across the page: the drawing, what the network sees, its stages, the embedding, and the digit; the addend, the
  * head, and the sum. Wires carry the values of the answer that is shown. While a newer answer is awaited, all of it is dimmed.
  */
 export function Machine({ random }: MachineProps) {
   const place = useRef<HTMLDivElement>(null);
-  // Not a class of the element: the machine would be rendered again for each move of the pen.
   useSignalEffect(() => {
-    place.current!.classList.toggle('thinking', isThinking.value);
+    // Each answer begins the wait again: while one draws, one answer follows the other.
+    if (!isThinking.value || answer.value === undefined) return undefined;
+    // Not a class of the element, with which the machine would be rendered again for each move of the pen.
+    const { classList } = place.current!;
+    const timer = setTimeout(() => {
+      classList.add('thinking');
+    }, LONG_MS);
+    return () => {
+      clearTimeout(timer);
+      classList.remove('thinking');
+    };
   });
   const shown = answer.value;
   const divided = parts.value;

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { LayerActivation } from '../prediction/protocol.js';
 import { mapsOf, type FeatureMapData } from './layer-maps.js';
-import { mapImage, palette } from './palette.js';
+import { smallContext } from '../panels/canvas.js';
+import { mapsImage, palette } from './palette.js';
 
 /** How many maps stand side by side in a picture of all of them. */
 const columnsFor = (count: number): number => (count > 32 ? 4 : count > 12 ? 3 : count > 4 ? 2 : 1);
@@ -13,27 +14,17 @@ const GAP = 1;
 export function MapGrid({ outputs }: { readonly outputs: readonly LayerActivation[] }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const maps = useMemo(() => mapsOfAll(outputs), [outputs]);
-  const [columns, first] = [columnsFor(maps.length), maps[0]];
-  const [width, height] = [(first?.width ?? 1) + GAP, (first?.height ?? 1) + GAP];
   const shades = palette.value;
+  const image = useMemo(() => mapsImage(maps, shades, columnsFor(maps.length), GAP), [maps, shades]);
   useLayoutEffect(() => {
-    const context = canvas.current!.getContext('2d')!;
-    maps.forEach((map, i) => {
-      context.putImageData(mapImage(map, shades), (i % columns) * width, Math.floor(i / columns) * height);
-    });
-  }, [maps, shades]);
-  return (
-    <canvas
-      ref={canvas}
-      class="map-grid"
-      width={columns * width - GAP}
-      height={Math.ceil(Math.max(1, maps.length) / columns) * height - GAP}
-    />
-  );
+    smallContext(canvas.current!).putImageData(image, 0, 0);
+  }, [image]);
+  return <canvas ref={canvas} class="map-grid" width={image.width} height={image.height} />;
 }
 
 /** The maps of layers with outputs of the same size, on one scale. */
-function mapsOfAll(outputs: readonly LayerActivation[]): FeatureMapData[] {
+function mapsOfAll(outputs: readonly LayerActivation[]): readonly FeatureMapData[] {
+  if (outputs.length === 1) return mapsOf(outputs[0]!);
   const maps = outputs.flatMap(mapsOf);
   const scale = Math.max(0, ...maps.map((map) => map.scale));
   return maps.map((map) => ({ ...map, scale }));
@@ -46,13 +37,21 @@ function mapsOfAll(outputs: readonly LayerActivation[]): FeatureMapData[] {
 export function rowStrengths(outputs: readonly LayerActivation[]): number[] {
   const maps = mapsOfAll(outputs);
   const [only] = maps;
-  const rows =
+  const means =
     maps.length === 1
-      ? chunks(Array.from(only!.values), only!.width)
-      : chunks(maps, columnsFor(maps.length)).map((row) => row.flatMap(({ values }) => Array.from(values)));
-  const means = rows.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0) / row.length);
+      ? chunks(Array.from(only!.values), only!.width).map(meanMagnitude)
+      : chunks(maps, columnsFor(maps.length)).map((row) => mean(row.map(({ values }) => meanMagnitude(values))));
   const strongest = Math.max(Number.MIN_VALUE, ...means);
-  return means.map((mean) => mean / strongest);
+  return means.map((strength) => strength / strongest);
+}
+
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+function meanMagnitude(values: ArrayLike<number>): number {
+  let sum = 0;
+  const { length } = values;
+  for (let i = 0; i < length; i++) sum += Math.abs(values[i]!);
+  return sum / length;
 }
 
 const chunks = <Item,>(items: readonly Item[], size: number): Item[][] =>

@@ -31,12 +31,27 @@ export function paletteOf(stops: readonly string[]): Palette {
   return new Uint32Array(bytes.buffer);
 }
 
-/** A map as an image, a pixel for each value. What is no number stays transparent. */
-export function mapImage({ width, height, values, scale }: FeatureMapData, shades: Palette): ImageData {
-  const image = new ImageData(width, height);
+/**
+ * Paints maps of one size into an image, a pixel for each value. What is no number stays transparent.
+ *
+ * @param columns how many maps stand side by side.
+ * @param gap transparent pixels between two maps.
+ */
+export function mapsImage(maps: readonly FeatureMapData[], shades: Palette, columns = 1, gap = 0): ImageData {
+  const { width = 1, height = 1 } = maps[0] ?? {};
+  const rows = Math.max(1, Math.ceil(maps.length / columns));
+  const image = new ImageData(columns * (width + gap) - gap, rows * (height + gap) - gap);
   const pixels = new Uint32Array(image.data.buffer);
-  const perUnit = scale === 0 ? 0 : SHADES / scale;
-  for (let i = 0; i < pixels.length; i++) pixels[i] = shades[SHADES + Math.round(clamp(values[i]! * perUnit))] ?? 0;
+  maps.forEach(({ values, scale }, map) => {
+    const perUnit = scale === 0 ? 0 : SHADES / scale;
+    const start = Math.floor(map / columns) * (height + gap) * image.width + (map % columns) * (width + gap);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const shade = SHADES + Math.round(clamp(values[y * width + x]! * perUnit));
+        pixels[start + y * image.width + x] = shades[shade] ?? 0;
+      }
+    }
+  });
   return image;
 }
 

@@ -1,11 +1,10 @@
-import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_SIDE, SUM_CLASSES } from '@mnist-adder/dataset';
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
-import type { Part, Parts } from '../prediction/parts.js';
-import type { Answer } from '../prediction/protocol.js';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { colours } from '../panels/canvas.js';
+import type { Parts } from '../prediction/parts.js';
 import { answer, parts } from '../state/state.js';
-import { rowStrengths } from './map-grid.js';
+import { bundlesOf, type Bundle } from './bundles.js';
 
 /** A rectangle within the machine, in CSS pixels. */
 interface Box {
@@ -15,53 +14,47 @@ interface Box {
   readonly height: number;
 }
 
-/** Wires side by side from one place of the machine to another. */
-interface Bundle {
-  /** Names of anchors: elements with `data-anchor`. */
-  readonly from: string;
-  readonly to: string;
-  /** The colour: of plain values, or of the digit, the addend or the sum. */
-  readonly kind: 'plain' | 'digit' | 'added' | 'sum';
-  /** What each wire carries, from 0 to 1. */
-  readonly values: readonly number[];
-  /** Where the wires end, as fractions of the edge; default: evenly. */
-  readonly starts?: readonly number[];
-  readonly ends?: readonly number[] | undefined;
+/** Where the parts of the machine are. */
+interface Plan {
+  readonly machine: Box;
+  /** By the names of the anchors. */
+  readonly boxes: ReadonlyMap<string, Box>;
 }
 
-/** The wires between the parts of the machine, behind them. Each is as strong as the value that it carries. */
+const NOWHERE: Box = { left: 0, top: 0, width: 0, height: 0 };
+
+/**
+ * The wires between the parts of the machine, behind them. Each is as strong as the value that it carries. They are one canvas: as elements,
+ * the browser would lay out and paint the page again for each answer.
+ */
 export function Wires({ place }: { readonly place: RefObject<HTMLElement | null> }) {
-  const boxes = useBoxes(place, parts.value);
-  const [shown, divided] = [answer.value, parts.value];
-  const bundles = useMemo(() => bundlesOf(shown, divided), [shown, divided]);
-  return (
-    <svg class="wires" aria-hidden="true">
-      {bundles.map((bundle) => {
-        const [from, to] = [boxes.get(bundle.from), boxes.get(bundle.to)];
-        if (from === undefined || to === undefined) return null;
-        const isBeside = to.left >= from.left + from.width;
-        // On a narrow screen, where one part stands below the other, the drawing's wires would run through its tools.
-        if (!isBeside && bundle.from === 'pad') return null;
-        return bundle.values.map((value, i) => (
-          <path
-            key={`${bundle.from} ${bundle.to} ${i}`}
-            class={bundle.kind}
-            d={pathOf(from, to, at(bundle.starts, bundle, i), at(bundle.ends, bundle, i))}
-            style={{ '--value': value.toFixed(3) }}
-          />
-        ));
-      })}
-    </svg>
-  );
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [shown, divided, shades] = [answer.value, parts.value, colours.value];
+  const plan = usePlan(place, divided);
+  useLayoutEffect(() => {
+    const context = canvas.current!.getContext('2d', { willReadFrequently: true })!;
+    fit(context, plan.machine);
+    context.clearRect(0, 0, plan.machine.width, plan.machine.height);
+    const bundles = divided === undefined ? [] : bundlesOf(shown, divided);
+    const strokes = { plain: shades.control, digit: shades.digit, added: shades.added, sum: shades.sum };
+    for (const bundle of bundles) paintBundle(context, bundle, plan, strokes[bundle.kind]);
+  }, [plan, shown, divided, shades]);
+  return <canvas ref={canvas} class="wires" aria-hidden="true" />;
 }
 
-const even = (index: number, count: number) => (index + 0.5) / count;
-const at = (given: readonly number[] | undefined, { values }: Bundle, i: number) =>
-  given?.[i] ?? even(i, values.length);
+/** Gives a canvas the pixels that its size on the screen has, and lets it count in CSS pixels. */
+function fit(context: CanvasRenderingContext2D, { width, height }: Box): void {
+  const { canvas } = context;
+  const [columns, rows] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  if (canvas.width === columns && canvas.height === rows) return;
+  canvas.width = columns;
+  canvas.height = rows;
+  context.scale(devicePixelRatio, devicePixelRatio);
+}
 
 /** Where the anchors are. It is measured when the machine's size or its parts change, and not for each answer. */
-function useBoxes(place: RefObject<HTMLElement | null>, divided: Parts | undefined): ReadonlyMap<string, Box> {
-  const boxes = useSignal<ReadonlyMap<string, Box>>(new Map());
+function usePlan(place: RefObject<HTMLElement | null>, divided: Parts | undefined): Plan {
+  const plan = useSignal<Plan>({ machine: NOWHERE, boxes: new Map() });
   useEffect(() => {
     const machine = place.current!;
     const measure = () => {
@@ -71,7 +64,7 @@ function useBoxes(place: RefObject<HTMLElement | null>, divided: Parts | undefin
         return [anchor.dataset.anchor!, { left: left - origin.left, top: top - origin.top, width, height }] as const;
       });
       // Of two pads, the first one counts.
-      boxes.value = new Map(measured.reverse());
+      plan.value = { machine: origin, boxes: new Map(measured.reverse()) };
     };
     const observer = new ResizeObserver(measure);
     observer.observe(machine);
@@ -80,84 +73,47 @@ function useBoxes(place: RefObject<HTMLElement | null>, divided: Parts | undefin
       observer.disconnect();
     };
   }, [divided]);
-  return boxes.value;
+  return plan.value;
 }
 
-/** A curve from the side of one box to the side of another that lies to the right of it, below it or above it. */
-function pathOf(from: Box, to: Box, start: number, end: number): string {
+function paintBundle(
+  context: CanvasRenderingContext2D,
+  { from: start, to: end, values, starts, ends }: Bundle,
+  { boxes }: Plan,
+  stroke: string,
+): void {
+  const [from, to] = [boxes.get(start), boxes.get(end)];
+  if (from === undefined || to === undefined) return;
   const isBeside = to.left >= from.left + from.width;
-  if (isBeside) {
-    const [x1, y1] = [from.left + from.width, from.top + start * from.height];
-    const [x2, y2] = [to.left, to.top + end * to.height];
-    const half = (x1 + x2) / 2;
-    return `M${x1},${y1}C${half},${y1} ${half},${y2} ${x2},${y2}`;
-  }
+  // On a narrow screen, where one part stands below the other, the drawing's wires would run through its tools.
+  if (!isBeside && start === 'pad') return;
+  context.strokeStyle = stroke;
+  context.lineCap = 'round';
+  values.forEach((value, i) => {
+    context.lineWidth = 1 + 2.5 * value;
+    context.globalAlpha = 0.14 + 0.86 * value;
+    context.beginPath();
+    if (isBeside) curveAcross(context, from, to, starts[i]!, ends[i]!);
+    else curveDown(context, from, to, starts[i]!, ends[i]!);
+    context.stroke();
+  });
+}
+
+/** A curve from the right side of a box to the left side of another one. */
+function curveAcross(context: CanvasRenderingContext2D, from: Box, to: Box, start: number, end: number): void {
+  const [x1, y1] = [from.left + from.width, from.top + start * from.height];
+  const [x2, y2] = [to.left, to.top + end * to.height];
+  const half = (x1 + x2) / 2;
+  context.moveTo(x1, y1);
+  context.bezierCurveTo(half, y1, half, y2, x2, y2);
+}
+
+/** A curve from a box to another one below or above it. */
+function curveDown(context: CanvasRenderingContext2D, from: Box, to: Box, start: number, end: number): void {
   const isBelow = to.top >= from.top;
   const [x1, y1] = [from.left + start * from.width, isBelow ? from.top + from.height : from.top];
   const [x2, y2] = [to.left + end * to.width, isBelow ? to.top : to.top + to.height];
   const half = (y1 + y2) / 2;
-  return `M${x1},${y1}C${x1},${half} ${x2},${half} ${x2},${y2}`;
-}
-
-/** The wires of an answer. Before there is one, they carry nothing. */
-function bundlesOf(shown: Answer | undefined, divided: Parts | undefined): Bundle[] {
-  if (divided === undefined) return [];
-  const { stages, embedding, head, sum, readsDigitInHead } = divided;
-  const along = [...stages, embedding];
-  const strengths = along.map(({ outputs }) => {
-    const found = outputs.flatMap((name) => shown?.layers.get(name) ?? []);
-    return found.length === 0 ? [0] : rowStrengths(found);
-  });
-  const digit = [...(shown?.image.digit ?? new Float32Array(DIGIT_CLASSES))];
-  const sums = [...(shown?.sum ?? new Float32Array(SUM_CLASSES))];
-  const added =
-    typeof shown?.addend === 'object'
-      ? [...shown.addend.digit]
-      : Array.from({ length: ADDEND_CLASSES }, (_, i) => Number(i === shown?.addend));
-  const seen = inkByBand(shown?.image.pixels);
-  const bundles: Bundle[] = [
-    { from: 'pad', to: 'seen', kind: 'plain', values: seen },
-    ...along.map(({ id }, i): Bundle => ({
-      from: along[i - 1]?.id ?? 'seen',
-      to: id,
-      kind: 'plain',
-      values: i === 0 ? seen : strengths[i - 1]!,
-    })),
-  ];
-  const ofSums = Array.from({ length: SUM_CLASSES }, (_, i) => even(i, SUM_CLASSES));
-  if (head === undefined || sum === undefined) {
-    return [...bundles, { from: 'embedding', to: 'digits', kind: 'digit', values: digit }];
-  }
-  const toHead: Bundle[] = readsDigitInHead
-    ? [
-        { from: 'embedding', to: 'sums', kind: 'plain', values: strengths.at(-1)! },
-        { from: 'sums', to: 'digits', kind: 'digit', values: digit, starts: ofSums.slice(0, DIGIT_CLASSES) },
-      ]
-    : [
-        { from: 'embedding', to: 'digits', kind: 'digit', values: digit },
-        { from: 'digits', to: 'sums', kind: 'digit', values: digit, ends: endsInHead(shown, head) },
-      ];
-  return [
-    ...bundles,
-    ...toHead,
-    { from: 'addends', to: 'sum-rows', kind: 'added', values: added },
-    { from: 'sums', to: 'sum-bars', kind: 'sum', values: sums },
-  ];
-}
-
-/** Where the digits' wires enter the head: in one that adds exactly, each at the sum that it gives with the addend. */
-function endsInHead(shown: Answer | undefined, head: Part): number[] | undefined {
-  if (!head.layers.some(({ type }) => type === 'Multiply')) return undefined;
-  const by = typeof shown?.addend === 'number' ? shown.addend : 0;
-  return Array.from({ length: DIGIT_CLASSES }, (_, digit) => even(digit + by, SUM_CLASSES));
-}
-
-const BANDS = 7;
-
-/** How much ink each of seven horizontal bands of an image has, from 0 to 1 for the fullest. */
-function inkByBand(pixels: Uint8Array | undefined): number[] {
-  const bands = Array.from({ length: BANDS }, () => 0);
-  pixels?.forEach((pixel, i) => (bands[Math.floor((i / IMAGE_SIDE / IMAGE_SIDE) * BANDS)]! += pixel));
-  const most = Math.max(1, ...bands);
-  return bands.map((ink) => ink / most);
+  context.moveTo(x1, y1);
+  context.bezierCurveTo(x1, half, x2, half, x2, y2);
 }

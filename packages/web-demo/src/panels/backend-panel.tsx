@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { BACKEND_NAMES, BACKEND_TITLES, missing, type BackendName, type Capabilities } from '../backend/backends.js';
 import { answer, askedBackend, notice, predictor } from '../state/state.js';
 
@@ -7,19 +8,11 @@ import { answer, askedBackend, notice, predictor } from '../state/state.js';
 export function BackendPanel() {
   const running = predictor.value;
   const milliseconds = useMedian(answer.value?.milliseconds, running);
-  const tensors = useSignal<number | undefined>(undefined);
-  const shown = answer.value;
-  useEffect(() => {
-    running?.countTensors().then(
-      (count) => {
-        tensors.value = count;
-      },
-      () => undefined,
-    );
-  }, [running, shown]);
+  const place = useRef<HTMLDetailsElement>(null);
+  useLightDismiss(place);
   const name = running === undefined ? '…' : BACKEND_TITLES[running.backend.name];
   return (
-    <details class="backend">
+    <details ref={place} class="backend">
       <summary>
         <span class="visually-hidden">Runs on </span>
         {name}
@@ -37,7 +30,7 @@ export function BackendPanel() {
           <dt>Time for an answer</dt>
           <dd>{milliseconds === undefined ? '–' : `${milliseconds.toFixed(1)} ms (median of the last ${RECENT})`}</dd>
           <dt>Tensors in memory</dt>
-          <dd data-testid="tensors">{tensors.value ?? '–'}</dd>
+          <dd data-testid="tensors">{answer.value?.tensors ?? '–'}</dd>
         </dl>
       </div>
     </details>
@@ -93,4 +86,23 @@ function useMedian(value: number | undefined, since: unknown): number | undefine
   }, [value, since]);
   const sorted = recent.value.values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Closes what is open when the user presses Escape or touches the page outside of it. */
+function useLightDismiss(place: RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    const close = (event: Event) => {
+      const details = place.current!;
+      const leaves = event instanceof KeyboardEvent ? event.key === 'Escape' : !event.composedPath().includes(details);
+      if (!details.open || !leaves) return;
+      details.open = false;
+      if (event instanceof KeyboardEvent) details.querySelector('summary')!.focus();
+    };
+    document.addEventListener('keydown', close);
+    document.addEventListener('pointerdown', close);
+    return () => {
+      document.removeEventListener('keydown', close);
+      document.removeEventListener('pointerdown', close);
+    };
+  }, []);
 }

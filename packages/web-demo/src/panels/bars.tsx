@@ -23,10 +23,12 @@ export function Bars({ title, values, size, highlight, kind, anchor }: BarsProps
         {Array.from({ length: size }, (_, i) => {
           const value = values?.[i] ?? 0;
           return (
-            <li key={i} class={i === highlight ? 'highlight' : ''} style={{ '--value': String(value) }}>
-              <span class="bar" title={`${i}: ${percent(value)}`} />
-              <span class="label">{i}</span>
-              <span class="visually-hidden">{percent(value)}</span>
+            <li key={i} class={i === highlight ? 'highlight' : ''}>
+              {/* What it says changes with each answer: as an attribute, because the page is laid out again for a text. */}
+              <span class="bar" role="img" title={`${i}: ${percent(value)}`} style={{ '--value': String(value) }} />
+              <span class="label" aria-hidden="true">
+                {i}
+              </span>
             </li>
           );
         })}

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** The custom properties of the style sheet that canvases take their colours from. */
 const NAMES = [
-  ...(['ink', 'ink-soft', 'line', 'digit', 'sum', 'wrong', 'cursor'] as const),
+  ...(['ink', 'ink-soft', 'line', 'control', 'digit', 'added', 'sum', 'wrong', 'cursor'] as const),
   ...(['map-minus', 'map-minus-half', 'map-zero', 'map-plus-half', 'map-plus'] as const),
 ] as const;
 
@@ -22,8 +22,13 @@ const colourScheme = signal<'light' | 'dark' | undefined>(undefined);
 /** Reads the colours from the style sheet, again whenever the page turns dark or light. */
 export function followColours(): void {
   const read = () => {
-    const style = getComputedStyle(document.documentElement);
-    colours.value = coloursBy((name) => style.getPropertyValue(`--${name}`));
+    // A property's value may be an expression; the colour that an element takes from it is one of the page's now.
+    const element = document.body.appendChild(document.createElement('i'));
+    colours.value = coloursBy((name) => {
+      element.style.color = `var(--${name})`;
+      return getComputedStyle(element).color;
+    });
+    element.remove();
   };
   effect(() => {
     document.documentElement.style.colorScheme = colourScheme.value ?? '';
@@ -39,6 +44,10 @@ export function turnColours(): void {
   const isDark = (colourScheme.value ?? (systemIsDark().matches ? 'dark' : 'light')) === 'dark';
   colourScheme.value = isDark ? 'light' : 'dark';
 }
+
+/** The context of a canvas with few pixels. The processor paints it: handing them to the graphics card would take longer. */
+export const smallContext = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
+  canvas.getContext('2d', { willReadFrequently: true })!;
 
 /**
  * A square canvas that matches the pixels of the screen. It is painted again when its inputs, its size or the page's colours change.

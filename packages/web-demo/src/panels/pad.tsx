@@ -21,9 +21,11 @@ export function Pad({ sheet, label }: PadProps) {
     },
     [shown],
   );
-  const pointAt = ({ clientX, clientY }: PointerEvent): Point => {
-    const { left, top, width, height } = canvas.current!.getBoundingClientRect();
-    return { x: (clientX - left) / width, y: (clientY - top) / height };
+  /** Where the pad is on the page. It is measured once a stroke: for each point, the page would have to be laid out again. */
+  const place = useRef({ left: 0, top: 0, side: 1 });
+  const pointAt = ({ pageX, pageY }: PointerEvent): Point => {
+    const { left, top, side } = place.current;
+    return { x: (pageX - left) / side, y: (pageY - top) / side };
   };
   return (
     <div class="pad" data-anchor="pad">
@@ -34,6 +36,8 @@ export function Pad({ sheet, label }: PadProps) {
         onPointerDown={(event) => {
           if (event.button !== 0 || !event.isPrimary) return;
           event.currentTarget.setPointerCapture(event.pointerId);
+          const { left, top, width } = event.currentTarget.getBoundingClientRect();
+          place.current = { left: left + scrollX, top: top + scrollY, side: width };
           carryOn.current = sheet.change(withStroke(sheet.drawing.value, [pointAt(event)]));
         }}
         onPointerMove={(event) => {

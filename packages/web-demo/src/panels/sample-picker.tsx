@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { paintPixels } from '../drawing/paint.js';
 import { FIRST_SAMPLES, SAMPLE_LABELS, samplePixels } from '../drawing/samples.js';
 import type { Sheet } from '../drawing/sheet.js';
 import { report } from '../state/state.js';
-import { useCanvas } from './canvas.js';
+import { DigitPicture } from './digit-picture.js';
 
 interface SamplePickerProps {
   readonly sheet: Sheet;
@@ -47,13 +46,6 @@ interface SampleProps {
 const fetched = signal<ReadonlyMap<number, Uint8Array>>(new Map());
 
 function Sample({ index, pressed, choose }: SampleProps) {
-  const pixels = fetched.value.get(index);
-  const canvas = useCanvas(
-    (context, ink) => {
-      if (pixels !== undefined) paintPixels(context, pixels, ink);
-    },
-    [pixels],
-  );
   useEffect(() => {
     samplePixels(index).then((loaded) => {
       fetched.value = new Map(fetched.value).set(index, loaded);
@@ -69,7 +61,7 @@ function Sample({ index, pressed, choose }: SampleProps) {
         choose(index);
       }}
     >
-      <canvas ref={canvas} />
+      <DigitPicture pixels={fetched.value.get(index)} />
     </button>
   );
 }

@@ -15,7 +15,7 @@ import type { Answer, Question } from './protocol.js';
 export async function answerQuestion(
   network: Network,
   { image, addend, layers: asked, damage = NO_DAMAGE }: Omit<Question, 'model'>,
-): Promise<Answer | undefined> {
+): Promise<Omit<Answer, 'tensors'> | undefined> {
   const prepared = pixelsOf(image);
   if (prepared === undefined) return undefined;
   const pixels = damageImage(prepared, damage);

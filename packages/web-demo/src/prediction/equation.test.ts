@@ -11,6 +11,7 @@ const answer = {
   sums: undefined,
   layers: new Map(),
   milliseconds: 1,
+  tensors: 20,
 };
 
 test('an equation has the most likely of each', () => {

@@ -1,30 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { shippedLayers } from '../../test/shipped-layers.js';
 import type { LayerFacts } from './protocol.js';
-import { allParts, partsOf } from './parts.js';
-
-interface SavedLayer {
-  readonly name: string;
-  readonly class_name: string;
-  readonly inbound_nodes: readonly (readonly [string, ...unknown[]][])[];
-}
-
-function layersOf(model: string): LayerFacts[] {
-  const file = fileURLToPath(import.meta.resolve(`@mnist-adder/models/${model}/model.json`));
-  const { modelTopology } = JSON.parse(readFileSync(file, 'utf8')) as {
-    modelTopology: { config: { layers: SavedLayer[] } };
-  };
-  return modelTopology.config.layers.map(({ name, class_name: type, inbound_nodes: nodes }) => ({
-    name,
-    type,
-    inputs: nodes[0]?.map(([input]) => input) ?? [],
-    config: {},
-  }));
-}
+import { allParts, layersToExplain, partsOf, type Part } from './parts.js';
 
 const outputsOf = (model: string) =>
-  Object.fromEntries(allParts(partsOf(layersOf(model))).map(({ id, outputs }) => [id, outputs]));
+  Object.fromEntries(allParts(partsOf(shippedLayers(model))).map(({ id, outputs }) => [id, outputs]));
 
 test('a stage is a convolution or a dense layer with what follows it; heads come after the embedding', () => {
   expect(outputsOf('exact-small')).toEqual({
@@ -47,16 +27,30 @@ test('columns side by side are one stage', () => {
 });
 
 test('a digit that depends on the addend is read in the head', () => {
-  const inHead = (model: string) => partsOf(layersOf(model)).readsDigitInHead;
+  const inHead = (model: string) => partsOf(shippedLayers(model)).readsDigitInHead;
   expect(['adder-small', 'adder-best'].map(inHead)).toEqual([true, true]);
   expect(['exact-small', 'stacked-sum', 'embedding-concat', 'mlp-128-64'].map(inHead)).toEqual(Array(4).fill(false));
 });
 
 test('each layer but the inputs belongs to one part', () => {
   for (const model of ['exact-small', 'adder-small', 'stacked-sum', 'adder-best', 'embedding-concat', 'mlp-128-64']) {
-    const layers = layersOf(model);
+    const layers = shippedLayers(model);
     const names = allParts(partsOf(layers)).flatMap((part) => part.layers.map(({ name }) => name));
     const expected = layers.filter(({ type }) => type !== 'InputLayer').map(({ name }) => name);
     expect(names.toSorted()).toEqual(expected.toSorted());
   }
+});
+
+test('a part is explained by its layers and their inputs, back to where these were calculated', () => {
+  const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => ({ name, type, inputs, config: {} });
+  const layers = [
+    layer('image', 'InputLayer'),
+    layer('relu_1', 'ReLU', 'image'),
+    layer('flatten', 'Flatten', 'relu_1'),
+    layer('addend', 'InputLayer'),
+    layer('concat', 'Concatenate', 'flatten', 'addend'),
+    layer('sum', 'Dense', 'concat'),
+  ];
+  const part: Part = { id: 'sum', title: 'Sum', layers: [layers[5]!], outputs: ['sum'] };
+  expect(layersToExplain(layers, part)).toEqual(['sum', 'concat', 'flatten', 'addend', 'relu_1']);
 });

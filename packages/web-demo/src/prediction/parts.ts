@@ -27,8 +27,14 @@ export interface Parts {
 
 /** Layers that learn something new. Those that follow belong to them. */
 const BEGINS_STAGE = new Set(['Conv2D', 'Dense']);
-/** Layers that only rearrange numbers. */
-const REARRANGES = new Set(['Flatten', 'Reshape', 'Dropout']);
+const REPEATS = new Set(['Flatten', 'Reshape', 'Dropout']);
+
+/** Whether a layer's numbers are those of the layer before. */
+export const repeats = ({ type }: LayerFacts): boolean => REPEATS.has(type);
+
+/** Whether a layer's numbers are those of its inputs, at other places. */
+export const rearranges = (layer: LayerFacts): boolean => repeats(layer) || layer.type === 'Concatenate';
+
 const ADDEND_LAYER = 'addend';
 
 /** Divides the layers of a network into the parts of the machine. */
@@ -52,7 +58,7 @@ export function partsOf(layers: readonly LayerFacts[]): Parts {
   const last = depths.get(EMBEDDING_LAYER)!;
   const part = (id: string, title: string, belongs: (layer: LayerFacts) => boolean): Part => {
     const own = layers.filter((layer) => layer.type !== 'InputLayer' && belongs(layer));
-    const seen = own.filter(({ type }) => !REARRANGES.has(type));
+    const seen = own.filter((layer) => !repeats(layer));
     const isRead = (name: string): boolean =>
       own.some((reader) => reader.inputs.includes(name) && (seen.includes(reader) || isRead(reader.name)));
     return { id, title, layers: own, outputs: seen.flatMap(({ name }) => (isRead(name) ? [] : [name])) };
@@ -74,3 +80,29 @@ export function partsOf(layers: readonly LayerFacts[]): Parts {
 /** All parts of a network that can be looked into, in the order of the diagram. */
 export const allParts = ({ stages, embedding, digit, head, sum }: Parts): Part[] =>
   [...stages, embedding, digit, head, sum].filter((part) => part !== undefined);
+
+/**
+ * The part with an id, or the first one if there is none, with all layers that explain it: a head that only puts numbers side by side adds in
+ * the sum's own layer.
+ */
+export function partToOpen(parts: Parts, id: string): Part {
+  const all = allParts(parts);
+  const part = all.find((candidate) => candidate.id === id) ?? all[0]!;
+  const isIdle = part === parts.head && part.layers.every(rearranges);
+  return isIdle && parts.sum !== undefined ? { ...part, layers: [...part.layers, ...parts.sum.layers] } : part;
+}
+
+/** The layers whose outputs explain a part: its own, and those that their inputs come from, back to where numbers are calculated. */
+export function layersToExplain(layers: readonly LayerFacts[], { layers: own }: Part): string[] {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const found = new Set(own.map(({ name }) => name));
+  const queue = [...own];
+  for (const { inputs } of queue) {
+    for (const input of inputs) {
+      const layer = byName.get(input)!;
+      if (!found.has(input) && rearranges(layer)) queue.push(layer);
+      found.add(input);
+    }
+  }
+  return [...found];
+}

@@ -51,7 +51,9 @@ export function createPredictionService(): PredictionService {
       });
       return Object.fromEntries(await Promise.all(read));
     },
-    ask: (question) => answerQuestion(opened(question.model), question),
-    countTensors: () => tf.memory().numTensors,
+    async ask(question) {
+      const answer = await answerQuestion(opened(question.model), question);
+      return answer && { ...answer, tensors: tf.memory().numTensors };
+    },
   };
 }

@@ -3,38 +3,52 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { BACKEND_TITLES, type BackendName, type Capabilities } from '../backend/backends.js';
 import { chooseBackend, type BackendChoice } from '../backend/choose-backend.js';
 import type { ModelSource } from '../models/bundled-models.js';
-import type { Answer, LayerFacts, LayerWeights, ModelFacts, PredictionService, Question } from './protocol.js';
 import type { SwitchedOff } from './channel-switch.js';
+import type { Answer, LayerFacts, LayerWeights, ModelFacts, PredictionService, Question } from './protocol.js';
 
 /** A worker that predicts on one backend. Each backend gets a new worker, so nothing is left of the one before. */
 export interface Predictor {
   readonly capabilities: Capabilities;
   readonly backend: BackendChoice;
-  /** The layers of a model, which is opened first if it is not open yet. */
-  layersOf(model: ModelSource): Promise<readonly LayerFacts[]>;
-  /**
-   * Asks a model, which is opened first if it is not open yet.
-   *
-   * @returns undefined if the image shows nothing.
-   * @throws `Error` if the worker hangs: if it does not answer for ten seconds.
-   */
-  ask(model: ModelSource, question: Omit<Question, 'model'>): Promise<Answer | undefined>;
-  /** The weights of a layer of a model, which is opened first if it is not open yet. */
-  weightsOf(model: ModelSource, layer: string): Promise<LayerWeights>;
+  /** Opens a model: the same one each time, until it is closed or other channels are switched off. */
+  open(model: ModelSource): Promise<OpenModel>;
   /** Checks a model from outside the page. */
   check(files: AdderFiles, source: string): Promise<ModelFacts>;
-  /** Closes a model. The next question to it opens it again. */
+  /** Closes a model. */
   close(model: string): void;
-  /** The number of tensors in the worker's memory. */
-  countTensors(): Promise<number>;
   stop(): void;
+}
+
+/** A model that is open in a worker. Once another one is open under its name, it gives no answers. */
+export interface OpenModel {
+  /** Its name in the worker, which no other model has. */
+  readonly name: string;
+  readonly layers: readonly LayerFacts[];
+  /**
+   * Asks it.
+   *
+   * @returns undefined if the image shows nothing.
+   * @throws {@link StoppedError} if the worker is stopped before it answers.
+   */
+  ask(question: Omit<Question, 'model'>): Promise<Answer | undefined>;
+  /**
+   * Reads the weights of a layer, once.
+   *
+   * @throws {@link StoppedError} if the worker is stopped meanwhile.
+   */
+  weightsOf(layer: string): Promise<LayerWeights>;
+}
+
+/** The worker was stopped before it answered. Nothing is wrong: what is shown is asked again of the worker that follows it. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
 }
 
 /** What can end a predictor. It gives no answers after that. */
 export interface PredictorEnds {
   /** Called when its graphics context is lost. */
   readonly onLost: () => void;
-  /** Called when it does not answer for ten seconds. */
+  /** Called when it does not answer for ten seconds. It should be stopped then. */
   readonly onHung: () => void;
 }
 
@@ -60,53 +74,72 @@ export async function startPredictor(
   const service = wrap<PredictionService>(worker);
   const capabilities = await Promise.race([service.findCapabilities(), failed]);
   const backend = await startBest(service, chooseBackend(asked, capabilities), { capabilities, onLost });
-  const opened = new Map<string, { readonly off: SwitchedOff; readonly layers: Promise<readonly LayerFacts[]> }>();
+  let stop: (error: StoppedError) => void;
+  const stopped = new Promise<never>((_, reject) => (stop = reject));
+  stopped.catch(() => undefined);
+  const opened = new Map<string, Opened>();
+  let count = 0;
 
-  async function layersOf({ name, files, off = NONE_OFF }: ModelSource): Promise<readonly LayerFacts[]> {
-    let entry = opened.get(name);
-    if (entry?.off !== off) {
-      entry = { off, layers: files().then((content) => service.open(name, content, off)) };
-      opened.set(name, entry);
-    }
-    try {
-      return await entry.layers;
-    } catch (error) {
-      if (opened.get(name) === entry) opened.delete(name);
-      throw error;
-    }
+  async function openAs(name: string, { files, off = NONE_OFF }: ModelSource): Promise<OpenModel> {
+    const layers = await Promise.race([service.open(name, await files(), off), stopped]);
+    const weights = new Map<string, Promise<LayerWeights>>();
+    return {
+      name,
+      layers,
+      ask(question) {
+        const timer = setTimeout(onHung, PATIENCE_MS);
+        return Promise.race([service.ask({ ...question, model: name }), stopped]).finally(() => {
+          clearTimeout(timer);
+        });
+      },
+      weightsOf(layer) {
+        const reading = weights.get(layer) ?? Promise.race([service.readWeights(name, layer), stopped]);
+        weights.set(layer, reading);
+        return reading;
+      },
+    };
+  }
+
+  function close(name: string): void {
+    const entry = opened.get(name);
+    if (entry === undefined) return;
+    opened.delete(name);
+    void service.close(entry.unique);
   }
 
   return {
     capabilities,
     backend,
-    layersOf,
-    async ask(model, question) {
-      await layersOf(model);
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const hung = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new Error('The network did not answer for ten seconds. It is started again.'));
-          onHung();
-        }, PATIENCE_MS);
-      });
-      return Promise.race([service.ask({ ...question, model: model.name }), hung]).finally(() => {
-        clearTimeout(timer);
-      });
-    },
-    async weightsOf(model, layer) {
-      await layersOf(model);
-      return service.readWeights(model.name, layer);
+    async open(source) {
+      const { name, off = NONE_OFF } = source;
+      let entry = opened.get(name);
+      if (entry?.off !== off) {
+        close(name);
+        const unique = `${name} ${++count}`;
+        entry = { unique, off, model: openAs(unique, source) };
+        opened.set(name, entry);
+      }
+      try {
+        return await entry.model;
+      } catch (error) {
+        if (opened.get(name) === entry) opened.delete(name);
+        throw error;
+      }
     },
     check: (files, source) => service.check(files, source),
-    close(model) {
-      opened.delete(model);
-      void service.close(model);
-    },
-    countTensors: () => service.countTensors(),
+    close,
     stop() {
       worker.terminate();
+      stop(new StoppedError());
     },
   };
+}
+
+interface Opened {
+  /** Its name in the worker. */
+  readonly unique: string;
+  readonly off: SwitchedOff;
+  readonly model: Promise<OpenModel>;
 }
 
 interface StartContext {

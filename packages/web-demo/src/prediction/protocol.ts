@@ -59,6 +59,8 @@ export interface Answer {
   readonly layers: ReadonlyMap<string, LayerActivation>;
   /** How long the network took, without the preparation of the images. */
   readonly milliseconds: number;
+  /** The number of tensors that are left in memory. */
+  readonly tensors: number;
 }
 
 /** The worker that predicts. */
@@ -80,8 +82,6 @@ export interface PredictionService {
   readWeights(model: string, layer: string): Promise<LayerWeights>;
   /** Answers a question; undefined if its image shows nothing. */
   ask(question: Question): Promise<Answer | undefined>;
-  /** The number of tensors in memory. */
-  countTensors(): number;
 }
 
 /** What a saved model says about itself. */

@@ -26,6 +26,7 @@ const addresses = fc.record({
   drawing: fc.oneof(drawing, fc.constant(EXAMPLE)),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   view: fc.constantFrom(...VIEWS),
+  part: fc.constantFrom('stage-1', 'stage-12', 'embedding', 'head', 'digit', 'sum'),
 });
 
 test('an address keeps the state that it was made from, and needs no escapes', () => {
@@ -52,7 +53,7 @@ test('what is not valid takes its default', () => {
 });
 
 test('any text is an address', () => {
-  const name = fc.constantFrom('add', 'plus', 'head', 'backend', 'sample', 'drawing', 'seed', 'view');
+  const name = fc.constantFrom('add', 'plus', 'head', 'backend', 'sample', 'drawing', 'seed', 'view', 'part');
   const hash = fc
     .array(fc.tuple(name, fc.oneof(fc.string(), fc.base64String())))
     .map((entries) => entries.map(([key, value]) => `${key}=${value}`).join('&'));

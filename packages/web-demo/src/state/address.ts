@@ -16,6 +16,8 @@ export interface Address {
   /** The seed of a training in the page. */
   readonly seed: number;
   readonly view: View;
+  /** The part of the machine that is looked into, by its id. */
+  readonly part: string;
 }
 
 export const VIEWS = ['inside', 'learn', 'compare', 'break'] as const;
@@ -30,6 +32,7 @@ export const DEFAULT_ADDRESS: Address = {
   drawing: EXAMPLE,
   seed: 1,
   view: 'inside',
+  part: 'stage-1',
 };
 
 const HEADS: readonly BundledHead[] = ['exact', 'concat', 'stacked'];
@@ -64,6 +67,8 @@ export function parseAddress(hash: string, samples: number): Address {
     drawing: drawingOf('sample') ?? drawingOf('drawing') ?? DEFAULT_ADDRESS.drawing,
     seed: integer('seed', 2 ** 32 - 1) ?? DEFAULT_ADDRESS.seed,
     view: oneOf('view', VIEWS) ?? DEFAULT_ADDRESS.view,
+    // Which parts there are depends on the network. Without this one, its first part is shown.
+    part: /^[a-z]+(-\d+)?$/.exec(given.get('part') ?? '')?.[0] ?? DEFAULT_ADDRESS.part,
   };
 }
 
@@ -81,6 +86,7 @@ export function formatAddress({ drawing, second, ...rest }: Address): string {
   if (code !== undefined) given.set(drawing.type === 'sample' ? 'sample' : 'drawing', code);
   set('seed');
   set('view');
+  set('part');
   return given.toString();
 }
 

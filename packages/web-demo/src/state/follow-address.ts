@@ -3,7 +3,7 @@ import { EMPTY, isExample } from '../drawing/drawing.js';
 import { drawExample } from '../drawing/example.js';
 import { formatAddress, parseAddress, type Address } from './address.js';
 import { createKeeper } from './kept-drawings.js';
-import { addend, askedBackend, drawsAddend, firstSheet, head, secondSheet, seed, view } from './state.js';
+import { addend, askedBackend, drawsAddend, firstSheet, head, openPart, secondSheet, seed, view } from './state.js';
 
 /** The state of each entry of the browser's history that the page wrote. An address that a user typed has none. */
 const OURS = 'mnist-adder';
@@ -12,13 +12,13 @@ const OURS = 'mnist-adder';
 const CALM_MS = 300;
 
 /** What a new entry of the browser's history is made for. Anything else rewrites the entry that is there. */
-const placeOf = ({ view }: Pick<Address, 'view'>) => view;
+const placeOf = ({ view, part }: Pick<Address, 'view' | 'part'>) => (view === 'inside' ? `inside ${part}` : view);
 
 /**
  * Keeps the page's state and its address the same, in both directions, and decides what is on the pads at first: what was there before the
  * page was loaded again, else what the address names, else the example.
  *
- * The browser's Back returns to the view before. It leaves drawings as they are, because nobody expects it to undo strokes.
+ * The browser's Back returns to the view, or the part of the machine, before. It leaves drawings as they are, because nobody expects it to undo strokes.
  *
  * @param samples the number of samples.
  */
@@ -32,6 +32,7 @@ export function followAddress(page: Window, samples: number): void {
     backend: askedBackend.value,
     seed: seed.value,
     view: view.value,
+    part: openPart.value,
     drawsAddend: drawsAddend.value,
   }));
   const drawings = computed(() => ({ first: firstSheet.drawing.value, second: secondSheet.drawing.value }));
@@ -66,7 +67,10 @@ export function followAddress(page: Window, samples: number): void {
     const reached = parsed();
     place = placeOf(reached);
     if (state === OURS) {
-      view.value = reached.view;
+      batch(() => {
+        view.value = reached.view;
+        openPart.value = reached.part;
+      });
     } else {
       batch(() => {
         choose(reached);
@@ -97,5 +101,6 @@ function choose(address: Address): void {
     askedBackend.value = address.backend;
     seed.value = address.seed;
     view.value = address.view;
+    openPart.value = address.part;
   });
 }

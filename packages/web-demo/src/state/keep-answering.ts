@@ -4,11 +4,22 @@ import type { Drawing } from '../drawing/drawing.js';
 import type { ModelSource } from '../models/bundled-models.js';
 import type { Damage } from '../prediction/damage.js';
 import { latest } from '../prediction/latest.js';
-import { partsOf, type Parts } from '../prediction/parts.js';
+import { layersToExplain, partsOf, partToOpen } from '../prediction/parts.js';
 import type { Predictor } from '../prediction/predictor.js';
-import type { LayerFacts } from '../prediction/protocol.js';
 import { modelInUse } from './model-in-use.js';
-import { addend, answer, damage, drawing, isThinking, parts, predictor, report, secondDrawing } from './state.js';
+import {
+  addend,
+  answer,
+  damage,
+  drawing,
+  isThinking,
+  looksInside,
+  network,
+  openPart,
+  predictor,
+  report,
+  secondDrawing,
+} from './state.js';
 
 interface Situation {
   readonly predictor: Predictor | undefined;
@@ -16,14 +27,15 @@ interface Situation {
   readonly drawing: Drawing;
   readonly addend: number | Drawing;
   readonly damage: Damage;
+  /** The part that is looked into, by its id. */
+  readonly part: string | undefined;
 }
 
 /** Answers the question on the page, again after every change. */
 export function keepAnswering(): void {
   let newest: Situation;
-  let divided: { readonly opened: readonly LayerFacts[]; readonly found: Parts } | undefined;
   const reply = latest(async (situation: Situation) => {
-    const { predictor, model, drawing, addend: added, damage } = situation;
+    const { predictor, model: source, drawing, addend: added, damage, part } = situation;
     try {
       const image = await digitInput(drawing);
       const addend = typeof added === 'number' ? added : await digitInput(added);
@@ -32,15 +44,18 @@ export function keepAnswering(): void {
         if (image === undefined) answer.value = undefined;
         return;
       }
-      const opened = await predictor.layersOf(model);
-      // The same parts for each answer of a network: what depends on them is not measured or rendered again.
-      if (divided?.opened !== opened) divided = { opened, found: partsOf(opened) };
-      const { found } = divided;
-      const layers = [...found.stages, found.embedding].flatMap(({ outputs }) => outputs);
-      const given = image && (await predictor.ask(model, { image, addend, layers, damage }));
+      const model = await predictor.open(source);
+      // The same network for each of its answers: what depends on it is not measured or rendered again.
+      const before = network.peek();
+      const answering = before?.model === model ? before : { model, parts: partsOf(model.layers) };
+      const { parts } = answering;
+      const layers = [...parts.stages, parts.embedding].flatMap(({ outputs }) => outputs);
+      // One question for the machine and for the part that is looked into: the network is run once.
+      if (part !== undefined) layers.push(...layersToExplain(model.layers, partToOpen(parts, part)));
+      const given = image && (await model.ask({ image, addend, layers, damage }));
       batch(() => {
         answer.value = given;
-        parts.value = found;
+        network.value = answering;
         isThinking.value = situation !== newest;
       });
     } catch (error) {
@@ -54,6 +69,7 @@ export function keepAnswering(): void {
       drawing: drawing.value,
       addend: secondDrawing.value ?? addend.value,
       damage: damage.value,
+      part: looksInside.value ? openPart.value : undefined,
     };
     isThinking.value = true;
     reply(newest);

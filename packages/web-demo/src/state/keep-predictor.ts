@@ -15,7 +15,9 @@ export function keepPredictor(): void {
           if (mine === current) fallBack();
         },
         onHung() {
-          if (mine === current) void start(asked);
+          if (mine !== current) return;
+          notice.value = 'The network did not answer for ten seconds. It is started again.';
+          void start(asked);
         },
       });
       if (mine !== current) {

@@ -2,7 +2,7 @@ import type { AdderFiles } from '@mnist-adder/model';
 import { batch, computed, signal } from '@preact/signals';
 import type { Drawing } from '../drawing/drawing.js';
 import { createSheet, type Sheet } from '../drawing/sheet.js';
-import type { Predictor } from '../prediction/predictor.js';
+import { StoppedError, type OpenModel, type Predictor } from '../prediction/predictor.js';
 import { isSound, NO_DAMAGE } from '../prediction/damage.js';
 import type { Parts } from '../prediction/parts.js';
 import type { Answer, ModelFacts } from '../prediction/protocol.js';
@@ -34,7 +34,9 @@ export const damage = signal(NO_DAMAGE);
 export const switchedOff = signal<SwitchedOff>({});
 export const seed = signal(DEFAULT_ADDRESS.seed);
 /** The part of the machine that is looked into, by its id: `stage-1`. */
-export const openPart = signal('stage-1');
+export const openPart = signal(DEFAULT_ADDRESS.part);
+/** Whether its numbers are in sight. */
+export const looksInside = signal(false);
 export const view = signal<Address['view']>(DEFAULT_ADDRESS.view);
 export const ownModel = signal<OwnModel | undefined>(undefined);
 /** Whether the user's own model answers instead of a bundled one. */
@@ -54,8 +56,16 @@ export const predictor = signal<Predictor | undefined>(undefined);
 export const notice = signal<string | undefined>(undefined);
 /** The answer that is shown; undefined before the first one, and while the pad is empty. It says what was asked. */
 export const answer = signal<Answer | undefined>(undefined);
-/** The parts of the network that answers; undefined until it is loaded. */
-export const parts = signal<Parts | undefined>(undefined);
+/** A network that answers. */
+export interface AnsweringNetwork {
+  readonly model: OpenModel;
+  readonly parts: Parts;
+}
+
+/** The network that gave the answer that is shown, or will give the first one; undefined until it is loaded. */
+export const network = signal<AnsweringNetwork | undefined>(undefined);
+/** Its parts. */
+export const parts = computed(() => network.value?.parts);
 /** Whether the answer that is shown is not yet the one to what is on the page. */
 export const isThinking = signal(false);
 
@@ -82,5 +92,6 @@ export function chooseAddend(number: number): void {
 
 /** Shows an error's message in the page. */
 export function report(error: unknown): void {
+  if (error instanceof StoppedError) return;
   notice.value = error instanceof Error ? error.message : String(error);
 }

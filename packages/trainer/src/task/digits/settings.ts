@@ -7,5 +7,6 @@ export const digitsSettings = defineTaskSettings({
   fits: (head) => !head.adds,
   heads: 'a head that only reads digits',
   usesDigitLabels: true,
+  hasTwoLosses: false,
   imagesPerProblem: () => 1,
 });

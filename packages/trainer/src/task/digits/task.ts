@@ -21,7 +21,7 @@ export function digitsTask(_settings: DigitsTaskSettings, { batchSize }: Pick<Ta
     addend: () => undefined,
     objective({ digit: output }, { digit: labels }) {
       const digit = scoreDigits(output, labels!);
-      return { loss: tf.clone(digit.loss), digit };
+      return { minimised: digit.loss, scores: { loss: tf.clone(digit.loss), digit } };
     },
     answers: { digit: batchSize, sum: 0 },
   };

@@ -15,5 +15,6 @@ export const imageSumsSettings = defineTaskSettings({
   fits: (head) => head.addsImages === true,
   heads: 'a head that adds images',
   usesDigitLabels: false,
+  hasTwoLosses: false,
   imagesPerProblem: ({ digits }) => 2 * digits,
 });

@@ -40,7 +40,8 @@ export function imageSumsTask(
       const sums = tf.reshape<tf.Rank.R2>(labels.sum!, [problems, places + 1]);
       const digit = score(outputs.digit, labels.digit!);
       const loss = tf.neg(tf.mean(sumLogLikelihood(digits, sums)));
-      return { loss: tf.clone(loss), digit, sum: { loss, correct: countRightSums(digits, sums) } };
+      const sum = { loss, correct: countRightSums(digits, sums) };
+      return { minimised: loss, scores: { loss: tf.clone(loss), digit, sum } };
     },
     answers: { digit: batchSize, sum: problems },
     evaluate: (predict, test, evaluationBatchSize) =>

@@ -12,5 +12,6 @@ export const pairsSettings = defineTaskSettings({
   fits: (head) => head.adds,
   heads: 'a head that adds',
   usesDigitLabels: true,
+  hasTwoLosses: true,
   imagesPerProblem: () => 1,
 });

@@ -5,7 +5,7 @@ import type { Task, TaskOptions } from '../task.js';
 import type { PairsTaskSettings } from '../settings.js';
 
 /** Learning to read digits and to add from labels of both. */
-export function pairsTask({ addends }: PairsTaskSettings, { batchSize, loss }: TaskOptions): Task {
+export function pairsTask({ addends }: PairsTaskSettings, { batchSize, lossWeights }: TaskOptions): Task {
   const answers = batchSize * (addends === 'all' ? ADDEND_CLASSES : 1);
   const labels = {
     digit: { shape: [batchSize], dtype: 'int32' as const },
@@ -33,7 +33,10 @@ export function pairsTask({ addends }: PairsTaskSettings, { batchSize, loss }: T
     objective(outputs, inputs) {
       const digit = scoreDigits(outputs.digit, inputs.digit!);
       const sum = score(outputs.sum!, inputs.sum!);
-      return { loss: combineLosses(digit.loss, sum.loss, loss), digit, sum };
+      return {
+        minimised: combineLosses(digit.loss, sum.loss, lossWeights),
+        scores: { loss: tf.add(digit.loss, sum.loss), digit, sum },
+      };
     },
     answers: { digit: answers, sum: answers },
   };
