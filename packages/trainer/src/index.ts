@@ -11,6 +11,7 @@ export * from './recipes/index.js';
 export type { AdditionEvaluation } from './task/image-sums/evaluate-addition.js';
 export type {
   InputTensors,
+  Objective,
   StepOutputScores,
   StepScores,
   Task,

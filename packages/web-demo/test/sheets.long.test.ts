@@ -238,7 +238,7 @@ test.for([
   ['no end', `#drawing=g${'_'.repeat(9999)}`, ''],
 ] as const)('a hostile address shows the example: %s', async ([, address, cleaned], { visit }) => {
   const { page, problems } = await visit(address);
-  expect(hashOf(page)).toBe(cleaned);
+  await expect.poll(() => hashOf(page)).toBe(cleaned);
   await drawToo(page).uncheck();
   await expectEquation(page, '7 + 5 = 12');
   expect(problems).toEqual([]);

@@ -101,7 +101,7 @@ test('only a task with two losses weighs them, and only for columns that learn t
     'The setting training.lossWeights does not fit: the task image-sums has one loss, and there is nothing to weigh it against.',
   );
   expect(() => parseRecipe(recipe({ lossWeights: { digit: 0, sum: 0 } }, { type: 'pairs' }), addsImages)).toThrow(
-    'one of the two weights is above 0',
+    'at least one of the two has to be above 0',
   );
 });
 

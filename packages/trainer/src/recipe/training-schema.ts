@@ -42,7 +42,7 @@ const lossWeightsSchema = z
     digit: z._default(weight, 1).check(z.describe("what the digit's cross entropy is multiplied by, at least 0")),
     sum: z._default(weight, 1).check(z.describe("what the sum's cross entropy is multiplied by, at least 0")),
   })
-  .check(z.refine(({ digit, sum }) => digit > 0 || sum > 0, { error: 'one of the two weights is above 0' }));
+  .check(z.refine(({ digit, sum }) => digit > 0 || sum > 0, { error: 'at least one of the two has to be above 0' }));
 
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015): their probabilities say more than a label. */
 const distillationSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { DIGIT_LAYER, SUM_LAYER } from '@mnist-adder/model/spec';
 import { useEffect, useRef } from 'preact/hooks';
 import { useInSight } from '../panels/in-sight.js';
-import { allParts, repeats } from '../prediction/parts.js';
-import { looksInside, openPart } from '../state/state.js';
+import { allParts, partToOpen, repeats } from '../prediction/parts.js';
+import { looksInside, network, openPart } from '../state/state.js';
 import { ExactShift } from './exact-shift.js';
 import { Layers } from './layers.js';
 import { Outputs } from './outputs.js';
@@ -24,16 +24,18 @@ export function DetailPanel() {
       looksInside.value = false;
     };
   }, [isInSight]);
-  const numbers = usePartNumbers();
   return (
     <div ref={place} class="inside details">
-      {numbers === undefined ? <p class="note">Loading the network …</p> : <OpenPart numbers={numbers} />}
+      <OpenPart />
     </div>
   );
 }
 
-function OpenPart({ numbers }: { readonly numbers: PartNumbers }) {
-  const { parts, part, model, answer } = numbers;
+function OpenPart() {
+  const numbers = usePartNumbers();
+  const parts = numbers?.parts ?? network.value?.parts;
+  if (parts === undefined) return <p class="note">Loading the network …</p>;
+  const part = numbers?.part ?? partToOpen(parts, openPart.value);
   return (
     <>
       <nav aria-label="Parts of the machine">
@@ -56,11 +58,7 @@ function OpenPart({ numbers }: { readonly numbers: PartNumbers }) {
       <section class="part" aria-labelledby="part-title">
         <h3 id="part-title">{part.title}</h3>
         <p class="note words">{wordsOf(part, parts)}</p>
-        {answer === undefined ? (
-          <p class="note">Draw a digit to see its numbers.</p>
-        ) : (
-          <PartBody key={`${model.name} ${part.id}`} numbers={numbers} />
-        )}
+        {numbers !== undefined && <PartBody key={`${numbers.model.name} ${part.id}`} numbers={numbers} />}
       </section>
     </>
   );
@@ -68,6 +66,7 @@ function OpenPart({ numbers }: { readonly numbers: PartNumbers }) {
 
 function PartBody({ numbers }: { readonly numbers: PartNumbers }) {
   const { part, answer } = numbers;
+  if (answer === undefined) return <p class="note">Draw a digit to see its numbers.</p>;
   const layers = part.layers.filter((layer) => !repeats(layer));
   if (part.id === 'digit' || part.id === 'sum') {
     const layer = layers.find(({ name }) => name === DIGIT_LAYER || name === SUM_LAYER)!;
@@ -84,7 +83,7 @@ function PartBody({ numbers }: { readonly numbers: PartNumbers }) {
       <Matrices numbers={numbers} />
     ) : (
       <div class="exact">
-        <ExactShift answer={answer!} />
+        <ExactShift answer={answer} />
         <PairsMatrix numbers={numbers} layer={pairs} />
       </div>
     );
