@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { expectEquation, openPage } from '../test/page.js';
 import type { Site } from '../test/site.js';
+import { watchLongTasks, type LongTasks } from './long-tasks.js';
 
 const MOVES = 101;
 /** Milliseconds between two moves, so that each one is answered before the next. */
@@ -12,12 +13,16 @@ export interface StrokeTimes {
   readonly moves: number;
   readonly medianMilliseconds: number;
   readonly p95Milliseconds: number;
+  readonly longTasks: LongTasks;
 }
 
 /** Measures the time from a move of the pen until the bars show its answer, in WebAssembly. */
 export async function measureStrokes(browser: Browser, site: Site): Promise<StrokeTimes> {
   const { page } = await openPage(browser, `${site.url}#backend=wasm`);
   await expectEquation(page, '7 + 5 = 12');
+  // What belongs to the opening of the page is over.
+  await page.waitForTimeout(2000);
+  const longTasks = await watchLongTasks(page);
   const times = await page.evaluate(
     async ({ moves, rest }) => {
       const pad = document.querySelector<HTMLCanvasElement>('.pad canvas')!;
@@ -57,10 +62,12 @@ export async function measureStrokes(browser: Browser, site: Site): Promise<Stro
     },
     { moves: MOVES, rest: REST_MS },
   );
+  const found = await longTasks();
   await page.context().close();
   return {
     moves: MOVES,
     medianMilliseconds: times[Math.floor(0.5 * MOVES)]!,
     p95Milliseconds: times[Math.floor(0.95 * MOVES)]!,
+    longTasks: found,
   };
 }

@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core';
 import { openPage } from '../test/page.js';
 import type { Site } from '../test/site.js';
 import { choose, train as startTraining } from '../test/training.js';
+import { watchLongTasks, type LongTasks } from './long-tasks.js';
 
 const RECIPE = 'adder-fast';
 const IMAGES = 24_000;
@@ -19,22 +20,28 @@ const ROUNDS = 3;
 export async function measureTraining(browser: Browser, site: Site) {
   const page: number[] = [];
   const node: number[] = [];
+  const longTasks: LongTasks[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    page.push(await trainInPage(browser, site));
+    const alone = await trainInPage(browser, site);
+    page.push(alone.imagesPerSecond);
+    longTasks.push(alone.longTasks);
     node.push(await trainInNode());
   }
-  return { recipe: RECIPE, images: IMAGES, page, node };
+  return { recipe: RECIPE, images: IMAGES, page, node, longTasks };
 }
 
-async function trainInPage(browser: Browser, site: Site): Promise<number> {
+async function trainInPage(browser: Browser, site: Site) {
   const { page } = await openPage(browser, `${site.url}#view=learn`);
   await choose(page, { recipe: RECIPE, images: String(IMAGES), epochs: '1' });
+  await page.waitForTimeout(2000);
+  const longTasks = await watchLongTasks(page);
   await startTraining(page);
   const ended = page.getByTestId('ended');
   await ended.waitFor({ timeout: 120_000 });
   const speed = / at ([\d,]+) images\/s/.exec(await ended.innerText())![1]!;
+  const found = await longTasks();
   await page.context().close();
-  return Number(speed.replaceAll(',', ''));
+  return { imagesPerSecond: Number(speed.replaceAll(',', '')), longTasks: found };
 }
 
 async function trainInNode(): Promise<number> {

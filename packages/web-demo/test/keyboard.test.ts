@@ -76,3 +76,33 @@ test('what is written into a field is no addend', async ({ visit }) => {
   await page.getByLabel('Seed').press('4');
   await expectEquation(page, '7 + 5 = 12');
 });
+
+test('the words of a head and the choice of backends appear, and leave with Escape or a click elsewhere', async ({
+  visit,
+}) => {
+  const { page, problems } = await visit('#sample=0');
+  await expectEquation(page, '7 + 5 = 12');
+  const words = page.getByRole('tooltip').filter({ hasText: 'They may contradict each other.' });
+  await page.locator('.segment', { hasText: 'concat' }).hover();
+  await words.waitFor();
+  await page.mouse.move(0, 0);
+  await words.waitFor({ state: 'hidden' });
+  await page.getByRole('radio', { name: 'exact', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await words.waitFor();
+  await page.keyboard.press('Escape');
+  await words.waitFor({ state: 'hidden' });
+
+  const summary = page.locator('.backend summary');
+  const choices = page.getByRole('group', { name: 'The network runs on' });
+  await summary.click();
+  await choices.waitFor();
+  await page.keyboard.press('Escape');
+  await choices.waitFor({ state: 'hidden' });
+  expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
+  await summary.click();
+  await choices.waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
+  await choices.waitFor({ state: 'hidden' });
+  expect(problems).toEqual([]);
+});

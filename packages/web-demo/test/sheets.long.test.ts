@@ -72,7 +72,7 @@ describe('a reload', () => {
   });
 });
 
-test('back goes to the view before, and leaves what was drawn and chosen since then', async ({ visit }) => {
+test('back goes to the view or the part before, and leaves what was drawn and chosen since then', async ({ visit }) => {
   const { page, problems } = await visit('#sample=2');
   const selected = () => page.getByRole('tab', { selected: true }).innerText();
   await expectEquation(page, '1 + 5 = 6');
@@ -88,8 +88,12 @@ test('back goes to the view before, and leaves what was drawn and chosen since t
   await expect.poll(selected).toBe('Look inside');
   await expectEquation(page, '7 + 4 = 11');
   await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0');
-  await page.goForward();
-  await expect.poll(selected).toBe('Compare');
+  await page.locator('.box', { hasText: 'Embedding' }).click();
+  await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0&part=embedding');
+  await page.getByRole('heading', { name: 'Embedding' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Stage 1' }).waitFor();
+  await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0');
   // What a user types is another matter: it is shown, and the drawing before can be had back.
   await page.evaluate(() => (location.hash = 'sample=2'));
   await expectEquation(page, '1 + 5 = 6');

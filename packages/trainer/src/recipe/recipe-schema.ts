@@ -1,7 +1,8 @@
 import { createAdderSpecSchema, findHead } from '@mnist-adder/model/internal/spec';
 import type { Definitions } from '@mnist-adder/model/spec';
 import * as z from 'zod/mini';
-import { isWeighted, taskConflicts, taskSchema } from '../task/task-schema.js';
+import { isWeighted } from '../task/loss-weights.js';
+import { taskConflicts, taskSchema } from '../task/task-schema.js';
 import { columnsOf, type Recipe } from './recipe.js';
 import { trainingSchema } from './training-schema.js';
 

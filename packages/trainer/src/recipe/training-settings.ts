@@ -1,3 +1,4 @@
+import type { LossWeights } from '../task/loss-weights.js';
 import type { LearningRateSettings, LearningRateSettingsInput } from './learning-rate-settings.js';
 import type { OptimizerSettings, OptimizerSettingsInput } from './optimizer-settings.js';
 import type { WithDefaults } from './with-defaults.js';
@@ -22,14 +23,6 @@ export interface ElasticRecipe {
   readonly amplitude: number;
   /** Distance over which neighbours move together, in pixels. Default: 4. */
   readonly smoothness: number;
-}
-
-/** How much each output of the network counts in the loss. With 0, it is not learned from its labels. One of the two is above 0. */
-export interface LossWeights {
-  /** What the digit's cross entropy is multiplied by, at least 0. Default: 1. */
-  readonly digit: number;
-  /** What the sum's cross entropy is multiplied by, at least 0. Default: 1. */
-  readonly sum: number;
 }
 
 /** Learning from trained models, teachers, besides the labels (Hinton et al. 2015). */

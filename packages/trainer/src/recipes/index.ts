@@ -20,11 +20,11 @@ export type {
   TaskSettings,
   TaskSettingsInput,
 } from '../task/settings.js';
+export type { LossWeights } from '../task/loss-weights.js';
 export type {
   AugmentationRecipe,
   AugmentationRecipeInput,
   DistillationSettings,
-  LossWeights,
   ElasticRecipe,
   TrainingSettings,
   TrainingSettingsInput,

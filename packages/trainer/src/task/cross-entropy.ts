@@ -1,6 +1,6 @@
 import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossWeights } from '../recipe/training-settings.js';
+import type { LossWeights } from './loss-weights.js';
 import type { StepOutputScores } from './task.js';
 
 /**

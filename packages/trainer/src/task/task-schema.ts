@@ -1,8 +1,8 @@
 import type { Head } from '@mnist-adder/model/spec';
 import * as z from 'zod/mini';
-import type { LossWeights } from '../recipe/training-settings.js';
 import { digitsSettings } from './digits/settings.js';
 import { imageSumsSettings } from './image-sums/settings.js';
+import { isWeighted, type LossWeights } from './loss-weights.js';
 import { pairsSettings } from './pairs/settings.js';
 import type { TaskRequirements } from './requirements.js';
 import type { TaskSettings } from './settings.js';
@@ -29,9 +29,6 @@ export interface TaskConflict {
   readonly path: string[];
   readonly problem: string;
 }
-
-/** Whether the losses of digit and sum do not simply count as they are. */
-export const isWeighted = ({ digit, sum }: LossWeights): boolean => digit !== 1 || sum !== 1;
 
 /**
  * The settings of a recipe that its task cannot work with.

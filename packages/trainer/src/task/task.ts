@@ -2,7 +2,7 @@ import type { DigitSet } from '@mnist-adder/dataset';
 import type { Outputs, PredictAllAddends } from '@mnist-adder/model';
 import type { InputSpec } from '@mnist-adder/tfjs-onnx';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LossWeights } from '../recipe/training-settings.js';
+import type { LossWeights } from './loss-weights.js';
 import type { AdditionEvaluation } from './image-sums/evaluate-addition.js';
 
 /** A step's inputs by name, as tensors. */

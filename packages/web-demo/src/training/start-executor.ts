@@ -12,7 +12,7 @@ export async function startExecutor(backend: TrainingBackend, onLost: () => void
   }
   const runtime = await import('onnxruntime-web/wasm');
   runtime.env.wasm.wasmPaths = { wasm: new URL(wasmFile, import.meta.url).href };
-  // Threads need HTTP headers that a static page cannot set.
+  // Threads need HTTP headers that a static page cannot set, and with them the same seed gives other weights.
   runtime.env.wasm.numThreads = 1;
   // It holds the variables before the step is recorded and after training.
   await import('@tensorflow/tfjs-backend-cpu');
