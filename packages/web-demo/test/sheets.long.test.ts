@@ -90,9 +90,9 @@ test('back goes to the view or the part before, and leaves what was drawn and ch
   await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0');
   await page.locator('.box', { hasText: 'Embedding' }).click();
   await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0&part=embedding');
-  await page.getByRole('heading', { name: 'Embedding' }).waitFor();
+  await page.getByRole('heading', { name: 'Embedding', exact: true }).waitFor();
   await page.goBack();
-  await page.getByRole('heading', { name: 'Stage 1' }).waitFor();
+  await page.getByRole('heading', { name: 'Stage 1', exact: true }).waitFor();
   await expect.poll(() => hashOf(page)).toBe('#add=4&sample=0');
   // What a user types is another matter: it is shown, and the drawing before can be had back.
   await page.evaluate(() => (location.hash = 'sample=2'));
