@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LayerFacts } from '../prediction/protocol.js';
+import { SMALL_NETWORK } from '../../test/layer-facts.js';
 import { nameOf, sourceOf } from './sources.js';
 
 const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => ({
@@ -8,15 +9,6 @@ const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => (
   inputs,
   config: { axis: -1 },
 });
-
-const LAYERS = [
-  layer('image', 'InputLayer'),
-  layer('relu_1', 'ReLU', 'image'),
-  layer('flatten', 'Flatten', 'relu_1'),
-  layer('addend', 'InputLayer'),
-  layer('concat', 'Concatenate', 'flatten', 'addend'),
-  layer('sum', 'Dense', 'concat'),
-];
 
 const output = (...shape: number[]) => ({ shape, values: new Float32Array(shape.reduce((a, b) => a * b)) });
 const OUTPUTS = new Map([
@@ -29,7 +21,7 @@ const OUTPUTS = new Map([
 ]);
 
 test('a number is followed through layers that rearrange to where it was calculated', () => {
-  const origin = (name: string, index: number) => nameOf(sourceOf(LAYERS, OUTPUTS, name, index));
+  const origin = (name: string, index: number) => nameOf(sourceOf(SMALL_NETWORK, OUTPUTS, name, index));
   expect(origin('concat', 11)).toBe('relu_1, map 2, row 2, column 3');
   expect(origin('flatten', 2)).toBe('relu_1, map 1, row 1, column 2');
   expect(origin('concat', 17)).toBe('addend 5');

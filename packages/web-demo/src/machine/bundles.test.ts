@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shippedLayers } from '../../test/shipped-layers.js';
+import { shippedLayers } from '../../test/layer-facts.js';
 import { partsOf } from '../prediction/parts.js';
 import type { Answer } from '../prediction/protocol.js';
 import { bundlesOf } from './bundles.js';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FeatureMapData } from './layer-maps.js';
-import { smallContext } from '../panels/canvas.js';
+import { processorContext } from '../panels/canvas.js';
 import { mapsImage, palette } from './palette.js';
 
 interface FeatureMapProps {
@@ -15,7 +15,7 @@ export function FeatureMap({ map, label }: FeatureMapProps) {
   const shades = palette.value;
   const { width, height } = map;
   useLayoutEffect(() => {
-    smallContext(canvas.current!).putImageData(mapsImage([map], shades), 0, 0);
+    processorContext(canvas.current!).putImageData(mapsImage([map], shades), 0, 0);
   }, [map, shades]);
   const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
   return <canvas ref={canvas} class="feature-map" width={width} height={height} {...spoken} />;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { LayerActivation } from '../prediction/protocol.js';
 import { mapsOf, type FeatureMapData } from './layer-maps.js';
-import { smallContext } from '../panels/canvas.js';
+import { processorContext } from '../panels/canvas.js';
 import { mapsImage, palette } from './palette.js';
 
 /** How many maps stand side by side in a picture of all of them. */
@@ -17,7 +17,7 @@ export function MapGrid({ outputs }: { readonly outputs: readonly LayerActivatio
   const shades = palette.value;
   const image = useMemo(() => mapsImage(maps, shades, columnsFor(maps.length), GAP), [maps, shades]);
   useLayoutEffect(() => {
-    smallContext(canvas.current!).putImageData(image, 0, 0);
+    processorContext(canvas.current!).putImageData(image, 0, 0);
   }, [image]);
   return <canvas ref={canvas} class="map-grid" width={image.width} height={image.height} />;
 }

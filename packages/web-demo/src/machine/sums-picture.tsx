@@ -1,7 +1,7 @@
 import { ADDEND_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rgb } from '../drawing/rgb.js';
-import { colours, smallContext } from '../panels/canvas.js';
+import { colours, processorContext } from '../panels/canvas.js';
 
 interface SumsPictureProps {
   /** The probability of each sum with each addend, [10 × 19]. */
@@ -20,7 +20,7 @@ export function SumsPicture({ sums, added, onChoose }: SumsPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { sum: colour } = colours.value;
   useLayoutEffect(() => {
-    const context = smallContext(canvas.current!);
+    const context = processorContext(canvas.current!);
     const image = context.createImageData(SUM_CLASSES, ADDEND_CLASSES);
     const ink = rgb(colour);
     for (let i = 0; i < SUM_CLASSES * ADDEND_CLASSES; i++) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { colours } from '../panels/canvas.js';
+import { colours, processorContext } from '../panels/canvas.js';
 import type { Parts } from '../prediction/parts.js';
 import { answer, parts } from '../state/state.js';
 import { bundlesOf, type Bundle } from './bundles.js';
@@ -32,7 +32,7 @@ export function Wires({ place }: { readonly place: RefObject<HTMLElement | null>
   const [shown, divided, shades] = [answer.value, parts.value, colours.value];
   const plan = usePlan(place, divided);
   useLayoutEffect(() => {
-    const context = canvas.current!.getContext('2d', { willReadFrequently: true })!;
+    const context = processorContext(canvas.current!);
     fit(context, plan.machine);
     context.clearRect(0, 0, plan.machine.width, plan.machine.height);
     const bundles = divided === undefined ? [] : bundlesOf(shown, divided);

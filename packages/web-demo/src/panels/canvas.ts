@@ -45,8 +45,8 @@ export function turnColours(): void {
   colourScheme.value = isDark ? 'light' : 'dark';
 }
 
-/** The context of a canvas with few pixels. The processor paints it: handing them to the graphics card would take longer. */
-export const smallContext = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
+/** The context of a canvas that the processor paints. With few pixels, or many thin lines, handing them to the graphics card takes longer. */
+export const processorContext = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
   canvas.getContext('2d', { willReadFrequently: true })!;
 
 /**

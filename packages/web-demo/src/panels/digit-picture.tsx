@@ -1,7 +1,7 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { digitImage } from '../drawing/paint.js';
-import { colours, smallContext } from './canvas.js';
+import { colours, processorContext } from './canvas.js';
 
 interface DigitPictureProps {
   /** [784], 0..255; undefined while they are not known. */
@@ -15,7 +15,7 @@ export function DigitPicture({ pixels = NOTHING, label }: DigitPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ink } = colours.value;
   useLayoutEffect(() => {
-    smallContext(canvas.current!).putImageData(digitImage(pixels, ink), 0, 0);
+    processorContext(canvas.current!).putImageData(digitImage(pixels, ink), 0, 0);
   }, [pixels, ink]);
   const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
   return <canvas ref={canvas} class="digit-picture" width={IMAGE_SIDE} height={IMAGE_SIDE} {...spoken} />;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippedLayers } from '../../test/shipped-layers.js';
-import type { LayerFacts } from './protocol.js';
+import { shippedLayers, SMALL_NETWORK } from '../../test/layer-facts.js';
 import { allParts, layersToExplain, partsOf, type Part } from './parts.js';
 
 const outputsOf = (model: string) =>
@@ -42,15 +41,6 @@ test('each layer but the inputs belongs to one part', () => {
 });
 
 test('a part is explained by its layers and their inputs, back to where these were calculated', () => {
-  const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => ({ name, type, inputs, config: {} });
-  const layers = [
-    layer('image', 'InputLayer'),
-    layer('relu_1', 'ReLU', 'image'),
-    layer('flatten', 'Flatten', 'relu_1'),
-    layer('addend', 'InputLayer'),
-    layer('concat', 'Concatenate', 'flatten', 'addend'),
-    layer('sum', 'Dense', 'concat'),
-  ];
-  const part: Part = { id: 'sum', title: 'Sum', layers: [layers[5]!], outputs: ['sum'] };
-  expect(layersToExplain(layers, part)).toEqual(['sum', 'concat', 'flatten', 'addend', 'relu_1']);
+  const part: Part = { id: 'sum', title: 'Sum', layers: [SMALL_NETWORK[5]!], outputs: ['sum'] };
+  expect(layersToExplain(SMALL_NETWORK, part)).toEqual(['sum', 'concat', 'flatten', 'addend', 'relu_1']);
 });

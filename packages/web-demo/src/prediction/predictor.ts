@@ -104,7 +104,8 @@ export async function startPredictor(
     const entry = opened.get(name);
     if (entry === undefined) return;
     opened.delete(name);
-    void service.close(entry.unique);
+    // It may still be on its way to the worker.
+    entry.model.then(() => service.close(entry.unique)).catch(() => undefined);
   }
 
   return {
@@ -136,7 +137,7 @@ export async function startPredictor(
 }
 
 interface Opened {
-  /** Its name in the worker. */
+  /** The model's name in the worker, which no other one has. */
   readonly unique: string;
   readonly off: SwitchedOff;
   readonly model: Promise<OpenModel>;

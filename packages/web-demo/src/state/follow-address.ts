@@ -18,7 +18,8 @@ const placeOf = ({ view, part }: Pick<Address, 'view' | 'part'>) => (view === 'i
  * Keeps the page's state and its address the same, in both directions, and decides what is on the pads at first: what was there before the
  * page was loaded again, else what the address names, else the example.
  *
- * The browser's Back returns to the view, or the part of the machine, before. It leaves drawings as they are, because nobody expects it to undo strokes.
+ * The browser's Back returns to the view, or the part of the machine, before. It leaves drawings as they are, because nobody expects it to
+ * undo strokes.
  *
  * @param samples the number of samples.
  */

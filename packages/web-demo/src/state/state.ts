@@ -64,7 +64,7 @@ export interface AnsweringNetwork {
 
 /** The network that gave the answer that is shown, or will give the first one; undefined until it is loaded. */
 export const network = signal<AnsweringNetwork | undefined>(undefined);
-/** Its parts. */
+/** The parts of the network that answers; undefined until it is loaded. */
 export const parts = computed(() => network.value?.parts);
 /** Whether the answer that is shown is not yet the one to what is on the page. */
 export const isThinking = signal(false);

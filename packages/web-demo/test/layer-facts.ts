@@ -21,3 +21,20 @@ export function shippedLayers(model: string): LayerFacts[] {
     config: {},
   }));
 }
+
+const layer = (name: string, type: string, ...inputs: string[]): LayerFacts => ({
+  name,
+  type,
+  inputs,
+  config: { axis: -1 },
+});
+
+/** The layers of a small network that adds what it reads and a number. */
+export const SMALL_NETWORK: readonly LayerFacts[] = [
+  layer('image', 'InputLayer'),
+  layer('relu_1', 'ReLU', 'image'),
+  layer('flatten', 'Flatten', 'relu_1'),
+  layer('addend', 'InputLayer'),
+  layer('concat', 'Concatenate', 'flatten', 'addend'),
+  layer('sum', 'Dense', 'concat'),
+];
