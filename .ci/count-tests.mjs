@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const folders = [...readdirSync('packages').map((name) => `packages/${name}`), 'bench', 'release'];
-/** What vitest writes: the results of `npm test`, and those of the long tests, where a package has any. */
+/** What vitest writes: the results of `npm test`, and those of the long tests, for each script of a package that runs tests. */
 const files = folders.flatMap((folder) => {
   if (!existsSync(`${folder}/package.json`)) return [];
   const { scripts } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const hasLong = scripts['test:long'] !== undefined;
-  return [`${folder}/test-results.json`, ...(hasLong ? [`${folder}/test-results.long.json`] : [])];
+  const written = { test: 'test-results.json', 'test:long': 'test-results.long.json' };
+  return Object.entries(written).flatMap(([script, file]) => (scripts?.[script] ? [`${folder}/${file}`] : []));
 });
 let passed = 0;
 let failed = 0;

@@ -2,7 +2,7 @@ import { effect, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { LayerNumbers } from '../arithmetic/explanation.js';
 import { latest } from '../prediction/latest.js';
-import { partToOpen, type Part, type Parts } from '../prediction/parts.js';
+import { explainsPart, partToOpen, type Part, type Parts } from '../prediction/parts.js';
 import type { OpenModel } from '../prediction/predictor.js';
 import type { Answer, LayerActivation, LayerFacts, LayerWeights } from '../prediction/protocol.js';
 import { answer, network, openPart, report } from '../state/state.js';
@@ -39,17 +39,13 @@ const REST_MS = 100;
 export function usePartNumbers(): PartNumbers | undefined {
   const numbers = useSignal<PartNumbers | undefined>(undefined);
   useEffect(() => {
-    const read = latest(async (part: OpenPart) => {
+    const read = latest(async (open: OpenPart) => {
       try {
-        const {
-          answer,
-          part: { layers },
-        } = part;
-        // An answer to a question before the part was opened lacks its layers; the next one has them.
-        if (answer !== undefined && !layers.every(({ name }) => answer.layers.has(name))) return;
-        numbers.value = { ...part, weights: await weightsOf(part) };
+        // An answer to a question before the part was opened lacks layers; the next one has them.
+        if (open.answer && !explainsPart(open.answer.layers, open.model.layers, open.part)) return;
+        numbers.value = { ...open, weights: await weightsOf(open) };
       } catch (error) {
-        if (part.model === network.peek()?.model) report(error);
+        if (open.model === network.peek()?.model) report(error);
       }
       await new Promise((resolve) => setTimeout(resolve, REST_MS));
     });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippedLayers, SMALL_NETWORK } from '../../test/layer-facts.js';
-import { allParts, layersToExplain, partsOf, type Part } from './parts.js';
+import { allParts, explainsPart, layersToExplain, partsOf, type Part } from './parts.js';
 
 const outputsOf = (model: string) =>
   Object.fromEntries(allParts(partsOf(shippedLayers(model))).map(({ id, outputs }) => [id, outputs]));
@@ -43,4 +43,14 @@ test('each layer but the inputs belongs to one part', () => {
 test('a part is explained by its layers and their inputs, back to where these were calculated', () => {
   const part: Part = { id: 'sum', title: 'Sum', layers: [SMALL_NETWORK[5]!], outputs: ['sum'] };
   expect(layersToExplain(SMALL_NETWORK, part)).toEqual(['sum', 'concat', 'flatten', 'addend', 'relu_1']);
+});
+
+test('what the machine shows does not explain the embedding, whose inputs were only rearranged, nor a stage', () => {
+  const layers = shippedLayers('exact-small');
+  const parts = allParts(partsOf(layers));
+  const outputs = (names: readonly string[]) =>
+    new Map(names.map((name) => [name, { shape: [0], values: new Float32Array() }]));
+  const shown = outputs(parts.flatMap(({ outputs }) => outputs));
+  expect(parts.filter((part) => explainsPart(shown, layers, part)).map(({ id }) => id)).toEqual(['digit']);
+  for (const part of parts) expect(explainsPart(outputs(layersToExplain(layers, part)), layers, part)).toBe(true);
 });

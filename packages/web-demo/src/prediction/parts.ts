@@ -1,5 +1,5 @@
 import { DIGIT_LAYER, EMBEDDING_LAYER, SUM_LAYER } from '@mnist-adder/model/spec';
-import type { LayerFacts } from './protocol.js';
+import type { LayerActivation, LayerFacts } from './protocol.js';
 
 /** A part of the machine: some layers of the network, which people look at together. */
 export interface Part {
@@ -106,3 +106,10 @@ export function layersToExplain(layers: readonly LayerFacts[], { layers: own }: 
   }
   return [...found];
 }
+
+/** Whether the outputs of some layers explain a part: all that {@link layersToExplain} names are there. */
+export const explainsPart = (
+  outputs: ReadonlyMap<string, LayerActivation>,
+  layers: readonly LayerFacts[],
+  part: Part,
+): boolean => layersToExplain(layers, part).every((name) => outputs.has(name));
