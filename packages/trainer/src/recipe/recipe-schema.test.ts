@@ -103,6 +103,12 @@ test('only a task with two losses weighs them, and only for columns that learn t
   expect(() => parseRecipe(recipe({ lossWeights: { digit: 0, sum: 0 } }, { type: 'pairs' }), addsImages)).toThrow(
     'at least one of the two has to be above 0',
   );
+  const averages = { heads: [own({ averagesColumns: true })] };
+  const independent = (weights: object) => recipe({ columns: 'independent', lossWeights: weights }, { type: 'pairs' });
+  expect(parseRecipe(independent({ digit: 1, sum: 1 }), averages).training.columns).toBe('independent');
+  expect(() => parseRecipe(independent(lossWeights), averages)).toThrow(
+    'independent columns learn from the digit alone, and there is nothing to weigh its loss against',
+  );
 });
 
 test('a batch holds whole problems', () => {

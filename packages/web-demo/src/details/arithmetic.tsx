@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { ofChannels, ofTerms, totalOf, type Contribution } from '../arithmetic/contributions.js';
+import { ofChannels, ofTerms } from '../arithmetic/contributions.js';
 import { explainUnit } from '../arithmetic/explain-unit.js';
 import { productsOf, type Explanation, type Terms } from '../arithmetic/explanation.js';
 import type { LayerFacts } from '../prediction/protocol.js';
-import { long, others, signed } from './format.js';
+import { ContributionTable, Rest } from './contribution-table.js';
+import { long, signed } from './format.js';
 import { NumberGrid } from './number-grid.js';
 import { layerNumbers, outputOf, type PartNumbers } from './part-numbers.js';
 import { nameOf, sourceOf } from './sources.js';
@@ -35,6 +36,9 @@ export function Arithmetic({ numbers, layer, index }: ArithmeticProps) {
   );
 }
 
+/** Terms of a sum that are shown at first. */
+const SHOWN_TERMS = 8;
+
 interface PartsProps {
   readonly explained: Explanation;
   readonly origin: (term: number) => string;
@@ -47,7 +51,21 @@ function Parts({ explained, origin, filters }: PartsProps) {
     return terms.values.length <= 2 ? (
       <Line terms={terms} origin={origin} operation={operation} />
     ) : (
-      <TermList terms={terms} contributions={ofTerms(terms)} origin={origin} />
+      <ContributionTable
+        contributions={ofTerms(terms)}
+        first={SHOWN_TERMS}
+        origin={origin}
+        factors={[
+          ['Number', (term) => terms.values[term]!],
+          [
+            <>
+              × <Term word="weight" />
+            </>,
+            (term) => terms.weights?.[term] ?? 1,
+          ],
+        ]}
+        title="= Product"
+      />
     );
   }
   if (filters) return <Channels terms={terms} window={window} />;
@@ -120,67 +138,6 @@ function Channels({ terms, window: [rows, columns, channels] }: { readonly terms
       ))}
       <Rest hidden={all.slice(shown.value)} onMore={() => (shown.value += 8)} />
     </>
-  );
-}
-
-/** Terms that are shown at first, and with each press of a button. */
-const SHOWN_TERMS = 8;
-
-interface TermListProps {
-  readonly terms: Terms;
-  readonly contributions: readonly Contribution[];
-  readonly origin: (term: number) => string;
-}
-
-/** The terms of a sum, the largest first, and the sum of the rest in one line. */
-function TermList({ terms, contributions, origin }: TermListProps) {
-  const shown = useSignal(SHOWN_TERMS);
-  const largest = Math.abs(contributions[0]?.product ?? 0) || 1;
-  // Those that add nothing come last, and say nothing.
-  const visible = contributions.slice(0, shown.value).filter(({ product }) => product !== 0);
-  return (
-    <>
-      <table class="terms">
-        <thead>
-          <tr>
-            <th scope="col">Comes from</th>
-            <th scope="col">Number</th>
-            <th scope="col">
-              × <Term word="weight" />
-            </th>
-            <th scope="col">= Product</th>
-          </tr>
-        </thead>
-        <tbody>
-          {visible.map(({ of: term, product }) => (
-            <tr key={term}>
-              <th scope="row">{origin(term)}</th>
-              <td>{long(terms.values[term]!)}</td>
-              <td>{long(terms.weights?.[term] ?? 1)}</td>
-              <td class={product < 0 ? 'against' : 'for'} style={{ '--part': String(Math.abs(product) / largest) }}>
-                {long(product)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Rest hidden={contributions.slice(visible.length)} onMore={() => (shown.value += 40)} />
-    </>
-  );
-}
-
-/** What is not shown, summed up. */
-export function Rest({ hidden, onMore }: { readonly hidden: readonly Contribution[]; readonly onMore: () => void }) {
-  if (hidden.length === 0) return null;
-  return (
-    <p class="rest">
-      {others(hidden.length)}: <b>{signed(totalOf(hidden))}</b>{' '}
-      {hidden[0]!.product !== 0 && (
-        <button type="button" onClick={onMore}>
-          Show more
-        </button>
-      )}
-    </p>
   );
 }
 

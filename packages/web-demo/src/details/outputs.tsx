@@ -4,7 +4,8 @@ import { ofDifference } from '../arithmetic/contributions.js';
 import { explainUnit } from '../arithmetic/explain-unit.js';
 import { percent } from '../prediction/equation.js';
 import type { LayerFacts } from '../prediction/protocol.js';
-import { Arithmetic, Rest } from './arithmetic.js';
+import { Arithmetic } from './arithmetic.js';
+import { ContributionTable } from './contribution-table.js';
 import { long, signed } from './format.js';
 import { layerNumbers, outputOf, type PartNumbers } from './part-numbers.js';
 import { nameOf, sourceOf } from './sources.js';
@@ -83,17 +84,14 @@ interface EvidenceProps {
   readonly rival: number;
 }
 
+/** Differences that are shown at first. */
 const SHOWN = 6;
 
 /** Why one output and not another: what adds more to the one than to the other. */
 function Evidence({ numbers, layer, chosen, rival }: EvidenceProps) {
-  const shown = useSignal(SHOWN);
   const all = layerNumbers(numbers, layer);
   const [one, other] = [explainUnit(all, chosen), explainUnit(all, rival)];
   if ('why' in one || 'why' in other) return null;
-  const differences = ofDifference(one.terms, other.terms);
-  const largest = Math.abs(differences[0]?.product ?? 0) || 1;
-  const visible = differences.slice(0, shown.value).filter(({ product }) => product !== 0);
   const origin = (term: number) =>
     nameOf(sourceOf(numbers.model.layers, numbers.answer!.layers, layer.inputs[0]!, one.terms.indices[term]!));
   const biases = (one.bias ?? 0) - (other.bias ?? 0);
@@ -105,29 +103,13 @@ function Evidence({ numbers, layer, chosen, rival }: EvidenceProps) {
       <p class="note">
         {rival} is the most likely of the others. What each number adds to {chosen}, less what it adds to {rival}:
       </p>
-      <table class="terms">
-        <thead>
-          <tr>
-            <th scope="col">Comes from</th>
-            <th scope="col">Number</th>
-            <th scope="col">
-              For {chosen}, against {rival}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {visible.map(({ of: term, product }) => (
-            <tr key={term}>
-              <th scope="row">{origin(term)}</th>
-              <td>{long(one.terms.values[term]!)}</td>
-              <td class={product < 0 ? 'against' : 'for'} style={{ '--part': String(Math.abs(product) / largest) }}>
-                {long(product)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Rest hidden={differences.slice(visible.length)} onMore={() => (shown.value += 40)} />
+      <ContributionTable
+        contributions={ofDifference(one.terms, other.terms)}
+        first={SHOWN}
+        origin={origin}
+        factors={[['Number', (term) => one.terms.values[term]!]]}
+        title={`For ${chosen}, against ${rival}`}
+      />
       <p class="line">
         {one.bias !== undefined && (
           <>
