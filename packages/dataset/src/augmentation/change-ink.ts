@@ -35,7 +35,7 @@ export function createInkChange(
     const background = lost * stream.uniform();
     if (exponent !== 1 || lost > 0) {
       for (let grey = 0; grey < 256; grey++) {
-        greys[grey] = Math.round(255 * (background + (1 - lost) * (grey / 255) ** exponent));
+        greys[grey] = Math.round(255 * (background + (1 - lost) * Math.exp(exponent * LOGARITHMS[grey]!)));
       }
       for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) image[pixel] = greys[image[pixel]!]!;
     }
@@ -43,6 +43,9 @@ export function createInkChange(
     eraseRectangle(image, draw(erase, erase), stream);
   };
 }
+
+/** Logarithms of the greys as fractions of white, [256]. */
+const LOGARITHMS = Float64Array.from({ length: 256 }, (_, grey) => Math.log(grey / 255));
 
 /** Standard deviation of the sum of four bytes, each from 0 to 255 with equal probability. */
 const FOUR_BYTES = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
@@ -54,11 +57,12 @@ const FOUR_BYTES = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
 function addNoise(image: Uint8Array, deviation: number, stream: RandomStream): void {
   const next = xoroshiro128plus([stream.uint32(), stream.uint32(), stream.uint32(), stream.uint32()]);
   if (deviation === 0) return;
-  const scale = deviation / FOUR_BYTES;
+  // In 1/65536, so that all numbers are small integers.
+  const scale = Math.round((deviation / FOUR_BYTES) * (1 << 16));
   for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
     const bits = next();
     const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
-    const noisy = Math.round(image[pixel]! + scale * (sum - 510));
+    const noisy = image[pixel]! + ((scale * (sum - 510) + (1 << 15)) >> 16);
     image[pixel] = noisy < 0 ? 0 : noisy > 255 ? 255 : noisy;
   }
 }

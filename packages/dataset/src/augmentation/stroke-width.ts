@@ -9,7 +9,7 @@ import { createFrame, FRAMED_SIDE, putIntoFrame } from './warp-image.js';
 export function createStrokeWidth(): (image: Uint8Array, width: number) => void {
   const frame = createFrame();
   return (image, width) => {
-    const extreme = width > 0 ? maximumAt : minimumAt;
+    const sign = Math.sign(width);
     for (let rest = Math.abs(width); rest > 0; rest--) {
       putIntoFrame(image, frame);
       // In 1/256, so that all numbers are small integers.
@@ -18,27 +18,23 @@ export function createStrokeWidth(): (image: Uint8Array, width: number) => void 
         for (let column = 0; column < IMAGE_SIDE; column++, pixel++) {
           const place = (row + 1) * FRAMED_SIDE + column + 1;
           const value = frame[place]!;
-          image[pixel] = (256 * value + part * (extreme(frame, place) - value) + 128) >> 8;
+          image[pixel] = (256 * value + part * (sign * maximumAt(frame, place, sign) - value) + 128) >> 8;
         }
       }
     }
   };
 }
 
-function maximumAt(frame: Uint8Array, place: number): number {
-  let most = frame[place]!;
-  if (frame[place - 1]! > most) most = frame[place - 1]!;
-  if (frame[place + 1]! > most) most = frame[place + 1]!;
-  if (frame[place - FRAMED_SIDE]! > most) most = frame[place - FRAMED_SIDE]!;
-  if (frame[place + FRAMED_SIDE]! > most) most = frame[place + FRAMED_SIDE]!;
+/** The maximum of a pixel and the four beside it, each multiplied by `sign`: with −1 it is minus their minimum. */
+function maximumAt(frame: Uint8Array, place: number, sign: number): number {
+  const left = sign * frame[place - 1]!;
+  const right = sign * frame[place + 1]!;
+  const above = sign * frame[place - FRAMED_SIDE]!;
+  const below = sign * frame[place + FRAMED_SIDE]!;
+  let most = sign * frame[place]!;
+  if (left > most) most = left;
+  if (right > most) most = right;
+  if (above > most) most = above;
+  if (below > most) most = below;
   return most;
-}
-
-function minimumAt(frame: Uint8Array, place: number): number {
-  let least = frame[place]!;
-  if (frame[place - 1]! < least) least = frame[place - 1]!;
-  if (frame[place + 1]! < least) least = frame[place + 1]!;
-  if (frame[place - FRAMED_SIDE]! < least) least = frame[place - FRAMED_SIDE]!;
-  if (frame[place + FRAMED_SIDE]! < least) least = frame[place + FRAMED_SIDE]!;
-  return least;
 }

@@ -34,14 +34,22 @@ export const augmentationSchema = z.strictObject({
     .check(z.describe('smooth random displacement of the strokes')),
   strokes: z
     ._default(interval(strokes, 'width'), [0, 0])
-    .check(z.describe('the minimum and the maximum width in pixels that strokes gain at each edge, -4..4; below 0 they lose it')),
+    .check(
+      z.describe(
+        'the minimum and the maximum width in pixels that strokes gain at each edge, -4..4; below 0 they lose it',
+      ),
+    ),
   blur: z._default(within(blur), 0).check(z.describe('maximum standard deviation of a Gaussian blur, in pixels, 0..4')),
   gamma: z
     ._default(within(gamma), 1)
     .check(z.describe('maximum exponent, 1..8, or its inverse: makes greys darker or lighter between black and white')),
   contrast: z
     ._default(within(contrast), 0)
-    .check(z.describe('maximum fraction of the contrast that is lost, 0..0.9; the background becomes lighter or the ink paler')),
+    .check(
+      z.describe(
+        'maximum fraction of the contrast that is lost, 0..0.9; the background becomes lighter or the ink paler',
+      ),
+    ),
   noise: z
     ._default(within(noise), 0)
     .check(z.describe('maximum standard deviation of Gaussian noise, in grey values, 0..255')),
