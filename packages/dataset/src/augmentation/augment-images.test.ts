@@ -145,7 +145,20 @@ test('stays the augmentation it was: saved runs go on with the images they would
   expect(sum(augmented)).toBe(28_772);
 });
 
-test('with any settings, images without ink stay without, and none is darker than its darkest pixel', () => {
+test('changes of ink leave the draws of movements as they were, and stay the changes they were', () => {
+  const images = squares(40);
+  const moved = augmentImages(images, all, randomStream(7));
+  const inks: AugmentationSettings = { strokes: [-1, 1], blur: 1.5, gamma: 2, contrast: 0.7, noise: 50, erase: 12 };
+  const changed = augmentImages(images, { ...all, ...inks, probability: 0.2 }, randomStream(7));
+  const isSame = Array.from({ length: 40 }, (_, nth) => {
+    const [first, end] = [nth * 784, (nth + 1) * 784];
+    return changed.subarray(first, end).every((value, pixel) => value === moved[first + pixel]);
+  });
+  expect(isSame.flatMap((same, nth) => (same ? [nth] : []))).toEqual([5, 8, 18, 19, 24, 25, 26, 29, 33, 37, 38, 39]);
+  expect(sum(changed)).toBe(1_020_300);
+});
+
+test('with any settings that move, images without ink stay without, and none is darker than its darkest pixel', () => {
   fc.assert(
     fc.property(anySettings, fc.integer(), fc.integer({ min: 1, max: 255 }), (settings, seed, value) => {
       const blank = augmentImages(new Uint8Array(784), settings, randomStream(seed));
@@ -169,6 +182,14 @@ test.each<[AugmentationSettings, string]>([
   [{ rotation: Number.NaN }, 'settings.rotation is NaN: give a number from 0 to 180.'],
   [{ scale: [0, 1] }, 'settings.scale[0] is 0: give a number from 0.25 to 4.'],
   [{ scale: [1.1, 0.9] }, 'settings.scale is "1.1, 0.9": give the smaller factor before the larger.'],
+  [{ strokes: [-5, 0] }, 'settings.strokes[0] is -5: give a number from -4 to 4.'],
+  [{ strokes: [1, -1] }, 'settings.strokes is "1, -1": give the smaller width before the larger.'],
+  [{ blur: 5 }, 'settings.blur is 5: give a number from 0 to 4.'],
+  [{ gamma: 0.5 }, 'settings.gamma is 0.5: give a number from 1 to 8.'],
+  [{ contrast: 1 }, 'settings.contrast is 1: give a number from 0 to 0.9.'],
+  [{ noise: -1 }, 'settings.noise is -1: give a number from 0 to 255.'],
+  [{ erase: 29 }, 'settings.erase is 29: give a number from 0 to 28.'],
+  [{ probability: 2 }, 'settings.probability is 2: give a number from 0 to 1.'],
   [{ shear: 61 }, 'settings.shear is 61: give a number from 0 to 60.'],
   [{ elastic: { amplitude: 29, smoothness: 4 } }, 'settings.elastic.amplitude is 29'],
   [{ elastic: { amplitude: 1, smoothness: 0 } }, 'settings.elastic.smoothness is 0'],
@@ -177,7 +198,7 @@ test.each<[AugmentationSettings, string]>([
 });
 
 test.each<[object, string]>([
-  [{ rotate: 10 }, 'settings.rotate is 10: give one of shift, rotation, scale, shear, elastic instead.'],
+  [{ rotate: 10 }, 'settings.rotate is 10: give one of shift, rotation, scale, shear, elastic, strokes,'],
   [
     { elastic: { amplitude: 1, smooth: 4 } },
     'settings.elastic.smooth is 4: give one of amplitude, smoothness instead.',

@@ -51,7 +51,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 export const PIXEL = 1 << 16;
 
 /** Side of an image with a pixel of background around it, so that reading there needs no checks. */
-const FRAMED_SIDE = IMAGE_SIDE + 2;
+export const FRAMED_SIDE = IMAGE_SIDE + 2;
 
 /** Scratch memory for `warpImage`: an image with background around it. */
 export const createFrame = () => new Uint8Array(FRAMED_SIDE * FRAMED_SIDE);
@@ -97,7 +97,7 @@ export function warpImage(
 }
 
 /** Copies an image into the middle of a frame, and returns the first and last columns and rows with ink. */
-function putIntoFrame(source: Uint8Array, frame: Uint8Array) {
+export function putIntoFrame(source: Uint8Array, frame: Uint8Array) {
   let [left, right, top, bottom] = [IMAGE_SIDE, -1, -1, -1];
   for (let pixel = 0, row = 0; pixel < IMAGE_PIXELS; row++) {
     const start = (row + 1) * FRAMED_SIDE + 1;

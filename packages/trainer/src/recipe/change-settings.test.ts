@@ -68,7 +68,7 @@ describe('null', () => {
     if (value === 'boolean') return 'true';
     if (path.endsWith('columns')) return 'together';
     return value === 'number'
-      ? /epochs|batchSize|patience|smoothness/.test(path)
+      ? /epochs|batchSize|patience|smoothness|gamma/.test(path)
         ? '3'
         : '0.9'
       : value.split('|').at(-1)!;

@@ -6,7 +6,9 @@ import { augmentationSchema } from './training-schema.js';
 
 test('what is left out changes nothing', () => {
   const settings = augmentationSchema.parse({});
-  expect(settings).toEqual({ shift: 0, rotation: 0, scale: [1, 1], shear: 0 });
+  const moves = { shift: 0, rotation: 0, scale: [1, 1], shear: 0 };
+  const inks = { strokes: [0, 0], blur: 0, gamma: 1, contrast: 0, noise: 0, erase: 0, probability: 1 };
+  expect(settings).toEqual({ ...moves, ...inks });
   const images = Uint8Array.from({ length: 2 * 784 }, (_, pixel) => pixel);
   expect(augmentImages(images, settings, randomStream(1))).toEqual(images);
 });
@@ -22,6 +24,10 @@ test.each([
   { scale: [0, 1] },
   { shear: 90 },
   { elastic: { smoothness: 0 } },
+  { strokes: [1, 0] },
+  { gamma: 0 },
+  { contrast: 0.95 },
+  { probability: -0.1 },
   { flip: true },
 ])('refuses %j', (settings) => {
   expect(augmentationSchema.safeParse(settings).success).toBe(false);

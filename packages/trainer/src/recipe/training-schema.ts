@@ -6,20 +6,18 @@ import { optimizerSchema } from './optimizer-schema.js';
 const fraction = z.number().check(z.gte(0), z.lte(1));
 const weight = z.number().check(z.gte(0));
 const within = ([min, max]: readonly [number, number]) => z.number().check(z.gte(min), z.lte(max));
-const { shift, rotation, scale, shear, amplitude, smoothness } = AUGMENTATION_RANGES;
+const interval = (range: readonly [number, number], what: string) =>
+  z
+    .tuple([within(range), within(range)])
+    .check(z.refine(([min, max]) => min <= max, { error: `the minimum ${what} comes before the maximum` }));
+const { shift, rotation, scale, shear, amplitude, smoothness, strokes } = AUGMENTATION_RANGES;
+const { blur, gamma, contrast, noise, erase, probability } = AUGMENTATION_RANGES;
 
 /** Random changes of training images; `AugmentationSettings` of `@mnist-adder/dataset` says more about each. */
 export const augmentationSchema = z.strictObject({
   shift: z._default(within(shift), 0).check(z.describe('pixels to the left or right, and up or down')),
   rotation: z._default(within(rotation), 0).check(z.describe('degrees in either direction')),
-  scale: z
-    ._default(
-      z
-        .tuple([within(scale), within(scale)])
-        .check(z.refine(([min, max]) => min <= max, { error: 'the minimum factor comes before the maximum' })),
-      [1, 1],
-    )
-    .check(z.describe('the minimum and the maximum factor')),
+  scale: z._default(interval(scale, 'factor'), [1, 1]).check(z.describe('the minimum and the maximum factor')),
   shear: z._default(within(shear), 0).check(z.describe('degrees that upright strokes lean, in either direction')),
   // Simard et al. 2003, whose values are the defaults.
   elastic: z
@@ -34,6 +32,33 @@ export const augmentationSchema = z.strictObject({
       }),
     )
     .check(z.describe('smooth random displacement of the strokes')),
+  strokes: z
+    ._default(interval(strokes, 'width'), [0, 0])
+    .check(
+      z.describe(
+        'the minimum and the maximum width in pixels that strokes gain at each edge, -4..4; below 0 they lose it',
+      ),
+    ),
+  blur: z._default(within(blur), 0).check(z.describe('maximum standard deviation of a Gaussian blur, in pixels, 0..4')),
+  gamma: z
+    ._default(within(gamma), 1)
+    .check(z.describe('maximum exponent, 1..8, or its inverse: makes greys darker or lighter between black and white')),
+  contrast: z
+    ._default(within(contrast), 0)
+    .check(
+      z.describe(
+        'maximum fraction of the contrast that is lost, 0..0.9; the background becomes lighter or the ink paler',
+      ),
+    ),
+  noise: z
+    ._default(within(noise), 0)
+    .check(z.describe('maximum standard deviation of Gaussian noise, in grey values, 0..255')),
+  erase: z
+    ._default(within(erase), 0)
+    .check(z.describe('maximum side of a rectangle that one grey covers, in pixels, 0..28')),
+  probability: z
+    ._default(within(probability), 1)
+    .check(z.describe('probability, 0..1, of each change from strokes to erase, for each image')),
 });
 
 /** How much each output counts. With 0, an output is not learned from its labels. */

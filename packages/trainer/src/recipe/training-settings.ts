@@ -15,6 +15,20 @@ export interface AugmentationRecipe {
   readonly shear: number;
   /** Elastic distortions (Simard et al. 2003). */
   readonly elastic?: ElasticRecipe;
+  /** The minimum and the maximum width in pixels that strokes gain at each edge; below 0 they lose it. Default: `[0, 0]`. */
+  readonly strokes: readonly [minimum: number, maximum: number];
+  /** Maximum standard deviation of a Gaussian blur, in pixels. Default: 0. */
+  readonly blur: number;
+  /** Maximum exponent, or its inverse, that makes greys darker or lighter between black and white. Default: 1. */
+  readonly gamma: number;
+  /** Maximum fraction of the contrast that is lost: the background becomes lighter or the ink paler. Default: 0. */
+  readonly contrast: number;
+  /** Maximum standard deviation of Gaussian noise, in grey values. Default: 0. */
+  readonly noise: number;
+  /** Maximum side of a rectangle that one grey covers, in pixels. Default: 0. */
+  readonly erase: number;
+  /** Probability of each change from `strokes` to `erase`, for each image. Default: 1. */
+  readonly probability: number;
 }
 
 /** Elastic distortions of the training images. */
