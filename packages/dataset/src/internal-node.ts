@@ -6,7 +6,7 @@
 
 export { isPath, pathOf } from './files/path-of.js';
 export { readTableImages } from './reading/read-table-images.js';
-export { readTestDigits } from './reading/read-digits.js';
+export { readTestDigits, type TestData } from './reading/read-digits.js';
 export {
   readBeginning,
   readRegularFile,
