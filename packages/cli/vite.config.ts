@@ -21,6 +21,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
+        'reduce-worker': 'src/data/reduce-worker.ts',
         'reference/update-package': 'src/reference/update-package.ts',
         'reference/update-page': 'src/reference/update-page.ts',
       },

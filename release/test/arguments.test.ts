@@ -171,7 +171,15 @@ const FUNCTIONS: Readonly<
     datasetNode,
     {
       findMnist: { options: optional({ resolve: optional(() => 'x') }) },
-      readMnist: { options: optional({ folder: optional('somewhere', 'object'), transposed: optional(true) }) },
+      readDigits: {
+        options: optional({
+          path: optional('somewhere', 'object'),
+          transposed: optional(true),
+          preparation: optional('auto'),
+          preparePictures: optional(() => undefined),
+        }),
+      },
+      readMnist: {},
     },
   ],
   model: [
@@ -278,8 +286,11 @@ const FUNCTIONS: Readonly<
           ...models,
           recipe: anyRecipe,
           seed: 1,
-          dataFolder: optional('somewhere', 'object'),
-          dataTransposed: optional(true),
+          data: optional({
+            path: optional('somewhere', 'object'),
+            transposed: optional(true),
+            preparation: optional('auto'),
+          }),
           machine: { cpu: 'some' },
           onWarning: optional(() => undefined),
         },
@@ -299,8 +310,11 @@ const FUNCTIONS: Readonly<
           ...models,
           recipe: anyRecipe,
           seed: 1,
-          dataFolder: optional('somewhere', 'object'),
-          dataTransposed: optional(true),
+          data: optional({
+            path: optional('somewhere', 'object'),
+            transposed: optional(true),
+            preparation: optional('auto'),
+          }),
           selected: context.selected,
           onWarning: optional(() => undefined),
         },

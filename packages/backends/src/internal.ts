@@ -5,3 +5,4 @@
  */
 
 export { onnxSessionOptions } from './onnx.js';
+export { cacheFolder } from './install/installation.js';

@@ -74,7 +74,7 @@ describe('a run', () => {
       ...['metrics.jsonl', 'model', 'report.html', 'result.json'],
     ]);
     expect(readdirSync(join(out, 'checkpoints'))).toEqual(['step-00000008.safetensors']);
-    expect(readdirSync(join(out, 'model')).sort()).toEqual(['model.json', 'weights.bin']);
+    expect(readdirSync(join(out, 'model')).sort()).toEqual(['README.md', 'model.json', 'weights.bin']);
     const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
       'training-start',
@@ -277,7 +277,7 @@ describe('what a run would be', () => {
     expect(config).toMatchObject({
       seed: 3,
       recipe: { id: 'mlp-490', training: { epochs: 1 } },
-      data: { folder: data },
+      data: { path: data },
     });
     writeFileSync(join(parent, 'mine.json'), stdout);
     expect((await start('--config', 'mine.json', '--print-config')).stdout).toBe(printed.stdout);
@@ -293,7 +293,7 @@ describe('what a run would be', () => {
     expect(await read('out/config.json')).toMatchObject({
       seed: 6,
       backend: 'onnx',
-      data: { folder: data },
+      data: { path: data },
       recipe: { training: { epochs: 1, optimizer: { type: 'adamw', beta1: 0.9 } } },
     });
   });
@@ -309,7 +309,7 @@ describe('what a run would be', () => {
     ['sed: 1', 'has the unknown key sed (did you mean seed?)'],
     ['epochs: 1', 'has the unknown key epochs (did you mean training.epochs?)'],
     ['batchSize: 1', 'has the unknown key batchSize (did you mean training.batchSize?)'],
-    ['data: { foldr: x }', 'has the unknown key data.foldr (did you mean data.folder?)'],
+    ['data: { pth: x }', 'has the unknown key data.pth (did you mean data.path?)'],
     ['from: { fodler: x, folder: y }', 'has the unknown key from.fodler (did you mean from.folder?)'],
     [
       'training: { optimizer: { betal1: 1 } }',
@@ -340,9 +340,9 @@ describe('what a run would be', () => {
   test('keeps how images are stored, and a folder of its own is read as it is', async () => {
     const transposed = ['--data', data, '--transposed'];
     writeFileSync(join(parent, 'mine.yaml'), (await start(...transposed, '--print-config')).stdout);
-    const kept = { folder: data, transposed: true };
+    const kept = { path: data, transposed: true };
     expect((await config('--config', 'mine.yaml')).data).toEqual(kept);
-    expect((await config('--config', 'mine.yaml', '--data', parent)).data).toEqual({ folder: parent });
+    expect((await config('--config', 'mine.yaml', '--data', parent)).data).toEqual({ path: parent });
     writeFileSync(join(parent, 'upright.yaml'), `data: ${data}`);
     expect((await config('--config', 'upright.yaml', '--transposed')).data).toEqual(kept);
     expect((await config('--transposed')).data).toEqual({ transposed: true });

@@ -37,12 +37,21 @@ export type DatasetCode =
   | 'idx-over-long'
   | 'idx-label-columns'
   | 'idx-gzip'
+  // The same for other formats.
+  | 'zip'
+  | 'npy'
+  | 'csv'
+  | 'parquet'
   // The arrays are not images of digits with one label each.
   | 'image-shape'
   | 'label-shape'
   | 'label-range'
+  | 'pixel-range'
   | 'count-mismatch'
   | 'empty-set'
+  // Nothing at a path is in a format that is read; pictures cannot be prepared, or arrays should be.
+  | 'data-format'
+  | 'data-preparation'
   // The folder or a file in it is missing, ambiguous or unreadable.
   | 'data-folder-missing'
   | 'data-folder-not-a-folder'
@@ -81,15 +90,33 @@ export class DatasetError extends MnistAdderError {
   }
 }
 
+/** What bytes are that should have been something else. */
+interface ContentFacts {
+  readonly source: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** Says of bytes what an IDX file should have at that place. */
-export function idxError(
+export const idxError = (
   code: DatasetCode & `idx-${string}`,
-  facts: { readonly source: string; readonly expected: string; readonly found: string },
-  { advice = 'Fetch the file again.', cause }: ErrorOptions & { readonly advice?: string | undefined } = {},
+  facts: ContentFacts,
+  { advice, cause }: ErrorOptions & { readonly advice?: string | undefined } = {},
+): DatasetError => contentError(code, { ...facts, advice }, { cause });
+
+/** Says of the content of a file what should have been there. */
+export function contentError(
+  code: DatasetCode,
+  {
+    source,
+    expected,
+    found,
+    advice = 'Fetch the file again.',
+  }: ContentFacts & { readonly advice?: string | undefined },
+  { cause }: ErrorOptions = {},
 ): DatasetError {
-  const { source, expected, found } = facts;
   const message = `${source} cannot be read: expected ${expected}, found ${found}. ${advice}`;
-  return new DatasetError(code, message, { facts, cause });
+  return new DatasetError(code, message, { facts: { source, expected, found }, cause });
 }
 
 /** A function was called with a value that it cannot work with. */

@@ -5,7 +5,8 @@
  */
 
 export { isPath, pathOf } from './files/path-of.js';
-export { readTestData } from './files/read-mnist.js';
+export { readTableImages } from './reading/read-table-images.js';
+export { readTestDigits, type TestData } from './reading/read-digits.js';
 export {
   readBeginning,
   readRegularFile,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -6,11 +6,14 @@ import { onTestFinished } from 'vitest';
 
 import { idxBytes } from './idx-bytes.js';
 
-/** Makes a folder with these files. It is removed when the test ends. */
+/** Makes a folder with these files, and those below it. It is removed when the test ends. */
 export async function folderOf(files: Readonly<Record<string, Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mnist-adder-dataset-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  for (const [name, bytes] of Object.entries(files)) await writeFile(path.join(folder, name), bytes);
+  for (const [name, bytes] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), bytes);
+  }
   return folder;
 }
 

@@ -14,6 +14,7 @@ export {
   type RunOptions,
 } from './run/execute-run.js';
 export { planResume, planRun, type ResumePlan, type RunPlan } from './run/plan-run.js';
+export type { ReadData } from './run/run-data.js';
 export type { ModelFolders } from './run/models-of-run.js';
 export type { RunBackend, RunContext, RunDevice } from './run/run-context.js';
 export type { Example } from './evaluation/examples.js';

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Terminal } from '../terminal/output.js';
 
@@ -36,18 +35,11 @@ export interface Interruption {
   readonly problem?: string | undefined;
 }
 
-/** The data set that a command line names by `--data` and `--transposed`. */
+/** The data set that a command line names by `--data`, and how it is read. */
 export interface DataOptions {
   readonly data?: string | undefined;
   readonly transposed?: boolean | undefined;
+  readonly preparation?: 'auto' | 'on' | 'off' | undefined;
+  /** Whether nothing is said for people. */
+  readonly json?: boolean | undefined;
 }
-
-/** What to read for the options of a command line. */
-export const dataToRead = ({ data, transposed }: DataOptions, context: Pick<CliContext, 'folder'>) => ({
-  folder: absolutePath(data, context),
-  transposed,
-});
-
-/** The absolute path of one that the user gave; undefined if there is none. */
-const absolutePath = (path: string | undefined, { folder }: Pick<CliContext, 'folder'>): string | undefined =>
-  path === undefined ? undefined : resolve(folder, path);

@@ -35,7 +35,10 @@ export const wholeNumber =
 
 /** The option that names a data set. */
 export const dataOption = (): Option =>
-  new Option('--data <dir>', 'folder of four IDX files, gzipped or not').default(undefined, 'MNIST');
+  new Option(
+    '--data <path>',
+    'labelled digits: a folder of folders 0 to 9 of pictures, or of four IDX files; mnist.npz, train.csv or parquet files; or a zip of these',
+  ).default(undefined, 'MNIST');
 
 /** The option that says how a data set's images are stored. */
 export const transposedOption = (): Option =>
@@ -43,6 +46,14 @@ export const transposedOption = (): Option =>
     undefined,
     'only in files named emnist-…',
   );
+
+/** The option that says whether a data set's pictures are prepared. */
+export const preparationOption = (): Option =>
+  optionOneOf('--preparation <when>', 'whether pictures of --data are prepared as predict does it', [
+    'auto',
+    'on',
+    'off',
+  ]).default(undefined, 'auto: unless all are 28 × 28, light on black');
 
 const MODEL = 'a saved model or a run: its directory, the name of a run in runs/ or of a bundled model, or latest';
 

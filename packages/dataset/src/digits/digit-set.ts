@@ -123,6 +123,21 @@ export function firstImages(digits: DigitSet, count: number): DigitSet {
   };
 }
 
+/** Joins sets into one, in their order. A single set is returned as it is; undefined if there is none. */
+export function joinDigits(sets: readonly DigitSet[]): DigitSet | undefined {
+  if (sets.length < 2) return sets[0];
+  const size = sets.reduce((sum, set) => sum + set.size, 0);
+  const images = new Uint8Array(size * IMAGE_PIXELS);
+  const labels = new Uint8Array(size);
+  let offset = 0;
+  for (const set of sets) {
+    images.set(set.images, offset * IMAGE_PIXELS);
+    labels.set(set.labels, offset);
+    offset += set.size;
+  }
+  return { images, labels, size };
+}
+
 function countImages(source: string, dimensions: readonly number[]): number {
   const [count, height, width] = dimensions;
   if (count === undefined || dimensions.length !== 3 || height !== IMAGE_SIDE || width !== IMAGE_SIDE) {

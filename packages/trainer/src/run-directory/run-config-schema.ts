@@ -12,8 +12,9 @@ export const runConfigSchema = z.object({
   device: z.optional(z.object({ name: z.string(), software: z.boolean() })),
   data: z.object({
     source: z.string(),
-    folder: z.optional(z.string()),
+    path: z.optional(z.string()),
     transposed: z.optional(z.boolean()),
+    preparation: z.optional(z.enum(['auto', 'on', 'off'])),
     digests: z.record(z.string(), z.string()),
   }),
   from: z.optional(pinnedModelSchema),

@@ -1,5 +1,6 @@
 import { checkFields, is, sha256 } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
+import type { Preparation } from '@mnist-adder/dataset/node';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Machine } from './machine.js';
 import { runConfigSchema } from './run-config-schema.js';
@@ -30,11 +31,13 @@ export interface RunConfig {
   readonly data: {
     /** What the data is, for people. */
     readonly source: string;
-    /** The folder of the data; absent for MNIST. */
-    readonly folder?: string | undefined;
+    /** The path of the data; absent for MNIST. */
+    readonly path?: string | undefined;
     /** Whether images are stored column by column, if that was said. */
     readonly transposed?: boolean | undefined;
-    /** SHA-256 of each file. */
+    /** Whether pictures are prepared, if that was said. */
+    readonly preparation?: Preparation | undefined;
+    /** SHA-256 of each file, or of what it would be as an IDX file. */
     readonly digests: Readonly<Record<string, string>>;
   };
   /** The saved model that it starts from. */
@@ -62,8 +65,9 @@ export function checkRunConfig(argument: string, config: RunConfig): void {
     data: is.object('validation'),
   });
   checkFields(`${argument}.data`, config.data, {
-    folder: is.optional(is.string),
+    path: is.optional(is.string),
     transposed: is.optional(is.boolean),
+    preparation: is.optional(is.oneOf('auto', 'on', 'off')),
     digests: is.object(),
   });
 }

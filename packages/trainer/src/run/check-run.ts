@@ -1,5 +1,6 @@
 import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { isPath } from '@mnist-adder/dataset/internal/node';
+import type { DataChoice } from '@mnist-adder/dataset/node';
 import type { ModelFolders } from './models-of-run.js';
 import type { RunContext } from './run-context.js';
 
@@ -18,6 +19,7 @@ export function checkRunContext(options: RunContext): void {
     onEvent: is.function,
     checkpointSeconds: is.optional(is.number(0, Infinity)),
     tensorboard: is.optional(is.object('now', 'hostname', 'pid')),
+    readData: is.optional(is.function),
     augmentationWorkers: is.optional(is.integer(1)),
     signal: is.optional(is.object('aborted')),
   });
@@ -34,8 +36,7 @@ export function checkBackend(options: Pick<RunContext, 'selected'>): void {
 /** What a run depends on besides its recipe. */
 interface PlannedRun extends ModelFolders {
   readonly seed: number;
-  readonly dataFolder?: string | URL | undefined;
-  readonly dataTransposed?: boolean | undefined;
+  readonly data?: DataChoice | undefined;
   readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
@@ -43,11 +44,15 @@ interface PlannedRun extends ModelFolders {
 export function checkPlan(options: PlannedRun): void {
   checkFields('options', options, {
     seed: is.integer(),
-    dataFolder: is.optional(isPath),
-    dataTransposed: is.optional(is.boolean),
+    data: is.optional(is.object('path', 'transposed', 'preparation')),
     onWarning: is.optional(is.function),
     fromFolder: is.optional(isPath),
     teacherFolders: is.optional(is.list('an array of paths or file: URLs')),
+  });
+  checkFields('options.data', options.data ?? {}, {
+    path: is.optional(isPath),
+    transposed: is.optional(is.boolean),
+    preparation: is.optional(is.oneOf('auto', 'on', 'off')),
   });
   for (const [i, folder] of options.teacherFolders?.entries() ?? []) isPath(`options.teacherFolders[${i}]`, folder);
 }

@@ -84,7 +84,7 @@ function optionsOf(name: string, changes: Partial<RunOptions> = {}): RunOptions 
   return {
     recipe: recipe(),
     seed: 7,
-    dataFolder,
+    data: { path: dataFolder },
     machine: describeMachine(),
     selected: { backend },
     folder: join(parent, name),
@@ -122,7 +122,7 @@ describe('executeRun', () => {
     expect(found.state).toBe('finished');
     expect(found.result).toEqual(result);
     expect(found.config).toMatchObject({ recipe: recipe(), seed: 7, backend: 'cpu', packageVersion: '1.2.3' });
-    expect(found.config.data.folder).toBe(dataFolder);
+    expect(found.config.data.path).toBe(dataFolder);
     expect(scoresSchema.parse(result.evaluation)).toMatchObject({ pairs: 200, sum: {}, both: {} });
     expect(result).not.toHaveProperty('addition.accuracy');
     const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
@@ -139,7 +139,7 @@ describe('executeRun', () => {
     const { result, modelFolder } = await finish(
       optionsOf('stopped', {
         folder,
-        dataFolder: pathToFileURL(dataFolder),
+        data: { path: pathToFileURL(dataFolder) },
         onEvent(event) {
           if (event.type === 'training-end') ends.push(event.end);
           return event.type === 'step' ? 'stop' : undefined;
@@ -237,7 +237,7 @@ describe('resumeRun', () => {
   });
 
   test('images that are stored column by column are read so again, and make another run of the same files', async () => {
-    const transposed = { dataTransposed: true };
+    const transposed = { data: { path: dataFolder, transposed: true } };
     await finish(optionsOf('upright'));
     await finish(optionsOf('whole', transposed));
     await interrupt('parts', 3, transposed);

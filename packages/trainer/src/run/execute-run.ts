@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
+import type { DataChoice } from '@mnist-adder/dataset/node';
 import { createAdder, ModelError, type AdderMetadataInput, type PredictAllAddends } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
@@ -10,6 +12,7 @@ import { collectExamples, type Example } from '../evaluation/examples.js';
 import { EVALUATION_BATCH_SIZE, train, type TrainingOutcome, type TrainOptions } from '../loop/train.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { givenRecipe, type RecipeId } from '../recipes/recipes.js';
+import { CARD_FILE, renderModelCard } from '../report/model-card.js';
 import { writeReport } from '../report/write-report.js';
 import type { Machine } from '../run-directory/machine.js';
 import { readRunResult, RESULT_FILE, type RunResult } from '../run-directory/result.js';
@@ -27,7 +30,7 @@ import { openTeachers } from '../transfer/saved-teachers.js';
 import { checkBackend, checkPlan, checkRunContext } from './check-run.js';
 import { modelsOfRun, type ModelFolders } from './models-of-run.js';
 import type { OpenRun, RunContext } from './run-context.js';
-import { readRunData } from './run-data.js';
+import { readRunData, type RunData } from './run-data.js';
 import { openRunLog, type RunLog } from './run-log.js';
 
 /** The options of {@link executeRun}. */
@@ -37,12 +40,10 @@ export interface RunOptions extends RunContext, ModelFolders {
   /** The recipe, or the id of a built-in one. */
   readonly recipe: Recipe | RecipeId;
   readonly seed: number;
-  /** A folder of four IDX files. Default: the installed MNIST. */
-  readonly dataFolder?: string | URL | undefined;
-  /** Whether images are stored column by column. Default: true for files named `emnist-…`, otherwise false. */
-  readonly dataTransposed?: boolean | undefined;
+  /** The data set. Default: the installed MNIST. */
+  readonly data?: DataChoice | undefined;
   readonly machine: Machine;
-  /** Called with what a setting becomes that the data has no room for. Default: it is not said. */
+  /** Called with the notes about the data, and what a setting becomes that the data has no room for. Default: they are not said. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
@@ -90,11 +91,12 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
   checkPlan(options);
   checkFields('options', options, { machine: is.object('cpu', 'cores') });
   checkFields('options.machine', options.machine, { cpu: is.string });
-  const { seed, selected, machine, packageVersion, dataTransposed: transposed, onWarning } = options;
+  const { seed, selected, machine, packageVersion, readData, onWarning } = options;
   const recipe = givenRecipe(options.recipe);
-  const dataFolder = options.dataFolder === undefined ? undefined : pathOf('dataFolder', options.dataFolder);
+  const { path, transposed, preparation } = options.data ?? {};
+  const choice = { path: path === undefined ? undefined : pathOf('options.data.path', path), transposed, preparation };
   const start = options.now();
-  const data = await readRunData(recipe, { folder: dataFolder, transposed }, onWarning);
+  const data = await readRunData(recipe, choice, { readData, onWarning });
   const dataSeconds = options.now() - start;
   const executor = await selected.backend.start();
   const { from, teachers } = await modelsOfRun(recipe, options);
@@ -104,7 +106,7 @@ export async function executeRun(options: RunOptions): Promise<FinishedRun | Int
     backend: selected.backend.name,
     threads: selected.backend.threads,
     device: selected.device,
-    data: { source: data.source, folder: dataFolder, transposed, digests: data.digests },
+    data: { source: data.source, ...choice, digests: data.digests },
     from,
     teachers,
     machine,
@@ -147,15 +149,15 @@ export function takeRunDirectory({ folder, nextFreeName }: Pick<RunOptions, 'fol
  * @throws what {@link resumeRun} throws before it trains.
  */
 export async function reopenRun(
-  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning'>,
+  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning' | 'readData'>,
 ): Promise<OpenRun & OnWarning> {
   checkBackend(options);
   checkFields('options', options, { config: is.object('recipe', 'data'), now: is.function, onWarning: is.function });
   checkRunConfig('options.config', options.config);
-  const { config, selected, now, onWarning } = options;
+  const { config, selected, now, onWarning, readData } = options;
   const path = pathOf('folder', options.folder);
   const start = now();
-  const data = await readRunData(config.recipe, config.data);
+  const data = await readRunData(config.recipe, config.data, { readData });
   const dataSeconds = now() - start;
   const changed = Object.keys(data.digests).find((file) => data.digests[file] !== config.data.digests[file]);
   if (changed !== undefined) {
@@ -298,10 +300,17 @@ async function evaluateAndSave(
     addition,
   };
   await directory.write(ANALYSIS_FILE, JSON.stringify(analysis));
+  await directory.write(join('model', CARD_FILE), renderModelCard({ config, result, analysis, images: sizesOf(data) }));
   await directory.write(RESULT_FILE, jsonText(result));
   const report = await writeReport(directory.folder);
   return { interrupted: false, folder, result, modelFolder, report, examples };
 }
+
+const sizesOf = ({ train, validation, test }: RunData) => ({
+  train: train.size,
+  validation: validation.size,
+  test: test.size,
+});
 
 /** Saves a model in the directory of its run. */
 async function writeModel(

@@ -41,8 +41,8 @@ export async function planRun(
     RunOptions,
     | 'recipe'
     | 'seed'
-    | 'dataFolder'
-    | 'dataTransposed'
+    | 'data'
+    | 'readData'
     | 'selected'
     | 'fromFolder'
     | 'teacherFolders'
@@ -53,9 +53,9 @@ export async function planRun(
 ): Promise<RunPlan> {
   checkBackend(options);
   checkPlan(options);
-  const { seed, dataFolder, dataTransposed, selected, onWarning } = options;
+  const { seed, selected, readData, onWarning } = options;
   const recipe = givenRecipe(options.recipe);
-  const data = await readRunData(recipe, { folder: dataFolder, transposed: dataTransposed }, onWarning);
+  const data = await readRunData(recipe, options.data, { readData, onWarning });
   await selected.backend.start();
   const { from } = await modelsOfRun(recipe, options);
   const directory = takeRunDirectory(options);
@@ -72,7 +72,7 @@ export async function planRun(
  * @throws what `resumeRun` throws before it trains.
  */
 export async function planResume(
-  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning'>,
+  options: Pick<ResumeOptions, 'config' | 'selected' | 'folder' | 'now' | 'onWarning' | 'readData'>,
 ): Promise<ResumePlan> {
   const run = await reopenRun(options);
   try {

@@ -3,7 +3,7 @@ import type { Executor } from '../executor/executor.js';
 import type { TrainingEvent } from '../loop/events.js';
 import type { RunConfig } from '../run-directory/run-config.js';
 import type { RunDirectory } from '../run-directory/run-directory.js';
-import type { RunData } from './run-data.js';
+import type { ReadData, RunData } from './run-data.js';
 
 /** The backend that a run trains on. `selectBackend` of `@mnist-adder/backends` finds one. */
 export interface RunBackend {
@@ -43,6 +43,8 @@ export interface RunContext {
   readonly checkpointSeconds?: number | undefined;
   /** Writes TensorBoard event files: the clock, in seconds since 1970, and the machine and process for their names. Default: none. */
   readonly tensorboard?: Pick<EventFileOptions, 'now' | 'hostname' | 'pid'> | undefined;
+  /** Reads the data set. Default: `readDigits` of `@mnist-adder/dataset/node`, without a decoder for pictures. */
+  readonly readData?: ReadData | undefined;
   /** The number of threads that augment images. Default: 1. */
   readonly augmentationWorkers?: number | undefined;
   /** Interrupts the run after the current step, so that it can be resumed. */

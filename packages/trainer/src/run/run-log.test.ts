@@ -47,7 +47,7 @@ test('a run whose event file cannot be written ends with one error that says so'
     seed: 1,
     selected: { backend: cpu },
     folder,
-    dataFolder: writeDigits(),
+    data: { path: writeDigits() },
     machine: describeMachine(),
     packageVersion: '0.0.0',
     now: () => performance.now() / 1000,

@@ -1,5 +1,11 @@
 import { CliCommand } from '../../definition/cli-command.js';
-import { dataOption, optionOfNumber, optionOneOf, transposedOption } from '../../definition/options.js';
+import {
+  dataOption,
+  optionOfNumber,
+  optionOneOf,
+  preparationOption,
+  transposedOption,
+} from '../../definition/options.js';
 
 const partOption = () => optionOneOf('--part <name>', 'which images', ['test', 'train']).default('test');
 
@@ -10,13 +16,16 @@ export function dataCommand(): CliCommand {
     .description('Shows where the images come from, how many there are of each digit, and the digests of their files.')
     .addOption(dataOption())
     .addOption(transposedOption())
+    .addOption(preparationOption())
     .example('mnist-adder data info', 'the installed MNIST')
+    .example('mnist-adder data info --data ~/digits', 'your own pictures, in folders 0 to 9')
     .does(async () => (await import('./data-info.js')).dataInfo);
   const show = new CliCommand('show')
     .summary('draw images in the terminal')
     .description('Draws images in the terminal, with the label and the index of each below it.')
     .addOption(dataOption())
     .addOption(transposedOption())
+    .addOption(preparationOption())
     .addOption(partOption())
     .addOption(optionOfNumber('--digit <n>', 'only images of this digit', 0, 9))
     .addOption(optionOfNumber('--from <index>', 'index of the first image', 0).default(0))
@@ -28,6 +37,7 @@ export function dataCommand(): CliCommand {
     .description('Writes one image as a PNG file of 28 × 28 pixels, light on black.')
     .addOption(dataOption())
     .addOption(transposedOption())
+    .addOption(preparationOption())
     .addOption(partOption())
     .addOption(optionOfNumber('--index <n>', 'index of the image, from 0', 0).makeOptionMandatory())
     .requiredOption('--out <file>', 'the file to write')

@@ -1,7 +1,7 @@
 import { DIGIT_CLASSES, type DigitSet } from '@mnist-adder/dataset';
-import { readTestData } from '@mnist-adder/dataset/internal/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
+import { readData } from '../../data/read-data.js';
+import type { CliContext, DataOptions } from '../../definition/cli-context.js';
 import { count } from '../../terminal/format.js';
 import { oneLine } from '../../terminal/output.js';
 import { tableLines } from '../../terminal/table.js';
@@ -9,9 +9,10 @@ import type { DataInfoDocument } from './document.js';
 
 /** Shows where the images come from, and how many there are of each digit. There may be nothing to train on. */
 export async function dataInfo(options: DataOptions, context: CliContext): Promise<Answer> {
-  const { train, test, source, digests } = await readTestData(dataToRead(options, context));
+  const { train, test, source, digests, notes } = await readData(options, context);
   const document: DataInfoDocument = {
     source,
+    notes: [...notes],
     digests,
     ...(train && { train: countDigits(train) }),
     test: countDigits(test),

@@ -6,7 +6,10 @@ const counts = z.strictObject({ images: z.int(), byDigit: z.array(z.int()).check
 /** The schema of `data info --json`. */
 export const dataInfoDocument = z.strictObject({
   source: z.string(),
-  digests: z.record(z.string(), z.string()).check(z.describe('SHA-256 of each file')),
+  notes: z.array(z.string()).check(z.describe('what was left out, how pictures were used, how the data was split')),
+  digests: z
+    .record(z.string(), z.string())
+    .check(z.describe('SHA-256 of each file, or of what it would be as an IDX file')),
   train: z.exactOptional(counts).check(z.describe('absent if there are only test images')),
   test: counts,
 });

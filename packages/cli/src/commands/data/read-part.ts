@@ -1,6 +1,6 @@
 import type { DigitSet } from '@mnist-adder/dataset';
-import { readTestData } from '@mnist-adder/dataset/internal/node';
-import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
+import { readData } from '../../data/read-data.js';
+import type { CliContext, DataOptions } from '../../definition/cli-context.js';
 import { usageError } from '../../definition/cli-error.js';
 
 /** The options of a command that shows images of one part of a data set. */
@@ -17,7 +17,7 @@ export async function readPart(
   options: PartOptions,
   context: CliContext,
 ): Promise<{ readonly source: string; readonly digits: DigitSet }> {
-  const { source, ...parts } = await readTestData(dataToRead(options, context));
+  const { source, ...parts } = await readData(options, context);
   const digits = parts[options.part];
   if (digits === undefined) throw usageError(`${source} has no images to train on: leave out --part train.`);
   return { source, digits };

@@ -1,7 +1,6 @@
 import { selectBackend } from '@mnist-adder/backends';
 import { splitDigits, type DigitSet } from '@mnist-adder/dataset';
 import { validationSize } from '@mnist-adder/dataset/internal';
-import { readTestData } from '@mnist-adder/dataset/internal/node';
 import {
   analyseAdder,
   compareAnswers,
@@ -12,7 +11,8 @@ import {
 import { readAdder } from '@mnist-adder/model/node';
 import * as z from 'zod/mini';
 import type { Answer } from '../../definition/cli-command.js';
-import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
+import type { CliContext, DataOptions } from '../../definition/cli-context.js';
+import { readData } from '../../data/read-data.js';
 import { usageError } from '../../definition/cli-error.js';
 import { isExported, openExported, type ModelFacts } from '../../model/exported-model.js';
 import { describeModel, findModel } from '../../model/saved-model.js';
@@ -36,7 +36,7 @@ const BATCH_SIZE = 500;
 /** Evaluates a saved model, and compares it with another one. */
 export async function evaluate(options: EvaluateOptions, context: CliContext): Promise<Answer> {
   await startTensorFlow();
-  const { train, test, source, digests } = await readTestData(dataToRead(options, context));
+  const { train, test, source, digests } = await readData(options, context);
   const { backend } = await selectBackend(options.backend);
   const executor = await backend.start();
   const batches = { batchSize: BATCH_SIZE };

@@ -1,5 +1,11 @@
 import { CliCommand } from '../../definition/cli-command.js';
-import { modelArgument, optionOfNumber, optionOneOf, transposedOption } from '../../definition/options.js';
+import {
+  modelArgument,
+  optionOfNumber,
+  optionOneOf,
+  preparationOption,
+  transposedOption,
+} from '../../definition/options.js';
 
 /** The operator sets of ONNX that tfjs-onnx can write. (It is not loaded for a help text.) */
 const OPSETS = { min: 13, max: 23, usual: 18 };
@@ -21,8 +27,9 @@ export function exportCommand(): CliCommand {
       ).conflicts('quantize'),
     )
     .addOption(optionOneOf('--quantize <type>', 'round the weights of a TensorFlow.js model', ['float16', 'uint8']))
-    .option('--data <dir>', 'folder of four IDX files to measure the cost of rounding on (default: MNIST)')
+    .option('--data <path>', 'labelled digits to measure the cost of rounding on (default: MNIST)')
     .addOption(transposedOption())
+    .addOption(preparationOption())
     .requiredOption('--out <path>', 'the ONNX file, or the directory of the TensorFlow.js model')
     .example('mnist-adder export runs/seven --out seven.onnx', 'for ONNX Runtime, in any language')
     .example('mnist-adder export --format tfjs --quantize uint8 --out small', 'a quarter of the size, for a page')

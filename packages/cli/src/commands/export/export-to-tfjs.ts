@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { selectBackend } from '@mnist-adder/backends';
-import { readTestData } from '@mnist-adder/dataset/internal/node';
 import { evaluateAdder, MODEL_FILE, WEIGHTS_FILE, type Scores } from '@mnist-adder/model';
 import { readAdder, writeAdder } from '@mnist-adder/model/node';
 import type { Answer } from '../../definition/cli-command.js';
-import { dataToRead, type CliContext, type DataOptions } from '../../definition/cli-context.js';
+import { readData } from '../../data/read-data.js';
+import type { CliContext, DataOptions } from '../../definition/cli-context.js';
 import { describeModel, findSavedModel } from '../../model/saved-model.js';
 import { kilobytes, percent } from '../../terminal/format.js';
 import { oneLine } from '../../terminal/output.js';
@@ -57,7 +57,7 @@ interface Cost {
 
 /** Evaluates two saved models on every pair of the test images. */
 async function measureCost(before: string, after: string, options: DataOptions, context: CliContext): Promise<Cost> {
-  const { test } = await readTestData(dataToRead(options, context));
+  const { test } = await readData(options, context);
   const { backend } = await selectBackend('auto');
   const executor = await backend.start();
   const progress = showCount(context.terminal, { what: 'images', total: 2 * test.size });

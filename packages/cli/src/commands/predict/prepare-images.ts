@@ -3,7 +3,7 @@ import { readMnist } from '@mnist-adder/dataset/node';
 import { prepareImage } from '@mnist-adder/model';
 import type { Terminal } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
-import { decodePicture } from './decode-picture.js';
+import { decodePicture } from '../../data/decode-picture.js';
 import type { ImageSource } from './find-images.js';
 
 /** An image as the network sees it, and where it comes from. */

@@ -9,6 +9,7 @@ import {
   oneOf,
   optionOfNumber,
   optionOneOf,
+  preparationOption,
   transposedOption,
 } from '../../definition/options.js';
 import { RECIPE_IDS, SETTINGS } from '../../definition/recipes.js';
@@ -19,8 +20,9 @@ export interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly recipe?: string | undefined;
   /** A configuration file. */
   readonly config?: string | undefined;
-  /** A part of `data`, whichever folder that is. */
+  /** Parts of `data`, whichever path that is. */
   readonly transposed?: boolean | undefined;
+  readonly preparation?: 'auto' | 'on' | 'off' | undefined;
   readonly out?: string | undefined;
   /** The directory of a run to go on with, or its name. */
   readonly resume?: string | undefined;
@@ -50,6 +52,7 @@ const configOption = <Schema extends zod.ZodMiniType>(
 
 const folderSchema = (z: Zod) => z.object({ folder: z.string() });
 const asFolder = (path: string) => ({ folder: path });
+const asPath = (path: string) => ({ path });
 
 /**
  * The options that make up a run's configuration besides its recipe, by their keys in a configuration file. A new one only needs a line
@@ -75,8 +78,14 @@ export const CONFIG_OPTIONS = {
     ),
     (z) => z.optional(z.int().check(z.positive())),
   ),
-  data: configOption(dataOption().argParser(asFolder), (z) =>
-    z.optional(z.object({ folder: z.optional(z.string()), transposed: z.optional(z.boolean()) })),
+  data: configOption(dataOption().argParser(asPath), (z) =>
+    z.optional(
+      z.object({
+        path: z.optional(z.string()),
+        transposed: z.optional(z.boolean()),
+        preparation: z.optional(z.enum(['auto', 'on', 'off'])),
+      }),
+    ),
   ),
   from: configOption(
     modelOption('--from <model>', 'what to start from, its backbone, and its head if that is the same').argParser(
@@ -173,6 +182,7 @@ export const newRunOptions = (): Option[] => [
   ...SHORT_SETTING_OPTIONS.map(({ option }) => option),
   ...Object.values(CONFIG_OPTIONS).map(({ option }) => option),
   transposedOption(),
+  preparationOption(),
   new Option('--out <dir>', 'directory of the run (default: runs/<recipe>-<time>)'),
 ];
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { readRegularFile, refusal, textOf } from '@mnist-adder/dataset/internal/node';
+import type { DataChoice } from '@mnist-adder/dataset/node';
 import { changeSettings, recipeSchema, type SettingChange } from '@mnist-adder/trainer/internal/recipes';
 import { findRecipe, parseRecipe, RECIPE_IDS, type Recipe } from '@mnist-adder/trainer/recipes';
 import { parse as parseYaml, stringify as yamlOf, YAMLParseError } from 'yaml';
@@ -34,7 +35,9 @@ export async function resolveConfig(options: TrainOptions, folder: string): Prom
     ...(await resolveFolders(file, dirname(resolve(folder, options.config ?? '')), folder)),
     ...(await resolveFolders(configOf(options), folder, folder)),
   };
-  const data = options.transposed ? { ...config.data, transposed: true } : config.data;
+  const { transposed, preparation } = options;
+  const changed = { ...config.data, ...(transposed && { transposed }), ...(preparation && { preparation }) };
+  const data = Object.keys(changed).length > 0 ? changed : undefined;
   const base = changeSettings(recipeOf(options.recipe ?? file.recipe ?? RECIPE_IDS[0]), file.settings ?? []);
   const needsDistillation = config.teachers !== undefined && base.training.distillation === undefined;
   const changes = [...(needsDistillation ? [DISTILLATION] : []), ...settingChanges(options, base)];
@@ -46,20 +49,21 @@ const givenRecipe = z.union([z.string(), z.looseObject({ id: z.string() })], {
   error: 'give the id of a recipe, or its settings with an id',
 });
 
-/** An object with the key `folder`. A file may give the folder alone. */
-const folderOr = <Schema extends z.ZodMiniType>(schema: Schema) =>
+/** An object with one of these keys. A file may give its value alone. */
+const objectOr = <Schema extends z.ZodMiniType>(key: 'folder' | 'path', schema: Schema) =>
   z.pipe(
-    z.transform((value: unknown) => (typeof value === 'string' ? { folder: value } : value)),
+    z.transform((value: unknown) => (typeof value === 'string' ? { [key]: value } : value)),
     schema,
   );
 
 /** A model as a file names it. A run's `config.json` has its digest, too. */
 const modelSchema = z.strictObject({ folder: z.string(), digest: z.optional(z.unknown()) });
 
-/** The data of a run on MNIST has no folder. Its number of validation images is a setting of the recipe. */
+/** The data of a run on MNIST has no path. Its number of validation images is a setting of the recipe. */
 const dataSchema = z.strictObject({
-  folder: z.optional(z.string()),
+  path: z.optional(z.string()),
   transposed: z.optional(z.boolean()),
+  preparation: z.optional(z.enum(['auto', 'on', 'off'])),
   validation: z.optional(z.unknown()),
   source: z.optional(z.unknown()),
   digests: z.optional(z.unknown()),
@@ -70,9 +74,9 @@ const settings = z.optional(z.looseObject({}));
 const fileSchema = z.strictObject({
   ...z.partial(configSchema).shape,
   recipe: z.optional(givenRecipe),
-  data: z.optional(folderOr(dataSchema)),
-  from: z.optional(folderOr(modelSchema)),
-  teachers: z.optional(z.array(folderOr(modelSchema))),
+  data: z.optional(objectOr('path', dataSchema)),
+  from: z.optional(objectOr('folder', modelSchema)),
+  teachers: z.optional(z.array(objectOr('folder', modelSchema))),
   // Settings beside the recipe replace those of the recipe.
   network: settings,
   task: settings,
@@ -150,7 +154,7 @@ function meantKey(around: readonly string[], key: string): string | undefined {
 
 /** Folders and models as a file or a command line gives them. */
 interface GivenFolders {
-  readonly data?: { readonly folder?: string | undefined; readonly transposed?: boolean | undefined } | undefined;
+  readonly data?: ({ readonly path?: string | undefined } & Omit<DataChoice, 'path'>) | undefined;
   readonly from?: { readonly folder: string } | undefined;
   readonly teachers?: readonly { readonly folder: string }[] | undefined;
 }
@@ -168,16 +172,21 @@ async function resolveFolders<Config extends GivenFolders>(config: Config, base:
   const resolved = {
     ...config,
     data:
-      data?.folder === undefined && data?.transposed === undefined
-        ? undefined
-        : { folder: data.folder && resolve(base, data.folder), transposed: data.transposed },
+      data &&
+      known({
+        path: data.path && resolve(base, data.path),
+        transposed: data.transposed,
+        preparation: data.preparation,
+      }),
     from: from && (await model(from)),
     teachers: teachers && (await Promise.all(teachers.map(model))),
   };
-  return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined)) as Partial<
-    typeof resolved
-  >;
+  return known(resolved);
 }
+
+/** The entries of an object that have a value. */
+const known = <Content extends object>(content: Content) =>
+  Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Partial<Content>;
 
 function recipeOf(given: z.output<typeof givenRecipe>): Recipe {
   const id = typeof given === 'string' ? given : given.id;

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { createBackends, selectBackend } from '@mnist-adder/backends';
+import type { DataChoice } from '@mnist-adder/dataset/node';
 import { defaultRunName, describeMachine } from '@mnist-adder/trainer/internal/node';
 import {
   executeRun,
@@ -15,6 +16,7 @@ import {
 } from '@mnist-adder/trainer/node';
 import type { Answer } from '../../definition/cli-command.js';
 import type { CliContext, Interruption } from '../../definition/cli-context.js';
+import { readDataToTrain } from '../../data/read-data.js';
 import { usageError } from '../../definition/cli-error.js';
 import { findRun, shortened } from '../../model/saved-model.js';
 import { startTensorFlow } from '../../model/start-tensorflow.js';
@@ -57,8 +59,8 @@ export async function trainRecipe(options: TrainOptions, context: CliContext): P
     seed,
     folder,
     selected,
-    dataFolder: data?.folder,
-    dataTransposed: data?.transposed,
+    data,
+    readData: (choice: DataChoice) => readDataToTrain(choice, context),
     fromFolder: from?.folder,
     teacherFolders: teachers?.map((teacher) => teacher.folder),
     nextFreeName,
@@ -92,11 +94,16 @@ async function goOn(folder: string, options: TrainOptions, context: CliContext):
   const { recipe, seed, backend, threads } = config;
   const selected = await selectBackend(backend, createBackends({ threads }));
   const onWarning = warnOn(context);
+  const readData = (choice: DataChoice) => readDataToTrain(choice, context);
   const run: RunToShow = { recipe, seed, folder, selected, cores: describeMachine().cores, resumed: true };
   if (options.dryRun) {
-    return planAnswer(run, await planResume({ config, selected, folder, now: context.now, onWarning }), options);
+    return planAnswer(
+      run,
+      await planResume({ config, selected, folder, now: context.now, onWarning, readData }),
+      options,
+    );
   }
-  return show(run, options, context, (runContext) => resumeRun({ ...runContext, config, onWarning }));
+  return show(run, options, context, (runContext) => resumeRun({ ...runContext, config, onWarning, readData }));
 }
 
 /** Executes a run and shows it: its progress on standard error, its result on standard output. */

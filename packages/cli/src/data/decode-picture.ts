@@ -1,7 +1,7 @@
 import type { Picture } from '@mnist-adder/model';
 import sharp from 'sharp';
-import { imageError } from '../../definition/cli-error.js';
-import { count } from '../../terminal/format.js';
+import { imageError } from '../definition/cli-error.js';
+import { count } from '../terminal/format.js';
 
 // The decoder knows more formats than those, and some, like SVG, are programs more than pictures: a short one runs for minutes.
 sharp.block({ operation: ['VipsForeignLoad'] });
