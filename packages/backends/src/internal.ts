@@ -5,3 +5,4 @@
  */
 
 export { onnxSessionOptions } from './onnx.js';
+export { METADATA_TEXT } from './open-exported-model.js';
