@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openPredictor } from '@mnist-adder/backends';
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { predictPairs, type PairsToPredict, type Prediction } from '@mnist-adder/model';
+import { predictPairs, type PairPrediction, type PairsToPredict } from '@mnist-adder/model';
 import { readAdder } from '@mnist-adder/model/node';
 import { compilePredictor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
@@ -28,7 +28,7 @@ const WASM_OPTIONS = {
 
 interface Predictor {
   readonly description: string;
-  readonly predict: (pairs: PairsToPredict) => Promise<Required<Prediction>[]>;
+  readonly predict: (pairs: PairsToPredict) => Promise<PairPrediction[]>;
 }
 
 async function open(): Promise<Predictor> {

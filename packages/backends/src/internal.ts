@@ -6,3 +6,4 @@
 
 export { onnxSessionOptions } from './onnx.js';
 export { cacheFolder } from './install/installation.js';
+export { METADATA_TEXT } from './open-exported-model.js';

@@ -4,7 +4,7 @@ import { ADDEND_CLASSES, ArgumentError, IMAGE_PIXELS, IMAGE_SIDE, type MnistAdde
 import { checkOptions, is, type CheckedPixels } from '@mnist-adder/dataset/internal';
 import { errnoOf, pathOf } from '@mnist-adder/dataset/internal/node';
 import type { PredictAllAddends } from '@mnist-adder/model';
-import { answerDigits, answerPair, answerPairs } from '@mnist-adder/model/internal';
+import { answerDigits, answerPair, answerPairs, parseFamiliarity } from '@mnist-adder/model/internal';
 import { TrainerError, type Predictor } from '@mnist-adder/trainer';
 import { createLifetime } from '@mnist-adder/trainer/internal';
 import { readOnnxMetadata } from '@mnist-adder/tfjs-onnx';
@@ -20,6 +20,9 @@ export interface ExportedModel extends Predictor {
   /** Predicts images with all ten addends, as an evaluation needs it. */
   readonly predictAllAddends: PredictAllAddends;
 }
+
+/** The text of an exported model that has the metadata of the saved model as JSON. */
+export const METADATA_TEXT = 'mnist-adder';
 
 /** Larger files are no models of digits. */
 const MAX_BYTES = 1e9;
@@ -49,6 +52,7 @@ export async function openExportedModel(
     throw new ExportedModelError(path, 'does not open in ONNX Runtime', cause);
   });
   const adds = checkSignature(session, path);
+  const familiarity = familiarityIn(metadata[METADATA_TEXT]);
   const lifetime = createLifetime(() => new TrainerError('disposed', `${path} was disposed of: open it again.`));
 
   /** Predicts n images, with their addends if the model adds. @returns the probabilities of the digits, and of the sums. */
@@ -79,13 +83,13 @@ export async function openExportedModel(
     predictPairs: (pairs) =>
       lifetime.use(async () => {
         if (!adds) throw wrongKind('one that adds, or call predictDigits', 'a network that reads digits only');
-        return answerPairs(pairs, (images, addends) => calculate(images, addends));
+        return answerPairs(pairs, (images, addends) => calculate(images, addends), { familiarity });
       }),
     predictPair: (pair) => answerPair(pair, (pairs) => model.predictPairs(pairs)),
     predictDigits: (digits) =>
       lifetime.use(async () => {
         if (adds) throw wrongKind('one that reads digits only, or call predictPairs', 'a network that adds');
-        return answerDigits(digits, async (images) => (await calculate(images)).digit);
+        return answerDigits(digits, async (images) => (await calculate(images)).digit, { familiarity });
       }),
     // The exported graph takes an addend with each image, so each image goes through the backbone ten times.
     async predictAllAddends(images, size) {
@@ -112,6 +116,16 @@ async function readModel(file: string): Promise<Uint8Array> {
   if (!stats.isFile()) throw new ExportedModelError(file, 'is not a file');
   if (stats.size > MAX_BYTES) throw new ExportedModelError(file, 'is larger than any model of digits');
   return readFile(file).catch(failed);
+}
+
+/** What digits look like to the model, if its metadata says so. */
+function familiarityIn(text = '{}') {
+  try {
+    return parseFamiliarity((JSON.parse(text) as { readonly familiarity?: unknown } | null)?.familiarity);
+  } catch {
+    // Other programs may write any text.
+    return undefined;
+  }
 }
 
 /** Checks the names of a model's inputs and outputs. @returns whether it adds. */

@@ -37,7 +37,12 @@ export async function openPredictor(
     try {
       // Blocked layouts make prediction faster. (They make a training step slower.)
       const session = (threads: number) => ({ ...onnxSessionOptions(threads), graphOptimizationLevel: 'all' as const });
-      const predictor = await compilePredictor(runtime, model, { single: session(1), batch: session(threads) });
+      const { familiarity } = metadata;
+      const predictor = await compilePredictor(runtime, model, {
+        single: session(1),
+        batch: session(threads),
+        familiarity,
+      });
       return { ...predictor, metadata };
     } finally {
       model.dispose();

@@ -24,10 +24,16 @@ export { BlankImageError, prepareImage } from './image/prepare-image.js';
 export { predictDigits, predictPair, predictPairs } from './prediction/predict.js';
 export {
   type DigitsToPredict,
+  type PairPrediction,
   type PairsToPredict,
   type PairToPredict,
+  type PredictOptions,
   type Prediction,
 } from './prediction/prediction.js';
+
+// What digits look like to a model.
+export { fitFamiliarity } from './evaluation/fit-familiarity.js';
+export { isUnusual, type Familiarity } from './familiarity/familiarity.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions } from './evaluation/evaluate-adder.js';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { ExportedModelError, openExportedModel, openPredictor, type ExportedModel } from '@mnist-adder/backends';
+import { METADATA_TEXT } from '@mnist-adder/backends/internal';
 import { DIGIT_CLASSES, SUM_CLASSES } from '@mnist-adder/dataset';
 import type { AdderMetadata } from '@mnist-adder/model';
 import type { Predictor } from '@mnist-adder/trainer';
@@ -7,9 +8,6 @@ import * as z from 'zod/mini';
 
 /** What the command needs to know of a model. */
 export type ModelFacts = Pick<AdderMetadata, 'recipe' | 'seed'>;
-
-/** The text of an exported model that has its metadata as JSON. */
-const METADATA_KEY = 'mnist-adder';
 
 const factsSchema = z.looseObject({ recipe: z.json(), seed: z.int() });
 
@@ -33,7 +31,7 @@ export function exportedTexts(metadata: AdderMetadata): Record<string, string> {
     }),
     ...(typeof id === 'string' && { recipe: id }),
     seed: String(seed),
-    [METADATA_KEY]: JSON.stringify(metadata),
+    [METADATA_TEXT]: JSON.stringify(metadata),
   };
 }
 
@@ -47,7 +45,7 @@ export async function openExported(
 ): Promise<{ readonly predictor: ExportedModel; readonly facts: ModelFacts }> {
   const predictor = await openExportedModel(file, options);
   try {
-    return { predictor, facts: factsSchema.parse(JSON.parse(predictor.metadata[METADATA_KEY] ?? '')) };
+    return { predictor, facts: factsSchema.parse(JSON.parse(predictor.metadata[METADATA_TEXT] ?? '')) };
   } catch (cause) {
     await predictor.dispose();
     throw new ExportedModelError(file, 'does not say what model it is', cause);

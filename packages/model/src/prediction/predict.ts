@@ -1,4 +1,5 @@
 import { ADDEND_CLASSES, ArgumentError } from '@mnist-adder/dataset';
+import type { CheckedPixels } from '@mnist-adder/dataset/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { hasSum } from '../network/network.js';
@@ -8,8 +9,10 @@ import {
   answerPair,
   answerPairs,
   type DigitsToPredict,
+  type PairPrediction,
   type PairsToPredict,
   type PairToPredict,
+  type PredictOptions,
   type Prediction,
 } from './prediction.js';
 
@@ -22,18 +25,23 @@ const BATCH_SIZE = 256;
  * @throws `ArgumentError` unless the model only reads digits (one that adds needs the addends: `predictPairs`) and each image has 784
  *   pixels.
  */
-export async function predictDigits(model: LayersModel, digits: DigitsToPredict): Promise<Prediction[]> {
+export async function predictDigits(
+  model: LayersModel,
+  digits: DigitsToPredict,
+  options?: PredictOptions,
+): Promise<Prediction[]> {
   if (hasSum(model)) {
     throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, 'a network that adds');
   }
-  return answerDigits(digits, async (images) => {
+  const calculate = async (images: CheckedPixels) => {
     const output = tf.tidy(() => model.predict(imageTensor(images), { batchSize: BATCH_SIZE }) as tf.Tensor2D);
     try {
       return await output.data<'float32'>();
     } finally {
       output.dispose();
     }
-  });
+  };
+  return answerDigits(digits, calculate, options);
 }
 
 /**
@@ -41,11 +49,15 @@ export async function predictDigits(model: LayersModel, digits: DigitsToPredict)
  *
  * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
  */
-export async function predictPairs(model: LayersModel, pairs: PairsToPredict): Promise<Required<Prediction>[]> {
+export async function predictPairs(
+  model: LayersModel,
+  pairs: PairsToPredict,
+  options?: PredictOptions,
+): Promise<PairPrediction[]> {
   if (!hasSum(model)) {
     throw new ArgumentError('model', 'one that adds, or call predictDigits', model, 'a network that reads digits only');
   }
-  return answerPairs(pairs, async (images, addends) => {
+  const calculate = async (images: CheckedPixels, addends: ArrayLike<number>) => {
     const [digitTensor, sumTensor] = tf.tidy(() => {
       const addend = tf.oneHot(Int32Array.from(addends), ADDEND_CLASSES, 1, 0, 'float32');
       return model.predict([imageTensor(images), addend], { batchSize: BATCH_SIZE }) as [tf.Tensor2D, tf.Tensor2D];
@@ -56,7 +68,8 @@ export async function predictPairs(model: LayersModel, pairs: PairsToPredict): P
     } finally {
       tf.dispose([digitTensor, sumTensor]);
     }
-  });
+  };
+  return answerPairs(pairs, calculate, options);
 }
 
 /**
@@ -64,5 +77,8 @@ export async function predictPairs(model: LayersModel, pairs: PairsToPredict): P
  *
  * @throws `ArgumentError` unless the model adds, the image has 784 pixels and the addend is 0..9.
  */
-export const predictPair = (model: LayersModel, pair: PairToPredict): Promise<Required<Prediction>> =>
-  answerPair(pair, (pairs) => predictPairs(model, pairs));
+export const predictPair = (
+  model: LayersModel,
+  pair: PairToPredict,
+  options?: PredictOptions,
+): Promise<PairPrediction> => answerPair(pair, (pairs) => predictPairs(model, pairs, options));

@@ -1,5 +1,13 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type Pixels } from '@mnist-adder/dataset';
-import { type CheckedPixels, checkInteger, checkObject, checkPixels, is } from '@mnist-adder/dataset/internal';
+import {
+  type CheckedPixels,
+  checkInteger,
+  checkObject,
+  checkOptions,
+  checkPixels,
+  is,
+} from '@mnist-adder/dataset/internal';
+import { isUnusual, type Familiarity } from '../familiarity/familiarity.js';
 import { ModelError } from '../model-error.js';
 
 /** Images of digits. */
@@ -32,6 +40,20 @@ export interface Prediction {
   readonly sum?: number;
   /** [19]; absent if the model only reads digits. */
   readonly sumProbabilities?: Float32Array;
+  /**
+   * Whether the image does not look like the digits that the model was trained on: it may show no digit at all. It is true for 1 % of
+   * the validation images. Absent if the model's familiarity is not known.
+   */
+  readonly unusual?: boolean | undefined;
+}
+
+/** The answer for one pair, of a model that adds. */
+export type PairPrediction = Prediction & Required<Pick<Prediction, 'sum' | 'sumProbabilities'>>;
+
+/** The options of predictions. */
+export interface PredictOptions {
+  /** `metadata.familiarity` of the saved model. Default: none, and predictions do not say whether an image is unusual. */
+  readonly familiarity?: Familiarity | undefined;
 }
 
 /** A model's output probabilities for n images, or n pairs. */
@@ -52,13 +74,15 @@ export interface Probabilities {
 export async function answerDigits(
   digits: DigitsToPredict,
   calculate: (images: CheckedPixels, size: number) => Promise<Float32Array>,
+  options?: PredictOptions,
 ): Promise<Prediction[]> {
   checkObject('digits', digits, ['images']);
+  const familiarity = familiarityOf(options);
   const pixels = checkPixels('images', digits.images);
   const size = pixels.length / IMAGE_PIXELS;
   if (size === 0) return [];
   const probabilities = checkFinite(await calculate(pixels, size));
-  return Array.from({ length: size }, (_, i) => digitAnswer(probabilities, i));
+  return Array.from({ length: size }, (_, i) => digitAnswer(probabilities, i, familiarity));
 }
 
 /**
@@ -71,8 +95,10 @@ export async function answerDigits(
 export async function answerPairs(
   pairs: PairsToPredict,
   calculate: (images: CheckedPixels, addends: ArrayLike<number>) => Promise<Required<Probabilities>>,
-): Promise<Required<Prediction>[]> {
+  options?: PredictOptions,
+): Promise<PairPrediction[]> {
   checkObject('pairs', pairs, ['images', 'addends']);
+  const familiarity = familiarityOf(options);
   const { images, addends } = pairs;
   is.list(`an array of integers from 0 to ${ADDEND_CLASSES - 1}`)('addends', addends);
   const size = addends.length;
@@ -83,7 +109,7 @@ export async function answerPairs(
   checkFinite(digit);
   checkFinite(sum);
   return Array.from({ length: size }, (_, i) => ({
-    ...digitAnswer(digit, i),
+    ...digitAnswer(digit, i, familiarity),
     sum: indexOfMax(sum, i * SUM_CLASSES, SUM_CLASSES),
     sumProbabilities: sum.subarray(i * SUM_CLASSES, (i + 1) * SUM_CLASSES),
   }));
@@ -97,8 +123,8 @@ export async function answerPairs(
  */
 export async function answerPair(
   pair: PairToPredict,
-  predict: (pairs: PairsToPredict) => Promise<Required<Prediction>[]>,
-): Promise<Required<Prediction>> {
+  predict: (pairs: PairsToPredict) => Promise<PairPrediction[]>,
+): Promise<PairPrediction> {
   checkObject('pair', pair, ['image', 'addend']);
   const { image, addend } = pair;
   checkInteger('addend', addend, 0, ADDEND_CLASSES - 1);
@@ -119,12 +145,20 @@ export function checkFinite(probabilities: Float32Array): Float32Array {
   throw new ModelError('non-finite-outputs', message);
 }
 
+/** Checks the options of predictions. @returns the familiarity in them. */
+function familiarityOf(options: PredictOptions = {}): Familiarity | undefined {
+  checkOptions('options', options, { familiarity: is.optional(is.object('means', 'whitening', 'threshold')) });
+  return options.familiarity;
+}
+
 /** The answer for the i-th image. Its probabilities are a view, not a copy. */
-function digitAnswer(probabilities: Float32Array, i: number) {
+function digitAnswer(probabilities: Float32Array, i: number, familiarity: Familiarity | undefined) {
   const start = i * DIGIT_CLASSES;
+  const digitProbabilities = probabilities.subarray(start, start + DIGIT_CLASSES);
   return {
-    digit: indexOfMax(probabilities, start, DIGIT_CLASSES),
-    digitProbabilities: probabilities.subarray(start, start + DIGIT_CLASSES),
+    digit: indexOfMax(digitProbabilities),
+    digitProbabilities,
+    unusual: familiarity && isUnusual(familiarity, digitProbabilities),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { scoresSchema } from '../evaluation/scores-schema.js';
+import { familiaritySchema } from '../familiarity/familiarity-schema.js';
 import type { Definitions } from '../network/definition.js';
 import { createAdderSpecSchema } from '../network/spec-schema.js';
 
@@ -19,6 +20,8 @@ export const createMetadataSchema = (definitions: Definitions = {}) =>
     data: z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))),
     /** How good it is. */
     scores: scoresSchema,
+    /** What digits look like to it, if it was fitted. */
+    familiarity: z.optional(familiaritySchema),
     /** The version of mnist-adder that trained it, if it is known. */
     packageVersion: z.optional(z.string()),
   });

@@ -1,4 +1,5 @@
 import type { Scores } from '../evaluation/scores.js';
+import type { Familiarity } from '../familiarity/familiarity.js';
 import type { AdderSpec, AdderSpecInput } from '../network/adder-spec.js';
 
 /** What a saved model says about itself. */
@@ -13,6 +14,8 @@ export interface AdderMetadata {
   readonly data: Readonly<Record<string, string>>;
   /** How good it is. */
   readonly scores: Scores;
+  /** What digits look like to it: predictions then say which images are unusual. Absent if it was not fitted. */
+  readonly familiarity?: Familiarity | undefined;
   /** The version of mnist-adder that trained it, if it is known. */
   readonly packageVersion?: string | undefined;
 }

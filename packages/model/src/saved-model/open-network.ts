@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Familiarity } from '../familiarity/familiarity.js';
 import type { Network, NetworkLayer, NetworkWeight } from '../network/network.js';
 import { checkFiles, type AdderFiles } from './files.js';
 
 /** A network whose weights are on the backend that was active. */
 export interface OpenNetwork extends Network {
+  /** What digits look like to it; undefined if it was not fitted. */
+  readonly familiarity: Familiarity | undefined;
   dispose(): void;
 }
 
@@ -16,6 +19,7 @@ interface StoredLayer {
 }
 
 interface StoredModel {
+  readonly userDefinedMetadata?: { readonly mnistAdder?: { readonly familiarity?: Familiarity } };
   readonly modelTopology: {
     readonly config: {
       readonly layers: readonly StoredLayer[];
@@ -32,12 +36,13 @@ interface StoredModel {
 export function openNetwork(files: AdderFiles): OpenNetwork {
   checkFiles(files);
   const { json, weights } = files;
-  const { modelTopology, weightsManifest } = JSON.parse(json) as StoredModel;
+  const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(json) as StoredModel;
   const { layers, output_layers: outputs } = modelTopology.config;
   const variables = readVariables(weights, weightsManifest);
   return {
     layers: layers.map((layer) => networkLayer(layer, variables)),
     outputNames: outputs.map(([name]) => name),
+    familiarity: userDefinedMetadata?.mnistAdder?.familiarity,
     dispose() {
       tf.dispose([...variables.values()]);
     },

@@ -26,17 +26,14 @@ export function parseModelJson(json: string, file: string, definitions: Definiti
     const expected = 'a model that mnist-adder saved, with userDefinedMetadata.mnistAdder';
     throw savedModelError('model-not-adder', { file, expected, found: makerOf(topology) });
   }
-  const { spec, recipe, seed, data, scores, packageVersion, weightsSha256, metadataSha256 } = parseMetadata(
-    ours.data.mnistAdder,
-    file,
-    definitions,
-  );
+  const { spec, recipe, seed, data, scores, familiarity, packageVersion, weightsSha256, metadataSha256 } =
+    parseMetadata(ours.data.mnistAdder, file, definitions);
   return {
     topology,
     paths,
     weightSpecs,
     sizeBytes,
-    metadata: { spec, recipe, seed, data, scores, packageVersion },
+    metadata: { spec, recipe, seed, data, scores, familiarity, packageVersion },
     metadataAsWritten: Object.fromEntries(METADATA_KEYS.map((key) => [key, ours.data.mnistAdder[key]])),
     weightsSha256,
     metadataSha256,

@@ -3,8 +3,10 @@ import { type CheckedPixels, checkOptions, is } from '@mnist-adder/dataset/inter
 import {
   hasSum,
   type DigitsToPredict,
+  type PairPrediction,
   type PairsToPredict,
   type PairToPredict,
+  type PredictOptions,
   type Prediction,
 } from '@mnist-adder/model';
 import { answerDigits, answerPair, answerPairs } from '@mnist-adder/model/internal';
@@ -24,7 +26,7 @@ export interface Predictor {
    *
    * @throws `ArgumentError` unless the model adds, there are 784 pixels for each addend and the addends are 0..9.
    */
-  predictPairs(pairs: PairsToPredict): Promise<Required<Prediction>[]>;
+  predictPairs(pairs: PairsToPredict): Promise<PairPrediction[]>;
   /**
    * Reads the digit of each image.
    *
@@ -36,7 +38,7 @@ export interface Predictor {
    *
    * @throws `ArgumentError` unless the model adds, the image has 784 pixels and the addend is 0..9.
    */
-  predictPair(pair: PairToPredict): Promise<Required<Prediction>>;
+  predictPair(pair: PairToPredict): Promise<PairPrediction>;
   /**
    * Waits for the predictions that have begun, and frees what ONNX Runtime holds. Afterwards, predictions are rejected with `TrainerError` `disposed`. It may be called again.
    */
@@ -46,8 +48,8 @@ export interface Predictor {
 /** Options of an ONNX Runtime session. */
 export type SessionOptions = NonNullable<Parameters<typeof compile>[2]>;
 
-/** Options of ONNX Runtime. */
-export interface PredictorOptions {
+/** Options of ONNX Runtime, and of predictions. */
+export interface PredictorOptions extends PredictOptions {
   /** For images one by one. Default: ONNX Runtime's. */
   readonly single?: SessionOptions | undefined;
   /** For batches. Default: ONNX Runtime's. */
@@ -74,8 +76,9 @@ export async function compilePredictor(
   checkOptions('options', options, {
     single: is.optional(is.object('executionProviders')),
     batch: is.optional(is.object('executionProviders')),
+    familiarity: is.anything,
   });
-  const { single, batch } = options;
+  const { single, batch, familiarity } = options;
   const adds = hasSum(model);
   const compileGraph = async (size: number, options: SessionOptions | undefined): Promise<Graph> => ({
     compiled: await compile(runtime, recordPrediction(model, size, WHITE), options),
@@ -94,7 +97,9 @@ export async function compilePredictor(
           const words = 'a network that reads digits only';
           throw new ArgumentError('model', 'one that adds, or call predictDigits', model, words);
         }
-        return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends));
+        return answerPairs(pairs, (images, addends) => calculate(graphs, images, addends.length, addends), {
+          familiarity,
+        });
       }),
     predictPair: (pair) => answerPair(pair, (pairs) => predictor.predictPairs(pairs)),
     predictDigits: (digits) =>
@@ -103,7 +108,9 @@ export async function compilePredictor(
           const words = 'a network that adds';
           throw new ArgumentError('model', 'one that reads digits only, or call predictPairs', model, words);
         }
-        return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit);
+        return answerDigits(digits, async (images, size) => (await calculate(graphs, images, size)).digit, {
+          familiarity,
+        });
       }),
     dispose: () => lifetime.end(() => disposeAll(graphs)),
   };

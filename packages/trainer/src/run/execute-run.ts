@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { checkFields, is } from '@mnist-adder/dataset/internal';
 import { pathOf } from '@mnist-adder/dataset/internal/node';
 import type { DataChoice } from '@mnist-adder/dataset/node';
-import { createAdder, ModelError, type AdderMetadataInput, type PredictAllAddends } from '@mnist-adder/model';
+import {
+  createAdder,
+  fitFamiliarity,
+  ModelError,
+  type AdderMetadataInput,
+  type PredictAllAddends,
+} from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
 import { EventFileError } from '@mnist-adder/tensorboard';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -284,7 +290,16 @@ async function evaluateAndSave(
   await log.showExamples(state.step, examples);
   const { folder, modelFolder } = directory;
   if (signal?.aborted) return { interrupted: true, folder, step: state.step };
-  const metadata = { spec: recipe.network, recipe, seed, data: data.digests, scores: evaluation, packageVersion };
+  const familiarity = await fitFamiliarity(predict, data, { batchSize: EVALUATION_BATCH_SIZE });
+  const metadata = {
+    spec: recipe.network,
+    recipe,
+    seed,
+    data: data.digests,
+    scores: evaluation,
+    familiarity,
+    packageVersion,
+  };
   await writeModel(directory, model, metadata);
   const result: RunResult = {
     recipe: recipe.id,

@@ -19,6 +19,7 @@ export function Readout() {
         <span class="sum">{equation?.sum ?? (equation?.addend === undefined ? '?' : '–')}</span>
       </p>
       <p class="certainty">{equation === undefined ? waiting() : certainty(equation)}</p>
+      {equation?.unusual && <p class="note">{UNUSUAL}</p>}
       {isBroken.value && view.value !== 'break' && (
         <p class="note">
           The image or the network is damaged.{' '}
@@ -32,6 +33,8 @@ export function Readout() {
   );
 }
 
+const UNUSUAL = 'This does not look like a digit that the network knows.';
+
 const shownAddend = () => (secondDrawing.value === undefined ? addend.value : '?');
 
 function certainty(equation: Equation): string {
@@ -42,7 +45,7 @@ function certainty(equation: Equation): string {
 }
 
 const spoken = (equation: Equation) =>
-  `${equation.digit} plus ${equation.addend ?? 'nothing yet'} is ${equation.sum ?? 'not known'}, ${certainty(equation)}`;
+  `${equation.digit} plus ${equation.addend ?? 'nothing yet'} is ${equation.sum ?? 'not known'}, ${certainty(equation)}${equation.unusual ? `. ${UNUSUAL}` : ''}`;
 
 function waiting(): string {
   if (predictor.value === undefined) return 'The network is loading. You can draw already.';

@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { BlankImageError, forward, hasSum, prepareImage, type Network } from '@mnist-adder/model';
+import { BlankImageError, forward, hasSum, isUnusual, prepareImage, type OpenNetwork } from '@mnist-adder/model';
 import { checkFinite, forwardAllAddends, imageTensor } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
@@ -13,7 +13,7 @@ import type { Answer, Question } from './protocol.js';
  * @throws `ModelError` if the network's probabilities are not finite.
  */
 export async function answerQuestion(
-  network: Network,
+  network: OpenNetwork,
   { image, addend, layers: asked, damage = NO_DAMAGE }: Omit<Question, 'model'>,
 ): Promise<Omit<Answer, 'tensors'> | undefined> {
   const prepared = pixelsOf(image);
@@ -36,9 +36,14 @@ export async function answerQuestion(
       const activation = { shape: output.shape.slice(1), values: await output.data<'float32'>() };
       return [name, activation] as const;
     });
+    const reading = (pixels: Uint8Array, digit: Float32Array) => ({
+      pixels,
+      digit,
+      unusual: network.familiarity && isUnusual(network.familiarity, digit),
+    });
     return {
-      image: { pixels, digit },
-      addend: typeof added === 'object' ? { pixels: added, digit: second! } : added,
+      image: reading(pixels, digit),
+      addend: typeof added === 'object' ? reading(added, second!) : added,
       sum,
       sums,
       milliseconds,
@@ -50,7 +55,7 @@ export async function answerQuestion(
 }
 
 /** Predicts once and drops the answer: the first time, a backend compiles its programs and allocates memory. */
-export async function warmUp(network: Network): Promise<void> {
+export async function warmUp(network: OpenNetwork): Promise<void> {
   await answerQuestion(network, { image: { pixels: new Uint8Array(IMAGE_PIXELS) }, addend: 0, layers: [] });
 }
 
@@ -70,7 +75,7 @@ interface Prediction {
 
 /** @param asked the names of the layers whose outputs are kept. */
 function predict(
-  network: Network,
+  network: OpenNetwork,
   pixels: Uint8Array,
   added: number | Uint8Array | undefined,
   asked: ReadonlySet<string>,

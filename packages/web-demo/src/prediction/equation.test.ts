@@ -3,7 +3,7 @@ import { equationOf, percent } from './equation.js';
 
 const oneOf = (size: number, index: number) =>
   Float32Array.from({ length: size }, (_, i) => (i === index ? 0.75 : 0.25 / (size - 1)));
-const reading = (digit: number) => ({ pixels: new Uint8Array(784), digit: oneOf(10, digit) });
+const reading = (digit: number) => ({ pixels: new Uint8Array(784), digit: oneOf(10, digit), unusual: false });
 const answer = {
   image: reading(7),
   addend: 5,

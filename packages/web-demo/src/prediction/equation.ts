@@ -10,6 +10,8 @@ export interface Equation {
   readonly sum: number | undefined;
   /** The probability of the sum, or of the digit if there is no sum. */
   readonly certainty: number;
+  /** Whether an image does not look like a digit. */
+  readonly unusual: boolean;
 }
 
 /** Shortens an answer. */
@@ -21,6 +23,7 @@ export function equationOf({ image, addend, sum }: Answer): Equation {
     addend: typeof addend === 'object' ? mostLikely(addend.digit).index : addend,
     sum: total?.index,
     certainty: (total ?? digit).probability,
+    unusual: image.unusual === true || (typeof addend === 'object' && addend.unusual === true),
   };
 }
 

@@ -23,6 +23,8 @@ interface Reading {
   readonly pixels: Uint8Array;
   /** The probability of each digit, [10]. */
   readonly digit: Float32Array;
+  /** Whether the image does not look like a digit; undefined if the model cannot say. */
+  readonly unusual: boolean | undefined;
 }
 
 /** A layer of an open network. */

@@ -1,5 +1,5 @@
 import { type DigitSplit } from '@mnist-adder/dataset';
-import { createAdder, encodeAdder, evaluateAdder, type Scores } from '@mnist-adder/model';
+import { createAdder, encodeAdder, evaluateAdder, fitFamiliarity, type Scores } from '@mnist-adder/model';
 import { memoryCheckpoints, train, type Checkpoint, type CheckpointStore, type Executor } from '@mnist-adder/trainer';
 import { identifyTraining } from '@mnist-adder/trainer/internal';
 import { messagesReceived, withBetweenSteps } from './between-steps.js';
@@ -100,7 +100,16 @@ export async function runTraining(
       isValidated && validation
         ? validation
         : await evaluateAdder(predictor.predict, data.validation, { batchSize: EVALUATION_BATCH_SIZE });
-    const metadata = { spec: recipe.network, recipe, seed, data: { ...order.digits.digests }, scores, packageVersion };
+    const familiarity = await fitFamiliarity(predictor.predict, data, { batchSize: EVALUATION_BATCH_SIZE });
+    const metadata = {
+      spec: recipe.network,
+      recipe,
+      seed,
+      data: { ...order.digits.digests },
+      scores,
+      familiarity,
+      packageVersion,
+    };
     return {
       files: await encodeAdder(model, metadata),
       isFinished,

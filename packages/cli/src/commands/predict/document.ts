@@ -4,6 +4,9 @@ import { modelDocument } from '../../model/saved-model.js';
 const fraction = z.number().check(z.gte(0), z.lte(1));
 const digit = z.int().check(z.gte(0), z.lte(9));
 const digitProbabilities = z.array(fraction).check(z.length(10));
+const unusual = z
+  .optional(z.boolean())
+  .check(z.describe('whether the picture does not look like a digit; absent if the model cannot say'));
 
 /** The schema of `predict --json`. */
 export const predictDocument = z.strictObject({
@@ -17,9 +20,10 @@ export const predictDocument = z.strictObject({
       label: z.optional(digit).check(z.describe('the label of a test image')),
       digit,
       digitProbabilities,
+      unusual,
       addend: z.optional(digit).check(z.describe('the number that was added; absent if the network only reads digits')),
       addImage: z
-        .optional(z.strictObject({ source: z.string(), digit, digitProbabilities }))
+        .optional(z.strictObject({ source: z.string(), digit, digitProbabilities, unusual }))
         .check(z.describe('the picture of the addend; the sum is the mean over all addends that it may show')),
       sum: z.optional(z.int().check(z.gte(0), z.lte(18))),
       sumProbabilities: z.optional(z.array(fraction).check(z.length(19))),

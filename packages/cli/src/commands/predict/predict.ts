@@ -103,8 +103,8 @@ async function readAddend(
   const [source] = await findImages([addImage], context);
   const { pixels } = await preparePicture(source!);
   const [answer] = await predictor.predictPairs({ images: pixels, addends: [0] });
-  const { digit, digitProbabilities } = answer!;
-  return { image: { source: addImage, digit, digitProbabilities: [...digitProbabilities] } };
+  const { digit, digitProbabilities, unusual } = answer!;
+  return { image: { source: addImage, digit, digitProbabilities: [...digitProbabilities], unusual } };
 }
 
 async function predictAll(
@@ -115,7 +115,7 @@ async function predictAll(
   const answers = image
     ? await Promise.all(prepared.map(({ pixels }) => addProbably(predictor, pixels, image.digitProbabilities)))
     : await predictImages(predictor, prepared, number);
-  return answers.map(({ digit, digitProbabilities, sum, sumProbabilities }, i) => {
+  return answers.map(({ digit, digitProbabilities, unusual, sum, sumProbabilities }, i) => {
     const { source, pixels, label } = prepared[i]!;
     return {
       source,
@@ -123,6 +123,7 @@ async function predictAll(
       label,
       digit,
       digitProbabilities: [...digitProbabilities],
+      unusual,
       addend: number,
       addImage: image,
       sum,
@@ -168,6 +169,8 @@ async function addProbably(
   return {
     digit: indexOfMax(digitProbabilities),
     digitProbabilities,
+    // As with the most likely addend.
+    unusual: pairs[indexOfMax(Float32Array.from(addendProbabilities))]!.unusual,
     sum: indexOfMax(sumProbabilities),
     sumProbabilities,
   };

@@ -1,11 +1,11 @@
 import type { PredictionDocument } from './document.js';
 
-const HEADER = ['source', 'label', 'digit', 'digit_probability', 'addend', 'sum', 'sum_probability'];
+const HEADER = ['source', 'label', 'digit', 'digit_probability', 'addend', 'sum', 'sum_probability', 'unusual'];
 
 /** Predictions as CSV (RFC 4180), with a header. What is not known is empty. */
 export function predictionTable(predictions: readonly PredictionDocument[]): string {
   const rows = predictions.map(
-    ({ source, label, digit, digitProbabilities, addend, addImage, sum, sumProbabilities }) => [
+    ({ source, label, digit, digitProbabilities, unusual, addend, addImage, sum, sumProbabilities }) => [
       source,
       label,
       digit,
@@ -13,6 +13,7 @@ export function predictionTable(predictions: readonly PredictionDocument[]): str
       addend ?? addImage?.digit,
       sum,
       sum === undefined ? undefined : sumProbabilities![sum]!.toFixed(6),
+      unusual === undefined ? undefined : String(unusual),
     ],
   );
   return [HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\n');

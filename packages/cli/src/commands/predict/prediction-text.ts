@@ -30,13 +30,22 @@ export function predictionText(prediction: PredictionDocument, style: Style): st
   const lines = Array.from({ length: Math.max(drawing.length, bars.length) }, (_, i) =>
     `${drawing[i] ?? ' '.repeat(IMAGE_SIDE)}${' '.repeat(GAP)}${bars[i] ?? ''}`.trimEnd(),
   );
-  return [heading(prediction, style), ...lines].join('\n');
+  return [heading(prediction, style), ...lines, ...doubts(prediction)].join('\n');
 }
 
-/** `seven.png: 7 + 5 = 12 (99.2 %)`: the probability is that of the sum, or of the digit if there is none. */
+/** `seven.png: 7 + 5 = 12 (99.2 %)`: the probability is that of the sum, or of the digit if there is none. Doubts come after it. */
 export function predictionLine(prediction: PredictionDocument, style: Style): string {
   const probability = Math.max(...(prediction.sumProbabilities ?? prediction.digitProbabilities));
-  return `${heading(prediction, style)} (${(100 * probability).toFixed(1)} %)`;
+  return [`${heading(prediction, style)} (${(100 * probability).toFixed(1)} %)`, ...doubts(prediction)].join(' – ');
+}
+
+/** A sentence for each picture that does not look like a digit. */
+function doubts({ unusual, addImage }: PredictionDocument): string[] {
+  const unlike = 'does not look like a digit that the network knows.';
+  return [
+    ...(unusual === true ? [`This ${unlike}`] : []),
+    ...(addImage?.unusual === true ? [`${oneLine(addImage.source)} ${unlike}`] : []),
+  ];
 }
 
 /** `seven.png: 7 + 5 = 12` */
