@@ -10,11 +10,16 @@ export const HEADS = {
 
 export const BACKBONES = ['small-cnn', 'vgg', 'identity-cnn', 'lenet', 'mlp'] as const;
 
+/** What leaves the strokes and greys of the training images as they are, whatever the recipe does with them. */
+const SAME_INK = { strokes: [0, 0], blur: 0, gamma: 1, contrast: 0, noise: 0, erase: 0, probability: 1 } as const;
+
+const elastic = { amplitude: 1.4, smoothness: 4 };
+
 /** Random changes of the training images, by how far they go. */
 export const AUGMENTATIONS = {
   none: undefined,
-  light: { shift: 2, rotation: 10, scale: [0.9, 1.1], shear: 5 },
-  strong: { shift: 3, rotation: 15, scale: [0.8, 1.2], shear: 10, elastic: { amplitude: 1.4, smoothness: 4 } },
+  light: { ...SAME_INK, shift: 2, rotation: 10, scale: [0.9, 1.1], shear: 5 },
+  strong: { ...SAME_INK, shift: 3, rotation: 15, scale: [0.8, 1.2], shear: 10, elastic },
 } as const;
 
 export type Augmentation = keyof typeof AUGMENTATIONS | 'recipe';
