@@ -10,7 +10,7 @@ export function predictCommand(): CliCommand {
     )
     .argument(
       '[images...]',
-      'PNG, JPEG, WebP or GIF files, folders with such files in them or below, patterns such as "*.png", or - for standard input',
+      'PNG, JPEG, WebP or GIF files, folders with such files in them or below, patterns such as "*.png", CSV files of 784 pixels in a row, or - for standard input',
     )
     .addOption(optionOfNumber('--add <n>', 'the number to add, 0 to 9 (default: 0)', 0, 9))
     .addOption(new Option('--add-image <file>', 'a picture of the number to add').conflicts('add'))
@@ -34,6 +34,7 @@ export function predictCommand(): CliCommand {
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')
     .example("mnist-adder predict 'scans/*.png' drawings/ --json", 'many, for a program')
     .example('mnist-adder predict scans/ --format csv > scans.csv', 'many, for a spreadsheet')
+    .example('mnist-adder predict test.csv --format csv > answers.csv', "Kaggle's table of images")
     .example('curl -s https://example.org/7.png | mnist-adder predict -', 'from standard input')
     .example('mnist-adder predict --test 0 --add 5', 'the first image of the test set')
     .does(async () => (await import('./predict.js')).predict);

@@ -13,11 +13,17 @@ export const predictDocument = z.strictObject({
   model: modelDocument,
   predictions: z.array(
     z.strictObject({
-      source: z.string().check(z.describe('the file as it was given, `standard input`, or `test image 0`')),
+      source: z
+        .string()
+        .check(
+          z.describe(
+            'the file as it was given, `test.csv:1` for a row of a table, `standard input`, or `test image 0`',
+          ),
+        ),
       pixels: z
         .string()
         .check(z.describe('the 28×28 that the network sees: 784 bytes in base64, row by row, 255 for ink')),
-      label: z.optional(digit).check(z.describe('the label of a test image')),
+      label: z.optional(digit).check(z.describe('the label of a test image, or of a row that has one')),
       digit,
       digitProbabilities,
       unusual,

@@ -16,7 +16,14 @@ import type { PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
 import { predictionLine, predictionText } from './prediction-text.js';
 import { predictionTable } from './prediction-table.js';
-import { preparePicture, preparePictures, readTestImages, type PreparedImage } from './prepare-images.js';
+import {
+  isTable,
+  preparePicture,
+  preparePictures,
+  readTable,
+  readTestImages,
+  type PreparedImage,
+} from './prepare-images.js';
 
 /** The options of `predict`. */
 export interface PredictOptions {
@@ -56,7 +63,16 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
     };
     const prepared = [
       ...(await readTestImages(test)),
-      ...(await preparePictures(await findImages(images, context, onSkipped), terminal, onFailure)),
+      ...(await Promise.all(images.filter(isTable).map((name) => readTable(name, context.folder)))).flat(),
+      ...(await preparePictures(
+        await findImages(
+          images.filter((name) => !isTable(name)),
+          context,
+          onSkipped,
+        ),
+        terminal,
+        onFailure,
+      )),
     ];
     const addend = await readAddend(options, context, predictor);
     const predictions = await predictAll(predictor, prepared, addend);

@@ -1,4 +1,6 @@
-import { imageAt, MnistAdderError } from '@mnist-adder/dataset';
+import { resolve } from 'node:path';
+import { IMAGE_PIXELS, imageAt, MnistAdderError } from '@mnist-adder/dataset';
+import { readTableImages } from '@mnist-adder/dataset/internal/node';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { prepareImage } from '@mnist-adder/model';
 import type { Terminal } from '../../terminal/output.js';
@@ -23,6 +25,23 @@ export async function readTestImages(indices: readonly number[]): Promise<Prepar
     source: `test image ${index}`,
     pixels: imageAt(test.images, index),
     label: test.labels[index]!,
+  }));
+}
+
+/** Whether a name is that of a table of images, as Kaggle's `test.csv`, instead of a picture. */
+export const isTable = (name: string): boolean => /\.csv$/i.test(name);
+
+/**
+ * Reads the images of a CSV file, which are prepared already. Their sources are the numbers of its rows, from 1: `test.csv:1`.
+ *
+ * @throws `DatasetError` if the file cannot be read, or is no table of images.
+ */
+export async function readTable(name: string, folder: string): Promise<PreparedImage[]> {
+  const { images, labels } = await readTableImages(resolve(folder, name));
+  return Array.from({ length: images.length / IMAGE_PIXELS }, (_, row) => ({
+    source: `${name}:${row + 1}`,
+    pixels: imageAt(images, row),
+    label: labels?.[row],
   }));
 }
 
