@@ -1,27 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError } from '@mnist-adder/dataset';
 import { createAdder, parseAdderSpec, predictDigits, predictPairs } from '@mnist-adder/model';
 import { writeAdder } from '@mnist-adder/model/node';
+import { exportOnnx } from '@mnist-adder/tfjs-onnx';
 import type { Predictor } from '@mnist-adder/trainer';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { METADATA_TEXT, openExportedModel } from './open-exported-model.js';
 import { openPredictor } from './open-predictor.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'predictor-'));
 const images = Uint8Array.from({ length: 300 * 784 }, (_, i) => (i * i) % 251);
 const addends = Uint8Array.from({ length: 300 }, (_, i) => i % 10);
 
+const SPEC = { backbone: { type: 'small-cnn', filters: [3, 4], embedding: 8, dropout: 0.5 } };
+const SCORES = { pairs: 1, loss: 2, digit: { accuracy: 0, loss: 2 } };
+
 /** A saved model with that head, and it opened to predict. */
 async function open(head: 'concat' | 'exact' | 'digit'): Promise<{ model: LayersModel; predictor: Predictor }> {
-  const backbone = { type: 'small-cnn', filters: [3, 4], embedding: 8, dropout: 0.5 };
-  const spec = parseAdderSpec({ backbone, head: { type: head } });
+  const spec = parseAdderSpec({ ...SPEC, head: { type: head } });
   const model = createAdder(spec, { seed: 1 });
-  const scores = { pairs: 1, loss: 2, digit: { accuracy: 0, loss: 2 } };
-  const metadata = { spec, recipe: { id: head }, seed: 1, data: {}, scores, packageVersion: '0.0.0' };
+  const metadata = { spec, recipe: { id: head }, seed: 1, data: {}, scores: SCORES, packageVersion: '0.0.0' };
   await writeAdder(join(folder, head), model, metadata);
   return { model, predictor: await openPredictor(join(folder, head), { threads: 1 }) };
 }
@@ -83,6 +86,41 @@ test('a predictor of digits answers as predictDigits does, and refuses to add', 
     'predictDigits',
   );
   await predictor.dispose();
+  model.dispose();
+});
+
+test('a predictor says which images do not look like a digit, as the saved model does', async () => {
+  const { model, predictor } = await open('concat');
+  await predictor.dispose();
+  const perDigit = (values: readonly number[]) => Array.from({ length: 10 }, () => values);
+  const unit = Array.from({ length: 9 }, (_, row) =>
+    Array.from({ length: row + 1 }, (_, i) => Number(i === row)),
+  ).flat();
+  const { digitProbabilities: first } = (
+    await predictPairs(model, { images: images.subarray(0, 784), addends: [0] })
+  )[0]!;
+  const mean = Array.from({ length: 9 }, (_, i) => Math.log(first[i]! / first[9]!));
+  const familiarity = { means: perDigit(mean), whitening: perDigit(unit), threshold: 1e-6 };
+  const spec = parseAdderSpec({ ...SPEC, head: { type: 'concat' } });
+  const metadata = { spec, recipe: null, seed: 1, data: {}, scores: SCORES, familiarity };
+  await writeAdder(join(folder, 'familiar'), model, metadata);
+  const familiar = await openPredictor(join(folder, 'familiar'), { threads: 1 });
+  const pairs = { images: images.subarray(0, 3 * 784), addends: [0, 5, 9] };
+  const expected = (await predictPairs(model, pairs, { familiarity })).map(({ unusual }) => unusual);
+  expect(expected).toEqual([false, true, true]);
+  expect((await familiar.predictPairs(pairs)).map(({ unusual }) => unusual)).toEqual(expected);
+  const file = join(folder, 'familiar.onnx');
+  for (const [text, unusual] of [
+    [JSON.stringify(metadata), expected],
+    ['{"familiarity":{"threshold":1}}', [undefined, undefined, undefined]],
+    ['no JSON', [undefined, undefined, undefined]],
+  ] as const) {
+    writeFileSync(file, exportOnnx(model, { metadata: { [METADATA_TEXT]: text } }));
+    const exported = await openExportedModel(file, { threads: 1 });
+    expect((await exported.predictPairs(pairs)).map((answer) => answer.unusual)).toEqual(unusual);
+    await exported.dispose();
+  }
+  await familiar.dispose();
   model.dispose();
 });
 

@@ -55,6 +55,30 @@ test('a picture is drawn as the network sees it, beside what it makes of it', as
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+test('what does not look like a digit is called so, in words and in data', async () => {
+  const tick = '<path d="M60 150L110 210L220 70" fill="none" stroke="black" stroke-width="16"/>';
+  const sheet = `<svg xmlns="http://www.w3.org/2000/svg" width="280" height="280"><rect width="280" height="280" fill="white"/>${tick}</svg>`;
+  const cwd = mkdtempSync(join(tmpdir(), 'unusual-'));
+  await sharp(Buffer.from(sheet)).png().toFile(join(cwd, 'tick.png'));
+  await (await drawnPicture(SEVEN)).png().toFile(join(cwd, 'seven.png'));
+  const said = async (...args: string[]) => (await mnistAdder(['predict', ...args], { cwd })).stdout;
+  const read = async (...args: string[]) =>
+    predictDocument.parse(JSON.parse(await said(...args, '--json'))).predictions;
+
+  expect((await read('tick.png', 'seven.png')).map(({ unusual }) => unusual)).toEqual([true, false]);
+  expect(await read('seven.png', '--add-image', 'tick.png')).toMatchObject([
+    { unusual: false, addImage: { unusual: true } },
+  ]);
+  const sentence = 'does not look like a digit that the network knows.';
+  expect((await said('tick.png')).trimEnd().split('\n').at(-1)).toBe(`This ${sentence}`);
+  expect(await said('tick.png', '--format', 'line')).toMatch(/^tick\.png: .* %\) – This does not look .*\.\n$/);
+  expect((await said('seven.png', '--add-image', 'tick.png')).trimEnd().split('\n').at(-1)).toBe(
+    `tick.png ${sentence}`,
+  );
+  const table = await said('tick.png', 'seven.png', '--format', 'csv');
+  expect(table.match(/(?<=,)\w+$/gm)).toEqual(['unusual', 'true', 'false']);
+});
+
 test('in ASCII, one under the other where it is narrow', async () => {
   const env = { LANG: 'C', COLUMNS: '60' };
   const { stdout } = await mnistAdder(['predict', 'seven.png'], { cwd: folder, env });
@@ -132,11 +156,11 @@ describe('predictions for other programs', () => {
     const seven = await digitPicture(SEVEN).png().toBuffer();
     for (const name of names) writeFileSync(join(folder, name), seven);
     const { stdout } = await predict(...names, '--add', '5', '--test', '0', '--format', 'csv');
-    const cells = '[01]\\.\\d{6},5,12,[01]\\.\\d{6}';
+    const cells = '[01]\\.\\d{6},5,12,[01]\\.\\d{6},false';
     const quoted = ['test image 0', '"a,b.png"', '"say ""7"".png"', '"two\nlines.png"', '" blank.png"', 'plain.png'];
     const rows = quoted.map((name, i) => `${name},${i === 0 ? '7' : ''},7,${cells}`);
     expect(stdout).toMatch(
-      new RegExp(`^source,label,digit,digit_probability,addend,sum,sum_probability\n${rows.join('\n')}\n$`),
+      new RegExp(`^source,label,digit,digit_probability,addend,sum,sum_probability,unusual\n${rows.join('\n')}\n$`),
     );
   });
 });

@@ -1,10 +1,17 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { barsOf, expectEquation, PATIENCE } from './page.js';
+import { barsOf, drawWithMouse, expectEquation, PATIENCE, STROKES } from './page.js';
 import { test } from './visit.js';
 
 /** Which of the ten rows of the picture of all sums is marked. */
 const CHOSEN_ROW = '.sums-picture li.chosen';
+
+/** A mark that is no digit, each coordinate from 0 to 1. */
+const TICK = [
+  [0, 0.6],
+  [0.3, 1],
+  [1, 0],
+];
 
 /** The picture of the wires, and how many of its pixels are painted. */
 const wires = (page: Page) =>
@@ -30,6 +37,25 @@ test('wires carry the values of the answer, and a row of the sums is the addend'
   // The most likely sums of a head that adds exactly are a diagonal.
   await page.getByText('concat', { exact: true }).click();
   await expectEquation(page, '7 + 2 = 9');
+  expect(problems).toEqual([]);
+});
+
+test('a note says that a drawing does not look like a digit, to screen readers too', async ({ visit }) => {
+  const { page, problems } = await visit('#sample=0');
+  await expectEquation(page, '7 + 5 = 12');
+  const note = page.locator('.readout .note', { hasText: 'This does not look like a digit that the network knows.' });
+  expect(await note.count()).toBe(0);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await drawWithMouse(page, [TICK]);
+  await note.waitFor();
+  const said = page.locator('.readout [role=status]');
+  await expect
+    .poll(() => said.innerText())
+    .toMatch(/ sure\. This does not look like a digit that the network knows\.$/);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await drawWithMouse(page, STROKES.three);
+  await expectEquation(page, '3 + 5 = 8');
+  await expect.poll(() => note.count()).toBe(0);
   expect(problems).toEqual([]);
 });
 

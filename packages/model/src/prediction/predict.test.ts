@@ -10,7 +10,11 @@ import {
   randomImages,
   SMALL_SPECS,
 } from '../../test/small-models.js';
+import { fitFamiliarity } from '../evaluation/fit-familiarity.js';
+import { eagerPredictor } from '../evaluation/predict-all-addends.js';
+import { isUnusual } from '../familiarity/familiarity.js';
 import { predictDigits, predictPair, predictPairs } from './predict.js';
+import type { PredictOptions } from './prediction.js';
 
 describe('predictDigits', () => {
   const model = createWornAdder(DIGIT_SPECS[0]!.spec, 3);
@@ -102,6 +106,36 @@ describe('predictPairs', () => {
     await expect(call(undefined, { images, addends: [1, 2, 3] })).rejects.toThrow(
       'model is undefined: give a model that createAdder or readAdder returned.',
     );
+  });
+});
+
+describe('with what digits look like to the model', async () => {
+  const model = createWornAdder(SMALL_SPECS[0]!.spec, 3);
+  const images = randomBytes(3, 1);
+  const addends = [0, 5, 9];
+  const digits = { size: 200, images: randomBytes(200, 2), labels: Uint8Array.from({ length: 200 }, (_, i) => i % 10) };
+  const familiarity = (await fitFamiliarity(eagerPredictor(model), { train: digits, validation: digits }))!;
+
+  test('predictions say which images are unusual', async () => {
+    for (const threshold of [-Infinity, familiarity.threshold, Infinity]) {
+      const options = { familiarity: { ...familiarity, threshold } };
+      const predictions = await predictPairs(model, { images, addends }, options);
+      expect(predictions.map(({ unusual }) => unusual)).toEqual(
+        predictions.map(({ digitProbabilities }) => isUnusual(options.familiarity, digitProbabilities)),
+      );
+      const pair = { image: images.subarray(784, 1568), addend: 5 };
+      expect((await predictPair(model, pair, options)).unusual).toBe(predictions[1]!.unusual);
+    }
+  });
+
+  test('and without it they do not', async () => {
+    const [prediction] = await predictPairs(model, { images, addends });
+    expect(prediction!.unusual).toBeUndefined();
+  });
+
+  test('it is checked', async () => {
+    const options = { familiarity: { threshold: 1 } } as PredictOptions;
+    await expect(predictPairs(model, { images, addends }, options)).rejects.toThrow('options.familiarity.means');
   });
 });
 

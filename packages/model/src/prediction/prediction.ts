@@ -1,6 +1,7 @@
 import { ADDEND_CLASSES, DIGIT_CLASSES, IMAGE_PIXELS, SUM_CLASSES, type Pixels } from '@mnist-adder/dataset';
 import {
   type CheckedPixels,
+  checkFields,
   checkInteger,
   checkObject,
   checkOptions,
@@ -148,7 +149,11 @@ export function checkFinite(probabilities: Float32Array): Float32Array {
 /** Checks the options of predictions. @returns the familiarity in them. */
 function familiarityOf(options: PredictOptions = {}): Familiarity | undefined {
   checkOptions('options', options, { familiarity: is.optional(is.object('means', 'whitening', 'threshold')) });
-  return options.familiarity;
+  const { familiarity } = options;
+  const perDigit = is.list('an array for each digit, as fitFamiliarity returns it');
+  const fields = { means: perDigit, whitening: perDigit, threshold: is.number(-Infinity, Infinity) };
+  if (familiarity !== undefined) checkFields('options.familiarity', familiarity, fields);
+  return familiarity;
 }
 
 /** The answer for the i-th image. Its probabilities are a view, not a copy. */

@@ -14,6 +14,7 @@ import { encodeAdder } from './encode-adder.js';
 import type { AdderFiles } from './files.js';
 import type { AdderMetadataInput } from './metadata.js';
 import { metadataText } from './metadata-schema.js';
+import { openNetwork } from './open-network.js';
 import { weightsFiles } from './parse-manifest.js';
 
 const describedAs = (spec: AdderMetadataInput['spec']): AdderMetadataInput => ({
@@ -108,6 +109,25 @@ describe.each([
       code: 'model-weights-truncated',
     });
   });
+});
+
+test('what digits look like to a model is saved with it, and found by openNetwork', async () => {
+  const { spec } = SMALL_SPECS[0]!;
+  const model = createWornAdder(spec, 3);
+  const perDigit = (length: number) =>
+    Array.from({ length: 10 }, (_, digit) => new Array<number>(length).fill(digit / 4));
+  const familiarity = { means: perDigit(9), whitening: perDigit(45), threshold: 60.5 };
+  const files = await encodeAdder(model, { ...describedAs(spec), familiarity });
+  const saved = await decodeAdder(files, { source: 'here' });
+  expect(saved.metadata.familiarity).toEqual(familiarity);
+  const network = openNetwork(files);
+  expect(network.familiarity).toEqual(familiarity);
+  tf.dispose([saved.model.getWeights()]);
+  network.dispose();
+  const short = { ...familiarity, means: familiarity.means.slice(1) };
+  await expect(encodeAdder(model, { ...describedAs(spec), familiarity: short })).rejects.toThrow(
+    'metadata.familiarity',
+  );
 });
 
 test('a model is whole, too, whose network has got a setting since it was saved', async () => {

@@ -15,9 +15,17 @@ const answer = {
 };
 
 test('an equation has the most likely of each', () => {
-  expect(equationOf(answer)).toEqual({ digit: 7, addend: 5, sum: 12, certainty: 0.75 });
+  expect(equationOf(answer)).toEqual({ digit: 7, addend: 5, sum: 12, certainty: 0.75, unusual: false });
   expect(equationOf({ ...answer, addend: reading(3) })).toMatchObject({ digit: 7, addend: 3, sum: 12 });
   expect(equationOf({ ...answer, sum: undefined })).toMatchObject({ digit: 7, sum: undefined, certainty: 0.75 });
+});
+
+test('an equation is unusual if one of its images is', () => {
+  const strange = { ...reading(3), unusual: true };
+  expect(equationOf({ ...answer, image: strange }).unusual).toBe(true);
+  expect(equationOf({ ...answer, addend: strange }).unusual).toBe(true);
+  // A model that was saved before cannot say.
+  expect(equationOf({ ...answer, image: { ...strange, unusual: undefined } }).unusual).toBe(false);
 });
 
 test('only certainty is 100 %', () => {
