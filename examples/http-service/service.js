@@ -2,7 +2,7 @@
 // A service that adds a number to a picture of a digit:
 //   curl --data-binary @seven.png 'http://localhost:8787/add?number=5'
 import { serve } from '@hono/node-server';
-import { BlankImageError, prepareImage } from '@mnist-adder/model';
+import { PictureError, prepareImage } from '@mnist-adder/model';
 import { openPredictor } from '@mnist-adder/backends';
 import { modelFolder } from '@mnist-adder/models';
 import { Hono } from 'hono';
@@ -18,6 +18,12 @@ const MAX_AT_ONCE = 4;
 // The decoder knows more formats. Some, like SVG, are programs more than pictures: a short one runs for minutes.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`) });
+
+const PROBLEMS = {
+  'blank-image': 'there is no digit in the picture',
+  'noise-image': 'there is only noise in the picture',
+  'several-digits': 'there are several digits in the picture',
+};
 
 const predictor = await openPredictor(modelFolder('exact-small'));
 const app = new Hono();
@@ -49,8 +55,8 @@ app.post(
       const [answer] = await predictor.predictPairs({ images, addends: [Number(number)] });
       return context.json({ digit: answer?.digit, number: Number(number), sum: answer?.sum });
     } catch (error) {
-      const blank = error instanceof BlankImageError;
-      const problem = blank ? 'there is no digit in the picture' : 'this is no PNG, JPEG, WebP or GIF that can be read';
+      const problem =
+        error instanceof PictureError ? PROBLEMS[error.code] : 'this is no PNG, JPEG, WebP or GIF that can be read';
       return context.json({ error: problem }, 400);
     } finally {
       decoding--;

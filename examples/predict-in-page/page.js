@@ -1,6 +1,6 @@
 // @ts-check
 // A pad to draw on, and what a network makes of it: no layers of TensorFlow.js, no schemas, 8 kB of script besides it.
-import { BlankImageError, forward, openNetwork, prepareImage } from '@mnist-adder/model';
+import { PictureError, forward, openNetwork, prepareImage } from '@mnist-adder/model';
 import '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -37,8 +37,8 @@ const answerPad = async () => {
     tf.dispose([digit, sum]);
     answer.textContent = `${read[0]} + ${addend.value} = ${added[0]}`;
   } catch (error) {
-    if (!(error instanceof BlankImageError)) throw error;
-    answer.textContent = 'There is nothing on it yet.';
+    if (!(error instanceof PictureError)) throw error;
+    answer.textContent = error.code === 'several-digits' ? 'Draw one digit only.' : 'There is nothing on it yet.';
   }
 };
 

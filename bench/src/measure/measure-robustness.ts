@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, type DigitSet } from '@mnist-adder/dataset';
-import { BlankImageError, evaluateAdder, prepareImage } from '@mnist-adder/model';
+import { PictureError, evaluateAdder, prepareImage } from '@mnist-adder/model';
 import type { ModelRobustness } from '../results/robustness.js';
 import { corrupted, CORRUPTIONS } from './corruptions.js';
 import type { OpenModel } from './open-model.js';
@@ -39,7 +39,7 @@ function prepareImages(images: Uint8Array): Uint8Array {
     try {
       prepared.set(prepareImage({ width: IMAGE_SIDE, height: IMAGE_SIDE, data }), start);
     } catch (error) {
-      if (!(error instanceof BlankImageError)) throw error;
+      if (!(error instanceof PictureError)) throw error;
     }
   }
   return prepared;

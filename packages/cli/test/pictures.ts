@@ -18,3 +18,14 @@ export async function drawnPicture(index: number): Promise<Sharp> {
     { input: large, left: 130, top: 20 },
   ]);
 }
+
+/** Test images of MNIST side by side, dark on white. */
+export async function numberPicture(indices: readonly number[]): Promise<Sharp> {
+  const digits = await Promise.all(
+    indices.map((index) => digitPicture(index).negate().resize(112, 112).toColourspace('srgb').png().toBuffer()),
+  );
+  const width = 100 * (indices.length + 1);
+  return sharp({ create: { width, height: 160, channels: 3, background: 'white' } }).composite(
+    digits.map((input, i) => ({ input, left: 30 + 96 * i, top: 20 + 4 * (i % 2), blend: 'darken' as const })),
+  );
+}

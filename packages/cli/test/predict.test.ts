@@ -9,12 +9,14 @@ import { predictDocument } from '../src/commands/predict/document.js';
 import { findImages } from '../src/commands/predict/find-images.js';
 import { oneLine } from '../src/terminal/output.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
-import { digitPicture, drawnPicture } from './pictures.js';
+import { digitPicture, drawnPicture, numberPicture } from './pictures.js';
 
 // Of MNIST's test set: a 7, a 2, a 1, a 0 and a 4.
 const SEVEN = 0;
 const TWO = 1;
 const ONE = 2;
+const ZERO = 3;
+const FOUR = 4;
 
 let folder: string;
 beforeAll(async () => {
@@ -164,6 +166,85 @@ describe('predictions for other programs', () => {
     );
   });
 });
+
+describe('numbers of several digits', () => {
+  beforeAll(async () => {
+    await (await numberPicture([SEVEN, TWO])).png().toFile(join(folder, '72.png'));
+    await (await numberPicture([FOUR, ONE, ZERO])).png().toFile(join(folder, '410.png'));
+  });
+
+  test('are not read as one digit', async () => {
+    const { code, failures, predictions } = await predictJson('72.png', 'seven.png');
+    expect(code).toBe(1);
+    expect(failures).toEqual([
+      {
+        source: '72.png',
+        code: 'several-digits',
+        message: '72.png shows several digits: read them as one number with --number.',
+      },
+    ]);
+    expect(predictions).toMatchObject([{ source: 'seven.png', digit: 7 }]);
+  });
+
+  test('are read and added, of any length', async () => {
+    const { code, predictions, numbers } = await predictJson(
+      '72.png',
+      '410.png',
+      '--number',
+      '--add',
+      '90000000000000000038',
+    );
+    expect({ code, predictions }).toEqual({ code: 0, predictions: [] });
+    expect(numbers).toMatchObject([
+      { source: '72.png', number: '72', addend: '90000000000000000038', sum: '90000000000000000110' },
+      { source: '410.png', number: '410', sum: '90000000000000000448' },
+    ]);
+    const [{ digits, numberProbability, numbers: likely, sums, sumProbability } = fail()] = numbers!;
+    expect(digits.map(({ digit }) => digit)).toEqual([7, 2]);
+    expect(digits[0]!.box!.left).toBeLessThan(digits[1]!.box!.left);
+    expect(likely[0]).toEqual({ number: '72', probability: numberProbability });
+    expect(sums![0]!.probability).toBe(sumProbability);
+    expect(sums!.length).toBe(5);
+  });
+
+  test('of a picture are added; a test image is a number, too', async () => {
+    const { numbers } = await predictJson('72.png', '--number', '--add-image', '410.png', '--test', String(SEVEN));
+    expect(numbers).toMatchObject([
+      { source: 'test image 0', number: '7', label: 7, addImage: { number: '410' }, sum: '417' },
+      { source: '72.png', number: '72', addImage: { source: '410.png', number: '410' }, sum: '482' },
+    ]);
+  });
+
+  test('are read by models that only read digits, and by those whose head learned to add', async () => {
+    for (const model of ['mlp-128-64', 'stacked-sum']) {
+      const { numbers } = await predictJson('72.png', '--number', '--add', '38', '--model', model);
+      expect(numbers).toMatchObject([{ number: '72', sum: '110' }]);
+    }
+  });
+
+  test('are drawn, a line each, or a table', async () => {
+    const drawn = await predict('72.png', '--number', '--add', '38');
+    expect(drawn.stdout).toMatch(/^72\.png: 72 \+ 38 = 110\n/);
+    expect(drawn.stdout).toMatch(/^ +7 \d+\.\d % +2 \d+\.\d %$/m);
+    expect(drawn.stdout).toMatch(/^110 █+[▉-▏]? +\d+\.\d %$/m);
+    expect(Math.max(...drawn.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const lines = await predict('72.png', '410.png', '--number', '--format', 'line');
+    expect(lines.stdout).toMatch(/^72\.png: 72 \([\d.]+ %\)\n410\.png: 410 \([\d.]+ %\)\n$/);
+    const table = await predict('72.png', '--number', '--add', '38', '--format', 'csv');
+    const header = 'source,label,number,number_probability,addend,sum,sum_probability';
+    expect(table.stdout).toMatch(new RegExp(`^${header}\n72\\.png,,72,[01]\\.\\d{6},38,110,[01]\\.\\d{6}\n$`));
+  });
+
+  test('cannot be added to a single digit', async () => {
+    const { code, stderr } = await predict('seven.png', '--add', '47');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--add takes a number from 0 to 9, or any whole number together with --number.');
+  });
+});
+
+const fail = (): never => {
+  throw new Error('there is no number');
+};
 
 test('two handwritten digits are added', async () => {
   const { predictions } = await predictJson('seven.png', '--add-image', 'two.jpg');

@@ -18,10 +18,13 @@ export type { ForwardHooks, ForwardMode, InferenceMode, TrainingMode } from './f
 
 // A picture to what a network sees.
 export type { Picture } from './image/picture.js';
-export { BlankImageError, prepareImage } from './image/prepare-image.js';
+export { PictureError, type PictureCode } from './image/picture-error.js';
+export { prepareImage } from './image/prepare-image.js';
+export { prepareNumber, type PreparedDigit } from './image/prepare-number.js';
 
 // A model to its answers.
 export { predictDigits, predictPair, predictPairs } from './prediction/predict.js';
+export { likelyNumbers, likelySums, type LikelyNumber } from './prediction/likely-numbers.js';
 export {
   type DigitsToPredict,
   type PairPrediction,

@@ -10,6 +10,7 @@ import { notice, view } from './state/state.js';
 const DetailPanel = lazy(() => import('./details/detail-panel.js').then(({ DetailPanel }) => DetailPanel));
 const ComparePanel = lazy(() => import('./compare/compare-panel.js').then(({ ComparePanel }) => ComparePanel));
 const BreakPanel = lazy(() => import('./break/break-panel.js').then(({ BreakPanel }) => BreakPanel));
+const NumbersPanel = lazy(() => import('./numbers/numbers-panel.js').then(({ NumbersPanel }) => NumbersPanel));
 const LearnPanel = lazy(() => import('./learn/learn-panel.js').then(({ LearnPanel }) => LearnPanel));
 
 const SOURCE = 'https://github.com/mnist-adder/mnist-adder';
@@ -19,6 +20,7 @@ const TITLES: Readonly<Record<View, string>> = {
   learn: 'Learn',
   compare: 'Compare',
   break: 'Break it',
+  numbers: 'Numbers',
 };
 
 interface PageProps {
@@ -60,7 +62,7 @@ export function Page({ random }: PageProps) {
   );
 }
 
-/** The three views, as tabs. */
+/** The views, as tabs. */
 function Views() {
   const current = view.value;
   const show = (next: View) => {
@@ -100,6 +102,7 @@ function Views() {
           {current === 'inside' && <DetailPanel />}
           {current === 'compare' && <ComparePanel />}
           {current === 'break' && <BreakPanel />}
+          {current === 'numbers' && <NumbersPanel />}
           {/* Training goes on while another view is shown. */}
           <LearnKeptAlive shown={current === 'learn'} />
         </Suspense>

@@ -2,7 +2,8 @@ import { MnistAdderError } from '@mnist-adder/dataset';
 import { errnoOf } from '@mnist-adder/dataset/internal/node';
 
 /** What can be wrong with a picture. */
-export type ImageCode = 'image-not-found' | 'image-unreadable' | 'image-format' | 'image-size' | 'image-damaged';
+export type ImageCode =
+  'image-not-found' | 'image-unreadable' | 'image-format' | 'image-size' | 'image-damaged' | 'several-digits';
 
 /** What can go wrong in the command itself; codes stay the same over releases. With `usage` the program ends with 2. */
 export type CliErrorCode = 'usage' | 'unknown-name' | 'output-file' | ImageCode;

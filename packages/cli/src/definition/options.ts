@@ -33,6 +33,13 @@ export const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number ${range}.`);
   };
 
+/** An option whose value is a whole number of up to `maximum` digits, of any size. It stays text. */
+export const optionOfDigits = (flags: string, description: string, maximum: number): Option =>
+  new Option(flags, description).argParser((text) => {
+    if (/^\d+$/.test(text) && text.length <= maximum) return text;
+    throw new InvalidArgumentError(`It must be a whole number of at most ${maximum} digits.`);
+  });
+
 /** The option that names a data set. */
 export const dataOption = (): Option =>
   new Option(

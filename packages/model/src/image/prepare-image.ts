@@ -1,9 +1,11 @@
-import { IMAGE_PIXELS, IMAGE_SIDE, MnistAdderError } from '@mnist-adder/dataset';
+import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { is } from '@mnist-adder/dataset/internal';
 import { removeSpecks, sharpenEdges } from './clean-ink.js';
+import { isSeveralDigits } from './divide-ink.js';
 import { findInk } from './find-ink.js';
 import { cropToInk, type GreyImage, resizeToSide } from './grey-image.js';
 import { checkPicture, flattenOpacity, type Picture, toGreyPicture } from './picture.js';
+import { PictureError } from './picture-error.js';
 import { normaliseStrokeWidth } from './stroke-width.js';
 
 /** Side of the box, in pixels, that MNIST's digits fill. */
@@ -18,22 +20,6 @@ const FINE_BOX = 80;
  */
 const CENTRE = IMAGE_SIDE / 2;
 
-/** A picture that should show a digit is blank (code `blank-image`) or shows only noise (`noise-image`). */
-export class BlankImageError extends MnistAdderError {
-  override readonly name = 'BlankImageError';
-
-  constructor(
-    /** Name of the picture. */
-    readonly source: string,
-    why: 'blank' | 'noise' = 'blank',
-  ) {
-    const problem = why === 'blank' ? 'is blank' : 'shows only noise';
-    super(`${why}-image`, `${source} ${problem}: draw a digit that stands out from its background.`, {
-      facts: { source },
-    });
-  }
-}
-
 /**
  * Prepares a picture of one handwritten digit for a network that was trained on MNIST. It finds the ink, resizes it with
  * anti-aliasing to a box of 20 × 20, and places it into 28 × 28 with its centre of mass in the middle. The picture may have any
@@ -43,20 +29,48 @@ export class BlankImageError extends MnistAdderError {
  *
  * @param source name of the picture in errors
  * @returns [784], 0..255, row by row. Ink is light on black.
- * @throws `BlankImageError` when nothing stands out from the background, or nothing but noise.
+ * @throws `PictureError` when nothing stands out from the background, or nothing but noise, or when there are several digits.
  * @throws `ArgumentError` when `data` does not have 4 bytes for each of width × height pixels.
  */
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
+  const strokes = cleanInk(inkOf(picture, source), source);
+  if (isSeveralDigits(strokes)) throw new PictureError('several-digits', source);
+  return fitToFrame(strokes);
+}
+
+/**
+ * Finds how much ink there is at each pixel of a picture, 0..1.
+ *
+ * @param source name of the picture in errors
+ * @throws `PictureError` when nothing stands out from the background, or nothing but noise.
+ * @throws `ArgumentError` when `data` does not have 4 bytes for each of width × height pixels.
+ */
+export function inkOf(picture: Picture, source: string): GreyImage {
   checkPicture(picture);
   is.string('source', source);
   const ink = findInk(flattenOpacity(toGreyPicture(picture)));
-  if (typeof ink === 'string') throw new BlankImageError(source, ink);
-  const strokesOnly = removeSpecks(sharpenEdges(ink, BOX));
-  if (strokesOnly === undefined) throw new BlankImageError(source, 'noise');
-  const digit = cropToInk(strokesOnly);
+  if (typeof ink === 'string') throw new PictureError(`${ink}-image`, source);
+  return ink;
+}
+
+/**
+ * Makes soft edges steeper, and removes specks.
+ *
+ * @param source name of the picture in errors
+ * @throws `PictureError` when the ink is only noise.
+ */
+export function cleanInk(ink: GreyImage, source: string): GreyImage {
+  const strokes = removeSpecks(sharpenEdges(ink, BOX));
+  if (strokes === undefined) throw new PictureError('noise-image', source);
+  return strokes;
+}
+
+/** Places the strokes of one digit into a frame as MNIST's digits are: their width, their size and their centre. */
+export function fitToFrame(strokes: GreyImage): Uint8Array {
+  const digit = cropToInk(strokes);
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
-  const strokes = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));
-  return centreInFrame(stretchToFullInk(resizeToSide(strokes, BOX)));
+  const thick = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));
+  return centreInFrame(stretchToFullInk(resizeToSide(thick, BOX)));
 }
 
 /** Scales ink so that its maximum becomes 1. */

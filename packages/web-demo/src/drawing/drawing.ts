@@ -1,6 +1,6 @@
 import type { Picture } from '@mnist-adder/model';
 
-/** A point of a stroke. Each coordinate is a fraction of the pad's side, 0..1. Strokes may leave the pad. */
+/** A point of a stroke. Each coordinate is a fraction of the pad's height, 0..1 on a square pad. Strokes may leave the pad. */
 export interface Point {
   readonly x: number;
   readonly y: number;

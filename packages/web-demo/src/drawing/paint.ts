@@ -43,7 +43,7 @@ export async function paintDrawing(context: CanvasRenderingContext2D, drawing: D
       context.clearRect(0, 0, width, height);
       context.fillStyle = colour;
       context.strokeStyle = colour;
-      drawStrokes(context, drawing.strokes, width);
+      drawStrokes(context, drawing.strokes, height);
       return;
     case 'sample':
       paintPixels(context, await samplePixels(drawing.index), colour);

@@ -40,7 +40,7 @@ const finishedOf = new WeakMap<CanvasRenderingContext2D, Finished>();
  * Draws smooth strokes on an empty canvas: quadratic Bézier curves between the midpoints of neighbouring points, with the points themselves
  * as control points. However many there are, only the last stroke and those that are new since the last time are drawn.
  *
- * @param side the side of the canvas in pixels.
+ * @param side the side of the pad in pixels: the height of the canvas.
  * @param pen the width of the pen as a fraction of the side.
  */
 export function drawStrokes(
@@ -66,7 +66,7 @@ function layerOf(context: CanvasRenderingContext2D, strokes: readonly Stroke[], 
   const layer = isContinued
     ? before.context
     : // The network's picture is read back from the processor's memory, and so are its finished strokes.
-      new OffscreenCanvas(side, side).getContext('2d', {
+      new OffscreenCanvas(context.canvas.width, context.canvas.height).getContext('2d', {
         willReadFrequently: context.getContextAttributes().willReadFrequently === true,
       })!;
   layer.strokeStyle = colour;

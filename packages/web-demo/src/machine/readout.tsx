@@ -1,7 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { contradicts, equationOf, percent, type Equation } from '../prediction/equation.js';
-import { addend, answer, drawing, isBroken, predictor, repair, secondDrawing, view } from '../state/state.js';
+import {
+  addend,
+  answer,
+  drawing,
+  isBroken,
+  openNumbers,
+  predictor,
+  repair,
+  secondDrawing,
+  showsSeveralDigits,
+  view,
+} from '../state/state.js';
 import { isEmpty } from '../drawing/drawing.js';
 
 /** The answer as an equation, and how sure the network is. The equation has the addend that was asked for, not the one that is chosen now. */
@@ -20,6 +31,14 @@ export function Readout() {
       </p>
       <p class="certainty">{equation === undefined ? waiting() : certainty(equation)}</p>
       {equation?.unusual && <p class="note">{UNUSUAL}</p>}
+      {showsSeveralDigits.value && (
+        <p class="note">
+          There are several digits here.{' '}
+          <button type="button" onClick={openNumbers}>
+            Add them as numbers
+          </button>
+        </p>
+      )}
       {isBroken.value && view.value !== 'break' && (
         <p class="note">
           The image or the network is damaged.{' '}
@@ -28,7 +47,7 @@ export function Readout() {
           </button>
         </p>
       )}
-      <Announcement text={equation === undefined ? '' : spoken(equation)} />
+      <Announcement text={equation === undefined ? (showsSeveralDigits.value ? SEVERAL : '') : spoken(equation)} />
     </section>
   );
 }
@@ -47,7 +66,10 @@ function certainty(equation: Equation): string {
 const spoken = (equation: Equation) =>
   `${equation.digit} plus ${equation.addend ?? 'nothing yet'} is ${equation.sum ?? 'not known'}, ${certainty(equation)}${equation.unusual ? `. ${UNUSUAL}` : ''}`;
 
+const SEVERAL = 'There are several digits here: add them as numbers.';
+
 function waiting(): string {
+  if (showsSeveralDigits.value) return 'This network reads one digit at a time.';
   if (predictor.value === undefined) return 'The network is loading. You can draw already.';
   return isEmpty(drawing.value) ? 'Draw a digit, or choose one below the pad.' : 'The network reads …';
 }

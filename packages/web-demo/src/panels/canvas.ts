@@ -50,15 +50,17 @@ export const processorContext = (canvas: HTMLCanvasElement): CanvasRenderingCont
   canvas.getContext('2d', { willReadFrequently: true })!;
 
 /**
- * A square canvas that matches the pixels of the screen. It is painted again when its inputs, its size or the page's colours change.
+ * A canvas that matches the pixels of the screen. It is painted again when its inputs, its size or the page's colours change.
  * Painting does not read the layout, which would have to be computed again for each answer.
  *
  * @param paint paints the whole canvas; `ink` is the colour to draw with.
  * @param inputs what the painting depends on.
+ * @param aspect how many times as wide as high it is. Default: 1, a square.
  */
 export function useCanvas(
   paint: (context: CanvasRenderingContext2D, ink: string) => void,
   inputs: readonly unknown[],
+  aspect = 1,
 ): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
   const context = useRef<CanvasRenderingContext2D | null>(null);
@@ -70,9 +72,9 @@ export function useCanvas(
   useLayoutEffect(() => {
     const canvas = ref.current!;
     const observer = new ResizeObserver(([entry]) => {
-      const side = Math.max(1, Math.round(entry!.contentRect.width * devicePixelRatio));
-      canvas.width = side;
-      canvas.height = side;
+      const width = Math.max(1, Math.round(entry!.contentRect.width * devicePixelRatio));
+      canvas.width = width;
+      canvas.height = Math.max(1, Math.round(width / aspect));
       context.current ??= canvas.getContext('2d');
       repaint.current();
     });

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { EMPTY, isEmpty } from '../drawing/drawing.js';
-import { readPicture } from '../drawing/picture-file.js';
 import type { Sheet } from '../drawing/sheet.js';
-import { lastSheet, report } from '../state/state.js';
+import { lastSheet } from '../state/state.js';
 import { GridEditor } from './grid-editor.js';
 import { Pad } from './pad.js';
+import { PictureButton } from './picture-button.js';
 import { SamplePicker } from './sample-picker.js';
 
 /** What screen readers say of an editor's parts. */
@@ -28,7 +27,6 @@ interface SheetEditorProps {
 /** All that draws on a sheet: a pad, a grid of pixels, picture files and samples, with undo and clear. */
 export function SheetEditor({ sheet, labels, seen, random }: SheetEditorProps) {
   const editsPixels = useSignal(false);
-  const file = useRef<HTMLInputElement>(null);
   const drawn = sheet.drawing.value;
   const touch = () => {
     lastSheet.value = sheet;
@@ -60,30 +58,7 @@ export function SheetEditor({ sheet, labels, seen, random }: SheetEditorProps) {
         >
           Pixels
         </button>
-        <button
-          type="button"
-          onClick={() => {
-            file.current!.click();
-          }}
-        >
-          Picture…
-        </button>
-        <input
-          ref={file}
-          class="hidden-file"
-          type="file"
-          accept="image/*"
-          tabIndex={-1}
-          aria-label={labels.picture}
-          onChange={({ currentTarget }) => {
-            const [chosen] = currentTarget.files ?? [];
-            currentTarget.value = '';
-            if (chosen === undefined) return;
-            readPicture(chosen, chosen.name).then((picture) => {
-              sheet.change({ type: 'picture', picture });
-            }, report);
-          }}
-        />
+        <PictureButton sheet={sheet} label={labels.picture} />
       </div>
       <SamplePicker sheet={sheet} label={labels.samples} random={random} />
     </div>

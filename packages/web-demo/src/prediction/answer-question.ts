@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { BlankImageError, forward, hasSum, isUnusual, prepareImage, type OpenNetwork } from '@mnist-adder/model';
+import { PictureError, forward, hasSum, isUnusual, prepareImage, type OpenNetwork } from '@mnist-adder/model';
 import { checkFinite, forwardAllAddends, imageTensor } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
@@ -10,6 +10,7 @@ import type { Answer, Question } from './protocol.js';
  * Reads an image with a network and adds to it, on the active backend.
  *
  * @returns undefined if the image shows nothing. If the second image shows nothing, nothing is added.
+ * @throws `PictureError` `several-digits` if an image shows several digits.
  * @throws `ModelError` if the network's probabilities are not finite.
  */
 export async function answerQuestion(
@@ -107,13 +108,17 @@ function predict(
   return { ...outputs, layers };
 }
 
-/** The pixels that a network sees, [784], 0..255; undefined if the image shows nothing. */
+/**
+ * The pixels that a network sees, [784], 0..255; undefined if the image shows nothing.
+ *
+ * @throws `PictureError` if it shows several digits.
+ */
 function pixelsOf(image: DigitInput): Uint8Array | undefined {
   if ('pixels' in image) return image.pixels;
   try {
     return prepareImage(image.picture);
   } catch (error) {
-    if (error instanceof BlankImageError) return undefined;
+    if (error instanceof PictureError && error.code !== 'several-digits') return undefined;
     throw error;
   }
 }

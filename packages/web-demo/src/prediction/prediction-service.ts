@@ -4,6 +4,7 @@ import { findCapabilities } from '../backend/backends.js';
 import { startBackend } from '../backend/start-backend.js';
 import { answerQuestion, warmUp } from './answer-question.js';
 import type { PredictionService } from './protocol.js';
+import { readNumber } from './read-number.js';
 import { withChannelsOff } from './with-channels-off.js';
 
 /** Predicts with TensorFlow.js, in the calling worker. */
@@ -55,5 +56,6 @@ export function createPredictionService(): PredictionService {
       const answer = await answerQuestion(opened(question.model), question);
       return answer && { ...answer, tensors: tf.memory().numTensors };
     },
+    readNumber: (model, picture) => readNumber(opened(model), picture),
   };
 }

@@ -1,10 +1,18 @@
-import type { AdderFiles } from '@mnist-adder/model';
+import type { AdderFiles, Picture } from '@mnist-adder/model';
 import { proxy, wrap, type Remote } from 'comlink';
 import { BACKEND_TITLES, type BackendName, type Capabilities } from '../backend/backends.js';
 import { chooseBackend, type BackendChoice } from '../backend/choose-backend.js';
 import type { ModelSource } from '../models/bundled-models.js';
 import type { SwitchedOff } from './channel-switch.js';
-import type { Answer, LayerFacts, LayerWeights, ModelFacts, PredictionService, Question } from './protocol.js';
+import type {
+  Answer,
+  LayerFacts,
+  LayerWeights,
+  ModelFacts,
+  PredictionService,
+  Question,
+  ReadDigit,
+} from './protocol.js';
 
 /** A worker that predicts on one backend. Each backend gets a new worker, so nothing is left of the one before. */
 export interface Predictor {
@@ -31,6 +39,12 @@ export interface OpenModel {
    * @throws {@link StoppedError} if the worker is stopped before it answers.
    */
   ask(question: Omit<Question, 'model'>): Promise<Answer | undefined>;
+  /**
+   * Reads the digits of a number, from left to right; none if the picture shows nothing.
+   *
+   * @throws {@link StoppedError} if the worker is stopped before it answers.
+   */
+  readNumber(picture: Picture): Promise<readonly ReadDigit[]>;
   /**
    * Reads the weights of a layer, once.
    *
@@ -83,15 +97,17 @@ export async function startPredictor(
   async function openAs(name: string, { files, off = NONE_OFF }: ModelSource): Promise<OpenModel> {
     const layers = await Promise.race([service.open(name, await files(), off), stopped]);
     const weights = new Map<string, Promise<LayerWeights>>();
+    const awaited = <Given>(given: Promise<Given>): Promise<Given> => {
+      const timer = setTimeout(onHung, PATIENCE_MS);
+      return Promise.race([given, stopped]).finally(() => {
+        clearTimeout(timer);
+      });
+    };
     return {
       name,
       layers,
-      ask(question) {
-        const timer = setTimeout(onHung, PATIENCE_MS);
-        return Promise.race([service.ask({ ...question, model: name }), stopped]).finally(() => {
-          clearTimeout(timer);
-        });
-      },
+      ask: (question) => awaited(service.ask({ ...question, model: name })),
+      readNumber: (picture) => awaited(service.readNumber(name, picture)),
       weightsOf(layer) {
         const reading = weights.get(layer) ?? Promise.race([service.readWeights(name, layer), stopped]);
         weights.set(layer, reading);

@@ -1,4 +1,4 @@
-import type { AdderFiles, Scores } from '@mnist-adder/model';
+import type { AdderFiles, Picture, PreparedDigit, Scores } from '@mnist-adder/model';
 import type { BackendName, Capabilities } from '../backend/backends.js';
 import type { DigitInput } from '../drawing/digit-input.js';
 import type { Damage } from './damage.js';
@@ -65,6 +65,12 @@ export interface Answer {
   readonly tensors: number;
 }
 
+/** A digit of a number, as the network read it. */
+export interface ReadDigit extends Reading {
+  /** Where the digit is, in parts of the picture's width and height. */
+  readonly box: PreparedDigit['box'];
+}
+
 /** The worker that predicts. */
 export interface PredictionService {
   findCapabilities(): Promise<Capabilities>;
@@ -82,8 +88,10 @@ export interface PredictionService {
   close(name: string): void;
   /** Reads the weights of a layer of an open model. */
   readWeights(model: string, layer: string): Promise<LayerWeights>;
-  /** Answers a question; undefined if its image shows nothing. */
+  /** Answers a question; undefined if its image shows nothing. An image of several digits is an error that {@link isSeveralDigits} knows. */
   ask(question: Question): Promise<Answer | undefined>;
+  /** Reads the digits of a number with an open model, from left to right; none if the picture shows nothing. */
+  readNumber(model: string, picture: Picture): Promise<readonly ReadDigit[]>;
 }
 
 /** What a saved model says about itself. */
@@ -94,3 +102,6 @@ export interface ModelFacts {
   readonly parameters: number;
   readonly scores: Scores;
 }
+
+/** Whether an image showed several digits. Of an error in the worker, name and message arrive in the page. */
+export const isSeveralDigits = (error: unknown): boolean => error instanceof Error && error.name === 'PictureError';

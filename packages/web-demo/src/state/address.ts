@@ -20,7 +20,7 @@ export interface Address {
   readonly part: string;
 }
 
-export const VIEWS = ['inside', 'learn', 'compare', 'break'] as const;
+export const VIEWS = ['inside', 'learn', 'compare', 'break', 'numbers'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The state of a page whose address is empty. */

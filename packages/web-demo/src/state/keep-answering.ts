@@ -6,6 +6,7 @@ import type { Damage } from '../prediction/damage.js';
 import { latest } from '../prediction/latest.js';
 import { layersToExplain, partsOf, partToOpen } from '../prediction/parts.js';
 import type { Predictor } from '../prediction/predictor.js';
+import { isSeveralDigits } from '../prediction/protocol.js';
 import { modelInUse } from './model-in-use.js';
 import {
   addend,
@@ -19,6 +20,7 @@ import {
   predictor,
   report,
   secondDrawing,
+  showsSeveralDigits,
 } from './state.js';
 
 interface Situation {
@@ -41,7 +43,10 @@ export function keepAnswering(): void {
       const addend = typeof added === 'number' ? added : await digitInput(added);
       if (predictor === undefined) {
         // What is on the page is answered when there is a network.
-        if (image === undefined) answer.value = undefined;
+        if (image === undefined) {
+          answer.value = undefined;
+          showsSeveralDigits.value = false;
+        }
         return;
       }
       const model = await predictor.open(source);
@@ -52,9 +57,17 @@ export function keepAnswering(): void {
       const layers = [...parts.stages, parts.embedding].flatMap(({ outputs }) => outputs);
       // One question for the machine and for the part that is looked into: the network is run once.
       if (part !== undefined) layers.push(...layersToExplain(model.layers, partToOpen(parts, part)));
-      const given = image && (await model.ask({ image, addend, layers, damage }));
+      let severalDigits = false;
+      const given =
+        image &&
+        (await model.ask({ image, addend, layers, damage }).catch((error: unknown) => {
+          if (!isSeveralDigits(error)) throw error;
+          severalDigits = true;
+          return undefined;
+        }));
       batch(() => {
         answer.value = given;
+        showsSeveralDigits.value = severalDigits;
         network.value = answering;
         isThinking.value = situation !== newest;
       });

@@ -23,6 +23,8 @@ export const firstSheet = createSheet();
 export const secondSheet = createSheet();
 /** Whether the digit on the second sheet is added instead of a number. */
 export const drawsAddend = signal(false);
+/** The sheets for two numbers of several digits. */
+export const numberSheets = [createSheet(), createSheet()] as const;
 /** The sheet that the user touched last. */
 export const lastSheet = signal<Sheet>(firstSheet);
 export const addend = signal(DEFAULT_ADDRESS.add);
@@ -49,13 +51,21 @@ export const secondDrawing = computed<Drawing | undefined>(() =>
   drawsAddend.value ? secondSheet.drawing.value : undefined,
 );
 /** The sheet that keys, dropped pictures and pasted ones mean: of those in sight the one that was touched last. */
-export const activeSheet = computed(() => (drawsAddend.value ? lastSheet.value : firstSheet));
+export const activeSheet = computed(() => {
+  const last = lastSheet.value;
+  const isInSight =
+    (last === secondSheet && drawsAddend.value) ||
+    (numberSheets.some((sheet) => sheet === last) && view.value === 'numbers');
+  return isInSight ? last : firstSheet;
+});
 /** The worker that predicts; undefined while it starts. */
 export const predictor = signal<Predictor | undefined>(undefined);
 /** A message about the page itself: a backend that does not start, a file that cannot be read. */
 export const notice = signal<string | undefined>(undefined);
 /** The answer that is shown; undefined before the first one, and while the pad is empty. It says what was asked. */
 export const answer = signal<Answer | undefined>(undefined);
+/** Whether there is no answer because an image shows several digits. */
+export const showsSeveralDigits = signal(false);
 /** A network that answers. */
 export interface AnsweringNetwork {
   readonly model: OpenModel;
@@ -87,6 +97,15 @@ export function chooseAddend(number: number): void {
   batch(() => {
     drawsAddend.value = false;
     addend.value = number;
+  });
+}
+
+/** Opens the view of numbers, with what is drawn for the digits. */
+export function openNumbers(): void {
+  batch(() => {
+    numberSheets[0].change(firstSheet.drawing.value);
+    if (drawsAddend.value) numberSheets[1].change(secondSheet.drawing.value);
+    view.value = 'numbers';
   });
 }
 

@@ -1,6 +1,13 @@
 import { Option } from 'commander';
 import { CliCommand } from '../../definition/cli-command.js';
-import { modelOption, optionOfNumber, optionOneOf, OR_EXPORTED, wholeNumber } from '../../definition/options.js';
+import {
+  modelOption,
+  optionOfDigits,
+  optionOfNumber,
+  optionOneOf,
+  OR_EXPORTED,
+  wholeNumber,
+} from '../../definition/options.js';
 
 /** `mnist-adder predict` */
 export function predictCommand(): CliCommand {
@@ -12,7 +19,10 @@ export function predictCommand(): CliCommand {
       '[images...]',
       'PNG, JPEG, WebP or GIF files, folders with such files in them or below, patterns such as "*.png", CSV files of 784 pixels in a row, or - for standard input',
     )
-    .addOption(optionOfNumber('--add <n>', 'the number to add, 0 to 9 (default: 0)', 0, 9))
+    .option('--number', 'read numbers of any length: several digits side by side')
+    .addOption(
+      optionOfDigits('--add <n>', 'the number to add: 0 to 9 (default: 0), or any whole number with --number', 300),
+    )
     .addOption(new Option('--add-image <file>', 'a picture of the number to add').conflicts('add'))
     .addOption(
       new Option('--test <index>', "an image of MNIST's test set, 0 to 9999; can be repeated")
@@ -32,6 +42,7 @@ export function predictCommand(): CliCommand {
     .addOption(optionOfNumber('--threads <n>', 'threads for many images (default: one per core)', 1, 256))
     .example('mnist-adder predict seven.png --add 5', 'a picture and a number')
     .example('mnist-adder predict seven.png --add-image two.jpg', 'two handwritten digits')
+    .example('mnist-adder predict 38.png --number --add 47', 'a number of several digits')
     .example("mnist-adder predict 'scans/*.png' drawings/ --json", 'many, for a program')
     .example('mnist-adder predict scans/ --format csv > scans.csv', 'many, for a spreadsheet')
     .example('mnist-adder predict test.csv --format csv > answers.csv', "Kaggle's table of images")

@@ -12,12 +12,15 @@ import { startTensorFlow } from '../../model/start-tensorflow.js';
 import { count } from '../../terminal/format.js';
 import { oneLine, write } from '../../terminal/output.js';
 import { styleOf, type Style } from '../../terminal/style.js';
-import type { PredictDocument, PredictionDocument } from './document.js';
+import type { NumberDocument, PredictDocument, PredictionDocument } from './document.js';
 import { findImages } from './find-images.js';
+import { numberLine, numberText } from './number-text.js';
+import { predictNumbers, readAddedNumber } from './predict-numbers.js';
 import { predictionLine, predictionText } from './prediction-text.js';
-import { predictionTable } from './prediction-table.js';
+import { numberTable, predictionTable } from './prediction-table.js';
 import {
   isTable,
+  prepareNumberPicture,
   preparePicture,
   preparePictures,
   readTable,
@@ -28,7 +31,10 @@ import {
 /** The options of `predict`. */
 export interface PredictOptions {
   readonly images: readonly string[];
-  readonly add?: number | undefined;
+  /** Whether pictures show numbers of several digits. */
+  readonly number?: boolean | undefined;
+  /** A whole number in decimal digits. */
+  readonly add?: string | undefined;
   readonly addImage?: string | undefined;
   /** Indices in MNIST's test set. */
   readonly test: readonly number[];
@@ -44,12 +50,17 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
   if (images.length + test.length === 0) {
     throw usageError('There is nothing to predict: name a picture, or an image of the test set with --test.');
   }
+  if (options.number !== true && options.add !== undefined && Number(options.add) >= ADDEND_CLASSES) {
+    throw usageError('--add takes a number from 0 to 9, or any whole number together with --number.');
+  }
   await startTensorFlow();
   const modelFolder = await findModel(options.model, context);
   const { predictor, facts } = await openToPredict(modelFolder, { threads });
   try {
-    if (!predictor.adds && (options.add !== undefined || options.addImage !== undefined)) {
-      throw usageError(`The model in ${modelFolder} reads digits only: leave out --add and --add-image.`);
+    if (!predictor.adds && options.number !== true && (options.add !== undefined || options.addImage !== undefined)) {
+      throw usageError(
+        `The model in ${modelFolder} reads digits only: leave out --add and --add-image, or give --number.`,
+      );
     }
     const failures: PredictDocument['failures'] = [];
     const onFailure = (source: string, { code, message }: MnistAdderError) => {
@@ -61,24 +72,28 @@ export async function predict(options: PredictOptions, context: CliContext): Pro
       skipped.push(...files.map((file) => join(name, file)));
       write(terminal.stderr, terminal.env, `${oneLine(skippedText(name, files))}\n`);
     };
-    const prepared = [
-      ...(await readTestImages(test)),
-      ...(await Promise.all(images.filter(isTable).map((name) => readTable(name, context.folder)))).flat(),
-      ...(await preparePictures(
-        await findImages(
-          images.filter((name) => !isTable(name)),
-          context,
-          onSkipped,
-        ),
-        terminal,
-        onFailure,
-      )),
-    ];
+    const pictures = images.filter((name) => !isTable(name));
+    const sources = await findImages(pictures, context, onSkipped);
+    const tables = images.filter(isTable).map((name) => readTable(name, context.folder));
+    const known = [...(await readTestImages(test)), ...(await Promise.all(tables)).flat()];
+    const style = styleOf(terminal.stdout, terminal.env);
+    const about = { model: describeModel(modelFolder, facts), failures, skipped };
+    const answerWith = (found: Pick<PredictDocument, 'predictions' | 'numbers'>, text: string): Answer => {
+      const document: PredictDocument = { ...about, ...found };
+      return { document, text, exitCode: failures.length > 0 ? 1 : 0 };
+    };
+    if (options.number === true) {
+      const prepared = [
+        ...known.map(({ source, pixels, label }) => ({ source, label, digits: [{ pixels }] })),
+        ...(await preparePictures(sources, prepareNumberPicture, terminal, onFailure)),
+      ];
+      const numbers = await predictNumbers(predictor, prepared, await readAddedNumber(options, context));
+      return answerWith({ predictions: [], numbers }, NUMBER_FORMATS[options.format](numbers, style));
+    }
+    const prepared = [...known, ...(await preparePictures(sources, preparePicture, terminal, onFailure))];
     const addend = await readAddend(options, context, predictor);
     const predictions = await predictAll(predictor, prepared, addend);
-    const document: PredictDocument = { model: describeModel(modelFolder, facts), predictions, failures, skipped };
-    const text = FORMATS[options.format](predictions, styleOf(terminal.stdout, terminal.env));
-    return { document, text, exitCode: failures.length > 0 ? 1 : 0 };
+    return answerWith({ predictions }, FORMATS[options.format](predictions, style));
   } finally {
     await predictor.dispose();
   }
@@ -91,6 +106,15 @@ const FORMATS = {
   line: (predictions: readonly PredictionDocument[], style: Style) =>
     predictions.map((prediction) => predictionLine(prediction, style)).join('\n'),
   csv: predictionTable,
+};
+
+/** The same for numbers of several digits. */
+const NUMBER_FORMATS = {
+  picture: (numbers: readonly NumberDocument[], style: Style) =>
+    numbers.map((number) => numberText(number, style)).join('\n\n'),
+  line: (numbers: readonly NumberDocument[], style: Style) =>
+    numbers.map((number) => numberLine(number, style)).join('\n'),
+  csv: numberTable,
 };
 
 /** Number of skipped files that are named. */
@@ -110,12 +134,12 @@ interface Addend {
 }
 
 async function readAddend(
-  { add = 0, addImage }: PredictOptions,
+  { add = '0', addImage }: PredictOptions,
   context: CliContext,
   predictor: Predictor,
 ): Promise<Addend> {
   if (!predictor.adds) return {};
-  if (addImage === undefined) return { number: add };
+  if (addImage === undefined) return { number: Number(add) };
   const [source] = await findImages([addImage], context);
   const { pixels } = await preparePicture(source!);
   const [answer] = await predictor.predictPairs({ images: pixels, addends: [0] });

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { IMAGE_PIXELS, imageAt, MnistAdderError } from '@mnist-adder/dataset';
 import { readTableImages } from '@mnist-adder/dataset/internal/node';
 import { readMnist } from '@mnist-adder/dataset/node';
-import { prepareImage } from '@mnist-adder/model';
+import { PictureError, prepareImage, prepareNumber, type PreparedDigit } from '@mnist-adder/model';
+import { imageError } from '../../definition/cli-error.js';
 import type { Terminal } from '../../terminal/output.js';
 import { showCount } from '../../terminal/progress-bar.js';
 import { decodePicture } from '../../data/decode-picture.js';
@@ -46,13 +47,36 @@ export async function readTable(name: string, folder: string): Promise<PreparedI
 }
 
 /**
- * Reads a picture and reduces it to 28 × 28.
+ * Reads a picture of one digit and reduces it to 28 × 28.
  *
- * @throws `CliError` or `BlankImageError` if it cannot be read, or shows nothing.
+ * @throws `CliError` or `PictureError` if it cannot be read, or does not show one digit.
  */
 export async function preparePicture({ name, read }: ImageSource): Promise<PreparedImage> {
   const picture = await decodePicture(await read(), name);
-  return { source: name, pixels: prepareImage(picture, name) };
+  try {
+    return { source: name, pixels: prepareImage(picture, name) };
+  } catch (error) {
+    if (!(error instanceof PictureError) || error.code !== 'several-digits') throw error;
+    throw imageError(error.code, name, 'shows several digits', 'read them as one number with --number', error);
+  }
+}
+
+/** The digits of a number as the network sees them, and where they come from. */
+export interface PreparedNumber {
+  readonly source: string;
+  /** From left to right. Digits of a picture have their places in it. */
+  readonly digits: readonly (Pick<PreparedDigit, 'pixels'> & Partial<PreparedDigit>)[];
+  /** The number that it shows, if that is known. */
+  readonly label?: number | undefined;
+}
+
+/**
+ * Reads a picture of a number and finds its digits.
+ *
+ * @throws `CliError` or `PictureError` if it cannot be read, or shows nothing.
+ */
+export async function prepareNumberPicture({ name, read }: ImageSource): Promise<PreparedNumber> {
+  return { source: name, digits: prepareNumber(await decodePicture(await read(), name), name) };
 }
 
 /** Number of pictures that are decoded at the same time. */
@@ -61,21 +85,23 @@ const CONCURRENCY = 4;
 /**
  * Prepares pictures in their order, a few at a time.
  *
+ * @param prepare prepares one.
  * @param onFailure called for each picture that cannot be used, in their order. It is left out of the result.
  */
-export async function preparePictures(
+export async function preparePictures<Prepared extends object>(
   sources: readonly ImageSource[],
+  prepare: (source: ImageSource) => Promise<Prepared>,
   terminal: Terminal,
   onFailure: (source: string, error: MnistAdderError) => void,
-): Promise<PreparedImage[]> {
-  const results = new Array<PreparedImage | MnistAdderError>(sources.length);
+): Promise<Prepared[]> {
+  const results = new Array<Prepared | MnistAdderError>(sources.length);
   const waiting = sources.entries();
   const progress = showCount(terminal, { what: 'pictures', total: sources.length });
   let done = 0;
   const work = async () => {
     for (const [i, source] of waiting) {
       try {
-        results[i] = await preparePicture(source);
+        results[i] = await prepare(source);
       } catch (error) {
         if (!(error instanceof MnistAdderError)) throw error;
         results[i] = error;
