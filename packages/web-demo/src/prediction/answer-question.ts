@@ -4,7 +4,7 @@ import { checkFinite, forwardAllAddends, imageTensor } from '@mnist-adder/model/
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
 import { damageImage, NO_DAMAGE } from './damage.js';
-import type { Answer, Question } from './protocol.js';
+import type { Answer, Question, Reading } from './protocol.js';
 
 /**
  * Reads an image with a network and adds to it, on the active backend.
@@ -37,14 +37,9 @@ export async function answerQuestion(
       const activation = { shape: output.shape.slice(1), values: await output.data<'float32'>() };
       return [name, activation] as const;
     });
-    const reading = (pixels: Uint8Array, digit: Float32Array) => ({
-      pixels,
-      digit,
-      unusual: network.familiarity && isUnusual(network.familiarity, digit),
-    });
     return {
-      image: reading(pixels, digit),
-      addend: typeof added === 'object' ? reading(added, second!) : added,
+      image: readingOf(network, pixels, digit),
+      addend: typeof added === 'object' ? readingOf(network, added, second!) : added,
       sum,
       sums,
       milliseconds,
@@ -54,6 +49,13 @@ export async function answerQuestion(
     tf.dispose([{ ...tensors }, ...layers.values()]);
   }
 }
+
+/** What a network reads in an image, from its probabilities, [10]. */
+export const readingOf = ({ familiarity }: OpenNetwork, pixels: Uint8Array, digit: Float32Array): Reading => ({
+  pixels,
+  digit,
+  unusual: familiarity && isUnusual(familiarity, digit),
+});
 
 /** Predicts once and drops the answer: the first time, a backend compiles its programs and allocates memory. */
 export async function warmUp(network: OpenNetwork): Promise<void> {

@@ -18,7 +18,7 @@ export interface Question {
 }
 
 /** What the network read in an image. */
-interface Reading {
+export interface Reading {
   /** The image that the network saw, [784], 0..255. */
   readonly pixels: Uint8Array;
   /** The probability of each digit, [10]. */

@@ -1,7 +1,8 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { forward, hasSum, PictureError, prepareNumber, type Network, type Picture } from '@mnist-adder/model';
+import { forward, hasSum, PictureError, prepareNumber, type OpenNetwork, type Picture } from '@mnist-adder/model';
 import { checkFinite, imageTensor } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
+import { readingOf } from './answer-question.js';
 import type { ReadDigit } from './protocol.js';
 
 /**
@@ -11,7 +12,7 @@ import type { ReadDigit } from './protocol.js';
  * @returns the digits from left to right; none if the picture shows nothing.
  * @throws `ModelError` if the network's probabilities are not finite.
  */
-export async function readNumber(network: Network, picture: Picture): Promise<readonly ReadDigit[]> {
+export async function readNumber(network: OpenNetwork, picture: Picture): Promise<readonly ReadDigit[]> {
   const digits = digitsOf(picture);
   if (digits.length === 0) return [];
   const pixels = new Uint8Array(digits.length * IMAGE_PIXELS);
@@ -25,9 +26,9 @@ export async function readNumber(network: Network, picture: Picture): Promise<re
   });
   try {
     const probabilities = checkFinite(await output.data<'float32'>());
-    return digits.map((digit, i) => ({
-      ...digit,
-      digit: probabilities.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES),
+    return digits.map(({ pixels, box }, i) => ({
+      ...readingOf(network, pixels, probabilities.slice(i * DIGIT_CLASSES, (i + 1) * DIGIT_CLASSES)),
+      box,
     }));
   } finally {
     output.dispose();
