@@ -44,7 +44,9 @@ function blurLine(
   weights: Float64Array,
   reach: number,
 ): void {
-  for (let i = 0; i < IMAGE_SIDE; i++) line[reach + i] = plane[start + i * stride]!;
+  let ink = 0;
+  for (let i = 0; i < IMAGE_SIDE; i++) ink += line[reach + i] = plane[start + i * stride]!;
+  if (ink === 0) return;
   for (let i = 0; i < IMAGE_SIDE; i++) {
     let sum = weights[0]! * line[reach + i]!;
     for (let away = 1; away <= reach; away++) {
