@@ -35,6 +35,18 @@ export function headsTable(runs: readonly HeadRun[]): string {
   return markdownTable(['head', 'seeds', ...header, 'parameters'], rows);
 }
 
+/** Accuracies of digits in per cent under MNIST-C's corruptions, with a column for each recipe, and their means. */
+export function mnistCTable(models: readonly ModelRobustness[]): string {
+  const percent = (accuracy: number) => (100 * accuracy).toFixed(2);
+  const rows = models[0]!.corruptions.map(({ name }, nth) => [
+    name,
+    ...models.map(({ corruptions }) => percent(corruptions[nth]!.asItIs)),
+  ]);
+  const means = models.map(({ corruptions }) => percent(spread(corruptions.map(({ asItIs }) => asItIs)).mean));
+  const header = ['digits, %', ...models.map(({ recipe }) => `\`${recipe}\``)];
+  return markdownTable(header, [...rows, ['**mean**', ...means]]);
+}
+
 /** Accuracies of digits in per cent, with a row for each recipe and a column for each corruption. */
 export function robustnessTable(models: readonly ModelRobustness[], images: 'asItIs' | 'prepared'): string {
   const names = models[0]!.corruptions.map(({ name }) => name);
@@ -45,7 +57,7 @@ export function robustnessTable(models: readonly ModelRobustness[], images: 'asI
       `\`${recipe}\``,
       ...names.map((name) => {
         const found = corruptions.find((corruption) => corruption.name === name);
-        return found === undefined ? NONE : (100 * found[images]).toFixed(2);
+        return found === undefined ? NONE : (100 * found[images]!).toFixed(2);
       }),
     ]);
   return markdownTable(['digits, %', ...names], rows);

@@ -4,7 +4,7 @@ import { readPageResults } from '../results/page.js';
 import { readRecipeResults, type Run } from '../results/recipe-results.js';
 import { readRobustness } from '../results/robustness.js';
 import { readSpeed } from '../results/speed.js';
-import { calibrationTable, headsTable, robustnessTable } from './accuracy-tables.js';
+import { calibrationTable, headsTable, mnistCTable, robustnessTable } from './accuracy-tables.js';
 import { additionRunsTable, additionTable, type AdditionRun } from './addition-table.js';
 import { aimsTable, pageTable } from './aims.js';
 import { leaderboard, leaderboardTable } from './leaderboard.js';
@@ -28,7 +28,7 @@ export function documents(folder: string): Document[] {
   const isAddition = (run: Run): run is AdditionRun => run.addition !== undefined;
   const additions = results.flatMap(({ runs }) => runs.filter(isAddition));
   const readers = results.filter(({ runs }) => !runs.some(isAddition));
-  const robustness = readRobustness(folder);
+  const robustness = readRobustness(folder, 'robustness');
   const speed = readSpeed(folder);
   return [
     documentOf('README.md', {
@@ -46,6 +46,7 @@ export function documents(folder: string): Document[] {
       calibration: calibrationTable(readers),
       robustness: robustnessTable(robustness, 'asItIs'),
       prepared: robustnessTable(robustness, 'prepared'),
+      'mnist-c': mnistCTable(readRobustness(folder, 'mnist-c')),
     }),
   ];
 }

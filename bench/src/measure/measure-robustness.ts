@@ -1,29 +1,32 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, type DigitSet } from '@mnist-adder/dataset';
 import { PictureError, evaluateAdder, prepareImage } from '@mnist-adder/model';
 import type { ModelRobustness } from '../results/robustness.js';
-import { corrupted, CORRUPTIONS } from './corruptions.js';
+import { corrupted, type Corruption } from '../corruptions/corruption.js';
 import type { OpenModel } from './open-model.js';
 
 /**
- * Measures how models read images under each corruption, with and without the preparation that pictures get.
+ * Measures how models read images under each corruption.
  *
+ * @param withPreparation also measures them with the preparation that pictures get.
  * @returns the accuracies of each model, in the order of the models.
  */
 export async function measureRobustness(
   models: readonly Pick<OpenModel, 'predict'>[],
   digits: DigitSet,
+  corruptions: readonly Corruption[],
+  withPreparation: boolean,
 ): Promise<ModelRobustness['corruptions'][]> {
   const measured: ModelRobustness['corruptions'][] = models.map(() => []);
-  for (const corruption of CORRUPTIONS) {
+  for (const corruption of corruptions) {
     const images = corrupted(digits.images, corruption);
-    const prepared = prepareImages(images);
+    const prepared = withPreparation ? prepareImages(images) : undefined;
     for (const [i, { predict }] of models.entries()) {
       const accuracy = async (images: Uint8Array) =>
         (await evaluateAdder(predict, { ...digits, images })).digit.accuracy;
       measured[i]!.push({
         name: corruption.name,
         asItIs: await accuracy(images),
-        prepared: await accuracy(prepared),
+        prepared: prepared && (await accuracy(prepared)),
       });
     }
   }

@@ -11,8 +11,9 @@ test('there is nothing before the first recipe; a recipe keeps its place, and a 
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  expect(readRobustness(folder)).toEqual([]);
-  for (const recipe of ['b', 'a', 'c']) addRobustness(folder, model(recipe, 1));
-  addRobustness(folder, model('a', 2));
-  expect(readRobustness(folder)).toEqual([model('b', 1), model('a', 2), model('c', 1)]);
+  expect(readRobustness(folder, 'robustness')).toEqual([]);
+  for (const recipe of ['b', 'a', 'c']) addRobustness(folder, 'robustness', model(recipe, 1));
+  addRobustness(folder, 'robustness', model('a', 2));
+  expect(readRobustness(folder, 'robustness')).toEqual([model('b', 1), model('a', 2), model('c', 1)]);
+  expect(readRobustness(folder, 'mnist-c')).toEqual([]);
 });

@@ -15,7 +15,7 @@ const modelRobustnessSchema = z.strictObject({
       /** Part of the digits that are read correctly when the network gets the images as they are. */
       asItIs: accuracy,
       /** The same when `prepareImage` prepares them first, as the page and the command do with a picture. */
-      prepared: accuracy,
+      prepared: z.optional(accuracy),
     }),
   ),
 });
@@ -24,18 +24,21 @@ const robustnessSchema = z.strictObject({ recipes: z.array(modelRobustnessSchema
 
 export type ModelRobustness = z.output<typeof modelRobustnessSchema>;
 
-/** Reads `robustness.json` in the order in which recipes were added. The result is empty if there is no file yet. */
-export function readRobustness(folder: string): ModelRobustness[] {
-  const file = fileIn(folder);
-  return existsSync(file) ? readJson(file, robustnessSchema).recipes : [];
+/** The files of results: our own corruptions, and those of MNIST-C. */
+type RobustnessFile = 'robustness' | 'mnist-c';
+
+/** Reads `robustness.json` or `mnist-c.json` in the order in which recipes were added. The result is empty if there is no file yet. */
+export function readRobustness(folder: string, file: RobustnessFile): ModelRobustness[] {
+  const path = pathOf(folder, file);
+  return existsSync(path) ? readJson(path, robustnessSchema).recipes : [];
 }
 
-/** Adds a model to `robustness.json`. It replaces the model of the same recipe. */
-export function addRobustness(folder: string, model: ModelRobustness): void {
-  const recipes = readRobustness(folder);
+/** Adds a model to one of the two files. It replaces the model of the same recipe. */
+export function addRobustness(folder: string, file: RobustnessFile, model: ModelRobustness): void {
+  const recipes = readRobustness(folder, file);
   const place = recipes.findIndex(({ recipe }) => recipe === model.recipe);
   const changed = place < 0 ? [...recipes, model] : recipes.with(place, model);
-  writeJson(fileIn(folder), { recipes: changed } satisfies z.input<typeof robustnessSchema>);
+  writeJson(pathOf(folder, file), { recipes: changed } satisfies z.input<typeof robustnessSchema>);
 }
 
-const fileIn = (folder: string) => join(folder, 'robustness.json');
+const pathOf = (folder: string, file: RobustnessFile) => join(folder, `${file}.json`);

@@ -1,14 +1,15 @@
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../constants.js';
+import { AUGMENTATION_RANGES } from './augmentation-settings.js';
 
 /** The largest standard deviation of a blur, in pixels. */
-export const MAX_BLUR = 4;
+const MAX_BLUR = AUGMENTATION_RANGES.blur[1];
 
 /** How many standard deviations a Gaussian reaches to either side. */
 const REACH = 3;
 
 /**
  * Makes a function that blurs an image in place: `blur(image, deviation)` with a Gaussian of this standard deviation, above 0 and at
- * most {@link MAX_BLUR} pixels. Around the image there is background.
+ * most 4 pixels. Around the image there is background.
  */
 export function createBlur(): (image: Uint8Array, deviation: number) => void {
   const line = new Float64Array(IMAGE_SIDE + 2 * REACH * MAX_BLUR);
@@ -44,7 +45,9 @@ function blurLine(
   weights: Float64Array,
   reach: number,
 ): void {
-  for (let i = 0; i < IMAGE_SIDE; i++) line[reach + i] = plane[start + i * stride]!;
+  let ink = 0;
+  for (let i = 0; i < IMAGE_SIDE; i++) ink += line[reach + i] = plane[start + i * stride]!;
+  if (ink === 0) return;
   for (let i = 0; i < IMAGE_SIDE; i++) {
     let sum = weights[0]! * line[reach + i]!;
     for (let away = 1; away <= reach; away++) {

@@ -1,18 +1,5 @@
-import {
-  augmentImages,
-  IMAGE_PIXELS,
-  IMAGE_SIDE,
-  randomStream,
-  type AugmentationSettings,
-  type RandomStream,
-} from '@mnist-adder/dataset';
-
-/** A way to change images so that they differ from MNIST's. */
-export interface Corruption {
-  readonly name: string;
-  /** Returns a changed copy of the images, [n × 784], 0..255. */
-  readonly corrupt: (images: Uint8Array, stream: RandomStream) => Uint8Array;
-}
+import { augmentImages, IMAGE_SIDE, type AugmentationSettings } from '@mnist-adder/dataset';
+import { byte, eachImage, normal, type Corruption } from './corruption.js';
 
 /** Standard deviation of the noise, in grey values. */
 const NOISE = 50;
@@ -36,31 +23,8 @@ export const CORRUPTIONS: readonly Corruption[] = [
   { name: 'inverted', corrupt: (images) => images.map((value) => 255 - value) },
 ];
 
-/** The images under a corruption. The random numbers are the same in every call. */
-export function corrupted(images: Uint8Array, { name, corrupt }: Corruption): Uint8Array {
-  return corrupt(images, randomStream(0, 'robustness', name));
-}
-
 function moved(name: string, settings: AugmentationSettings): Corruption {
   return { name, corrupt: (images, stream) => augmentImages(images, settings, stream) };
-}
-
-function eachImage(change: (image: Uint8Array) => Uint8Array): Corruption['corrupt'] {
-  return (images) => {
-    const changed = new Uint8Array(images.length);
-    for (let start = 0; start < images.length; start += IMAGE_PIXELS) {
-      changed.set(change(images.subarray(start, start + IMAGE_PIXELS)), start);
-    }
-    return changed;
-  };
-}
-
-const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
-
-/** Draws from the standard normal distribution (Box & Muller 1958). */
-function normal(stream: RandomStream): number {
-  const uniform = () => (stream.below(2 ** 31 - 1) + 1) / 2 ** 31;
-  return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
 const at = (image: Uint8Array, x: number, y: number) =>

@@ -1,6 +1,7 @@
 import { randomStream } from '@mnist-adder/dataset';
 import { expect, test } from 'vitest';
-import { corrupted, CORRUPTIONS } from './corruptions.js';
+import { corrupted } from './corruption.js';
+import { CORRUPTIONS } from './corruptions.js';
 
 const SIDE = 28;
 
