@@ -414,8 +414,8 @@ describe('of bad input one sentence says what is wrong, and the others are still
       [['predict', ''], "argument 'images'"],
       [['predict', 'seven.png', '--model='], "option '--model <model>'"],
       [['evaluate', ''], "argument 'model'"],
-      [['evaluate', '--data', ''], "option '--data <dir>'"],
-      [['train', '--data', ''], "option '--data <dir>'"],
+      [['evaluate', '--data', ''], "option '--data <path>'"],
+      [['train', '--data', ''], "option '--data <path>'"],
       [['train', '--out', ''], "option '--out <dir>'"],
       [['runs', '--in', ''], "option '--in <dir>'"],
     ] as const) {

@@ -27,9 +27,7 @@ export function renderModelCard({ config, result, analysis, images }: ModelCardF
   const total = images.train + images.validation;
   return `# ${recipe.id}, seed ${seed}
 
-${sentence(recipe.summary)} It ${adds ? 'reads a handwritten digit and adds a number from 0 to 9 to it' : 'reads a handwritten digit'}. It has ${count(result.parameters)} weights, and was
-trained by mnist-adder${version} with the recipe \`${recipe.id}\` and the seed ${seed} on the backend \`${backend}\`. \`model.json\` has all settings, as
-\`userDefinedMetadata.mnistAdder.recipe\`.
+${sentence(recipe.summary)} It ${adds ? 'reads a handwritten digit and adds a number from 0 to 9 to it' : 'reads a handwritten digit'}. It has ${count(result.parameters)} weights, and was trained by mnist-adder${version} with the recipe \`${recipe.id}\` and the seed ${seed} on the backend \`${backend}\`. \`model.json\` has all settings, as \`userDefinedMetadata.mnistAdder.recipe\`.
 
 ## Use
 
@@ -51,8 +49,7 @@ ${table(
 
 ## How to prepare an image
 
-Images have to be like MNIST's: light ink on black, the digit 20 pixels high or wide, and its centre of mass in the middle of the 28 × 28.
-\`prepareImage\` of \`@mnist-adder/model\` makes that of a picture. The command does it by itself.
+Images have to be like MNIST's: light ink on black, the digit 20 pixels high or wide, and its centre of mass in the middle of the 28 × 28. \`prepareImage\` of \`@mnist-adder/model\` makes that of a picture. The command does it by itself.
 
 ## How good it is
 
