@@ -227,6 +227,9 @@ const FUNCTIONS: Readonly<
       predictPair: { model: either(adder), pair: { image, addend: 5 } },
       predictPairs: { model: either(adder), pairs: { images: image, addends: either(image, 'array') } },
       prepareImage: { picture: { width: 1, height: 1, data: new Uint8Array(4) }, source: optional('some picture') },
+      prepareNumber: { picture: { width: 1, height: 1, data: new Uint8Array(4) }, source: optional('some picture') },
+      likelyNumbers: { digits: new Float32Array(10), count: optional(5) },
+      likelySums: { first: new Float32Array(10), second: new Float32Array(10), count: optional(5) },
     },
   ],
   'model/node': [

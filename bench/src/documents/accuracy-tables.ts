@@ -1,5 +1,6 @@
 import { RECIPE_IDS } from '@mnist-adder/trainer/recipes';
 import { HEADS, type HeadRun } from '../results/head-runs.js';
+import type { NumberResults } from '../results/numbers.js';
 import type { RecipeResults } from '../results/recipe-results.js';
 import type { ModelRobustness } from '../results/robustness.js';
 import { percentText, spread } from '../statistics.js';
@@ -61,4 +62,19 @@ export function robustnessTable(models: readonly ModelRobustness[], images: 'asI
       }),
     ]);
   return markdownTable(['digits, %', ...names], rows);
+}
+
+/** How numbers of each length are read, in per cent, with digits that stand apart and that touch. */
+export function numbersTable(measured: NumberResults | undefined): string {
+  const percent = (part: number) => (100 * part).toFixed(1);
+  const rows = (measured?.results ?? []).map((result) => [
+    String(result.length),
+    result.spacing,
+    percent(result.numberAccuracy),
+    percent(result.countAccuracy),
+    percent(result.digitAccuracy),
+    percent(result.severalDigits),
+  ]);
+  const header = ['digits', 'strokes', 'number right, %', 'as many digits, %', 'each digit, %', '`several-digits`, %'];
+  return markdownTable(header, rows);
 }

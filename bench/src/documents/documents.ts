@@ -1,10 +1,11 @@
 import { findRecipe } from '@mnist-adder/trainer/recipes';
 import { readHeadRuns } from '../results/head-runs.js';
+import { readNumbers } from '../results/numbers.js';
 import { readPageResults } from '../results/page.js';
 import { readRecipeResults, type Run } from '../results/recipe-results.js';
 import { readRobustness } from '../results/robustness.js';
 import { readSpeed } from '../results/speed.js';
-import { calibrationTable, headsTable, mnistCTable, robustnessTable } from './accuracy-tables.js';
+import { calibrationTable, headsTable, mnistCTable, numbersTable, robustnessTable } from './accuracy-tables.js';
 import { additionRunsTable, additionTable, type AdditionRun } from './addition-table.js';
 import { aimsTable, pageTable } from './aims.js';
 import { leaderboard, leaderboardTable } from './leaderboard.js';
@@ -47,6 +48,7 @@ export function documents(folder: string): Document[] {
       robustness: robustnessTable(robustness, 'asItIs'),
       prepared: robustnessTable(robustness, 'prepared'),
       'mnist-c': mnistCTable(readRobustness(folder, 'mnist-c')),
+      numbers: numbersTable(readNumbers(folder)),
     }),
   ];
 }

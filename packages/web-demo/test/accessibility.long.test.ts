@@ -4,11 +4,11 @@ import { describe, expect } from 'vitest';
 import { expectEquation } from './page.js';
 import { test } from './visit.js';
 
-const VIEWS = ['inside', 'learn', 'compare', 'break'];
+const VIEWS = ['inside', 'learn', 'compare', 'break', 'numbers'];
 
 async function openView(page: Page, view: string): Promise<void> {
   await page.evaluate((view) => (location.hash = `view=${view}`), view);
-  await page.locator(`.view .${view}`).waitFor();
+  await page.locator(`.view .${view}, .view .${view}-view`).waitFor();
 }
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {

@@ -56,10 +56,18 @@ function pathsFrom({ width, values }: GreyImage, first: number, last: number): P
     y += down;
     const next = new Float32Array(width);
     for (let x = 0; x < width; x++) {
-      let [price, step] = [prices[x]!, 0];
-      for (const side of [-1, 1]) {
-        const aside = prices[x + side]! + SIDE_STEP;
-        if (aside < price) [price, step] = [aside, side];
+      let price = prices[x]!;
+      let step = 0;
+      // Beyond both ends there is no price, and nothing is smaller than NaN.
+      const fromLeft = prices[x - 1]! + SIDE_STEP;
+      if (fromLeft < price) {
+        price = fromLeft;
+        step = -1;
+      }
+      const fromRight = prices[x + 1]! + SIDE_STEP;
+      if (fromRight < price) {
+        price = fromRight;
+        step = 1;
       }
       next[x] = price + values[y * width + x]!;
       steps[y * width + x] = step;
