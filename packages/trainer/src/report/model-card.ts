@@ -59,7 +59,7 @@ ${scoreTable(result.evaluation)}
 
 ${groupTable(analysis, adds)}
 
-It was trained on single digits. Of a picture of anything else it also says a digit.
+It was trained on single digits, and names a digit for a picture of anything else, too. Many of those it calls unusual (\`unusual\` of a prediction), but not all.
 
 ## Data
 
