@@ -32,7 +32,7 @@ const ROWS: readonly { readonly name: string; readonly range: string; readonly s
   { name: 'erase', range: 'up to 14 pixels along each axis', settings: { erase: 14 } },
   {
     name: 'all at once',
-    range: 'movements by half, the rest as above for half of the images',
+    range: 'moved half as far, probability 0.5',
     settings: {
       shift: 2,
       rotation: 15,
