@@ -1,9 +1,10 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, MnistAdderError } from '@mnist-adder/dataset';
 import { is } from '@mnist-adder/dataset/internal';
 import { removeSpecks, sharpenEdges } from './clean-ink.js';
-import { findInk } from './find-ink.js';
+import type { NoInk } from './find-ink.js';
+import { findWriting, type Writing } from './find-writing.js';
 import { cropToInk, type GreyImage, resizeToSide } from './grey-image.js';
-import { checkPicture, flattenOpacity, type Picture, toGreyPicture } from './picture.js';
+import { checkPicture, flattenOpacity, type Picture, toColourAxis, toGreyPicture } from './picture.js';
 import { normaliseStrokeWidth } from './stroke-width.js';
 
 /** Side of the box, in pixels, that MNIST's digits fill. */
@@ -37,7 +38,8 @@ export class BlankImageError extends MnistAdderError {
 /**
  * Prepares a picture of one handwritten digit for a network that was trained on MNIST. It finds the ink, resizes it with
  * anti-aliasing to a box of 20 × 20, and places it into 28 × 28 with its centre of mass in the middle. The picture may have any
- * size and may be dark on light, light on dark, or drawn on a transparent background.
+ * size and may be dark on light, light on dark, or drawn on a transparent background. What surrounds, crosses or shades the digit
+ * is removed: frames, the table under a sheet, ruling, boxes of forms, shadows. Digit and paper may differ in colour only.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, The MNIST database, for the box and the centre.
  *
@@ -49,14 +51,32 @@ export class BlankImageError extends MnistAdderError {
 export function prepareImage(picture: Picture, source = 'The picture'): Uint8Array {
   checkPicture(picture);
   is.string('source', source);
-  const ink = findInk(flattenOpacity(toGreyPicture(picture)));
-  if (typeof ink === 'string') throw new BlankImageError(source, ink);
-  const strokesOnly = removeSpecks(sharpenEdges(ink, BOX));
+  const writing = findWritingByTone(picture);
+  if (typeof writing === 'string') throw new BlankImageError(source, writing);
+  const strokesOnly = removeSpecks(sharpenEdges(writing.ink, BOX));
   if (strokesOnly === undefined) throw new BlankImageError(source, 'noise');
   const digit = cropToInk(strokesOnly);
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
   const strokes = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));
   return centreInFrame(stretchToFullInk(resizeToSide(strokes, BOX)));
+}
+
+/** The minimum contrast of lightness with which colours are not looked at. */
+const CLEAR_CONTRAST = 0.25;
+
+/** Colours are used if their contrast is this many times the contrast of lightness. */
+const MORE_COLOURFUL = 1.5;
+
+/** Finds the writing by its lightness or, if it hardly differs from the paper's, by its colour. */
+function findWritingByTone(picture: Picture): Writing | NoInk {
+  const byLightness = findWriting(flattenOpacity(toGreyPicture(picture)));
+  const isFound = typeof byLightness !== 'string';
+  if (isFound && byLightness.isClear && byLightness.contrast >= CLEAR_CONTRAST) return byLightness;
+  const byColour = findWriting(toColourAxis(picture));
+  if (typeof byColour === 'string') return byLightness;
+  if (!isFound) return byColour;
+  const isBetter = !byLightness.isClear || byColour.contrast > MORE_COLOURFUL * byLightness.contrast;
+  return byColour.isClear && isBetter ? byColour : byLightness;
 }
 
 /** Scales ink so that its maximum becomes 1. */
