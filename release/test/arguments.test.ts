@@ -214,6 +214,11 @@ const FUNCTIONS: Readonly<
         options: optional({ quantization: optional('uint8'), backbones: optional([]), heads: optional([]) }),
       },
       evaluateAdder: { predict, digits, options: optional(evaluation) },
+      fitFamiliarity: {
+        predict,
+        data: { train: digits, validation: digits },
+        options: optional({ batchSize: optional(10) }),
+      },
       fitTemperatures: { predict, digits, options: optional(evaluation) },
       forward: {
         model: either(adder),

@@ -89,7 +89,7 @@ describe('wrong usage ends with 2, and an answer that helps', () => {
     [['train', '--data'], 'argument missing'],
     [['train', 'adder-fast'], 'too many arguments'],
     [['train', '--training.keep', 'bset'], 'Did you mean best?'],
-    [['predict', 'x.png', '--add', '10'], 'a whole number from 0 to 9'],
+    [['predict', 'x.png', '--add', '10'], 'a number from 0 to 9, or any whole number together with --number'],
     [['predict', 'x.png', '--add', '1', '--add-image', 'y.png'], 'cannot be used with'],
     [['predict', '--test', '10000'], 'a whole number from 0 to 9999'],
     [['predict'], 'There is nothing to predict'],

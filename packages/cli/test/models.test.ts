@@ -82,7 +82,7 @@ describe('evaluate', () => {
     expect(document.digit).not.toHaveProperty('scaled');
     const turned = await evaluateJson('exact-fast', '--data', alone, '--transposed');
     expect(turned.evaluation).not.toEqual(whole.evaluation);
-    expect((await run('train', '--data', alone)).stderr).toContain('has no training images');
+    expect((await run('train', '--data', alone)).stderr).toContain('has no images to train on');
   });
 
   test('two models are compared on the same images', async () => {

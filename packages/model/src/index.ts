@@ -36,7 +36,7 @@ export {
 
 // What digits look like to a model.
 export { fitFamiliarity } from './evaluation/fit-familiarity.js';
-export { isUnusual, type Familiarity } from './familiarity/familiarity.js';
+export type { Familiarity } from './familiarity/familiarity.js';
 
 // A model to how good it is.
 export { evaluateAdder, type EvaluateAdderOptions } from './evaluation/evaluate-adder.js';

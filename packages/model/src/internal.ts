@@ -9,6 +9,7 @@ export { backboneLayers, variableOf } from './network/network.js';
 export { forwardAllAddends } from './forward/forward.js';
 
 // Predictions by other means.
+export { isUnusual } from './familiarity/familiarity.js';
 export { parseFamiliarity } from './familiarity/familiarity-schema.js';
 export { answerDigits, answerPair, answerPairs, checkFinite, indexOfMax } from './prediction/prediction.js';
 export { imageTensor, unitPixels } from './prediction/pixels.js';

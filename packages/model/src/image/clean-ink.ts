@@ -1,4 +1,5 @@
 import { boxOfInk, type GreyImage } from './grey-image.js';
+import { findPieces, type Piece } from './pieces.js';
 
 /** How many times steeper edges become at most. */
 const MAXIMUM_STEEPNESS = 2;
@@ -32,38 +33,13 @@ const NOISE_EDGES = 2;
  *
  * @returns undefined if the picture has nothing but specks, as salt-and-pepper noise is.
  */
-export function removeSpecks({ width, height, values }: GreyImage): GreyImage | undefined {
-  const pieceOf = new Int32Array(values.length);
-  const waiting = new Int32Array(values.length);
-  // Piece 0 is the background.
-  const inks = [0];
-  for (let start = 0; start < values.length; start++) {
-    if (values[start] === 0 || pieceOf[start] !== 0) continue;
-    const piece = inks.length;
-    let [ink, count] = [0, 0];
-    pieceOf[start] = piece;
-    waiting[count++] = start;
-    while (count > 0) {
-      const pixel = waiting[--count]!;
-      ink += values[pixel]!;
-      const y = Math.floor(pixel / width);
-      const x = pixel - y * width;
-      const [left, right] = [x > 0 ? -1 : 0, x < width - 1 ? 1 : 0];
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        const middle = ny * width + x;
-        for (let neighbour = middle + left; neighbour <= middle + right; neighbour++) {
-          if (values[neighbour] === 0 || pieceOf[neighbour] !== 0) continue;
-          pieceOf[neighbour] = piece;
-          waiting[count++] = neighbour;
-        }
-      }
-    }
-    inks.push(ink);
-  }
-  const largest = inks.reduce((maximum, ink) => Math.max(maximum, ink), 0);
-  const isKept = (ink: number) => ink >= SPECK * largest;
-  const total = inks.reduce((sum, ink) => sum + (isKept(ink) ? ink : 0), 0);
-  const kept = { width, height, values: values.map((value, i) => (isKept(inks[pieceOf[i]!]!) ? value : 0)) };
+export function removeSpecks(image: GreyImage): GreyImage | undefined {
+  const { width, height, values } = image;
+  const { pieceOf, pieces } = findPieces(image);
+  const largest = pieces.reduce((maximum, { ink }) => Math.max(maximum, ink), 0);
+  const isKept = ({ ink }: Piece) => ink >= SPECK * largest;
+  const total = pieces.reduce((sum, piece) => sum + (isKept(piece) ? piece.ink : 0), 0);
+  const kept = { width, height, values: values.map((value, i) => (isKept(pieces[pieceOf[i]!]!) ? value : 0)) };
   return largest < NOISE_PART * total && edgesPerPixel(kept) > NOISE_EDGES ? undefined : kept;
 }
 

@@ -7,7 +7,7 @@ import { otsuThreshold, twoToneBackground } from './two-tones.js';
 const MINIMUM_CONTRAST = 0.1;
 
 /** Ink that is fainter than this many standard deviations of the background counts as background. */
-const NOISE_REACH = 3.5;
+export const NOISE_REACH = 3.5;
 
 /** The standard deviation of a background that is noise. Less is the grain of paper, or of a camera. */
 const STRONG_NOISE = 0.06;
@@ -30,7 +30,7 @@ const MAXIMUM_SMOOTHING = 2;
  * @param image lightness of an opaque picture
  * @returns if nothing stands out, why: the picture is blank, or its noise hides everything.
  */
-export function findInk(image: GreyImage): GreyImage | NoInk {
+export function findInk(image: GreyImage): FoundInk | NoInk {
   let smoothed = image;
   let contrast = measureContrast(smoothed, fitBackground(smoothed));
   const why = contrast.noise < STRONG_NOISE ? 'blank' : 'noise';
@@ -47,10 +47,18 @@ export function findInk(image: GreyImage): GreyImage | NoInk {
 }
 
 /** Why there is no ink in a picture: it is blank, or has noise that hides a drawing. */
-type NoInk = 'blank' | 'noise';
+export type NoInk = 'blank' | 'noise';
+
+/** The ink in a picture. */
+export interface FoundInk {
+  /** How much ink there is at each pixel, 0..1. */
+  readonly ink: GreyImage;
+  /** Contrast of full ink. */
+  readonly full: number;
+}
 
 /** How far a picture's pixels are from its background. */
-interface Contrast {
+export interface Contrast {
   /** Distance of each pixel, on the side (darker or lighter) of the drawing; 0 on the other side. */
   readonly distances: GreyImage;
   /** The median distance of the pixels in strokes. */
@@ -81,16 +89,19 @@ function measureContrast({ width, height, values }: GreyImage, { surface, noise 
 }
 
 /** The median distance of the pixels in strokes, without their soft edges. */
-function strokeDistance(distances: Float32Array, faint: number): number {
+export function strokeDistance(distances: Float32Array, faint: number): number {
   const threshold = otsuThreshold(distances, faint);
   const strokes = distances.filter((distance) => distance > threshold);
   return strokes.length === 0 ? 0 : quantile(strokes, 0.5);
 }
 
 /** Scales distances to ink, 0..1, and removes all that may be noise. */
-function scaleToInk({ distances, full, noise }: Contrast): GreyImage | undefined {
+export function scaleToInk({ distances, full, noise }: Contrast): FoundInk | undefined {
   const faint = Math.max(FAINT_PART * full, NOISE_REACH * noise);
   if (full < MINIMUM_CONTRAST || full < 2 * faint) return undefined;
   const { width, height, values } = distances;
-  return { width, height, values: values.map((distance) => (distance <= faint ? 0 : Math.min(1, distance / full))) };
+  return {
+    ink: { width, height, values: values.map((distance) => (distance <= faint ? 0 : Math.min(1, distance / full))) },
+    full,
+  };
 }

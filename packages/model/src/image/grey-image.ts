@@ -114,7 +114,8 @@ function resizeRows({ width: from, height, values }: GreyImage, to: number): Gre
   return { width: to, height, values: result };
 }
 
-function transpose({ width, height, values }: GreyImage): GreyImage {
+/** Exchanges rows and columns. */
+export function transpose({ width, height, values }: GreyImage): GreyImage {
   const result = new Float32Array(values.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) result[x * height + y] = values[y * width + x]!;

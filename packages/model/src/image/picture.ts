@@ -60,6 +60,45 @@ export function toGreyPicture(picture: Picture): GreyPicture {
   return { lightness: { width, height, values: light }, opacity: { width, height, values: alpha } };
 }
 
+/**
+ * Converts a picture to the colour axis along which its pixels differ most, with the lightness left out: the principal axis of the
+ * differences between red, green and blue. Ink as light as its paper stands out there.
+ *
+ * Source: K. Pearson (1901), On lines and planes of closest fit to systems of points in space.
+ */
+export function toColourAxis(picture: Picture): GreyImage {
+  const block = Math.ceil(Math.max(picture.width, picture.height) / LONGEST_SIDE);
+  const width = Math.ceil(picture.width / block);
+  const height = Math.ceil(picture.height / block);
+  // Two colour differences as in video, scaled so that both have the same length in red, green and blue.
+  const [first, second] = [new Float32Array(width * height), new Float32Array(width * height)];
+  const counts = new Float32Array(width * height);
+  const { data } = picture;
+  for (let y = 0, i = 0; y < picture.height; y++) {
+    const row = Math.floor(y / block) * width;
+    for (let x = 0; x < picture.width; x++, i += 4) {
+      const at = row + Math.floor(x / block);
+      first[at]! += (data[i]! - data[i + 1]!) / (Math.SQRT2 * 255);
+      second[at]! += (data[i]! + data[i + 1]! - 2 * data[i + 2]!) / (Math.sqrt(6) * 255);
+      counts[at]!++;
+    }
+  }
+  let [a, b, aa, ab, bb] = [0, 0, 0, 0, 0];
+  const n = first.length;
+  for (let i = 0; i < n; i++) {
+    const [u, v] = [(first[i]! /= counts[i]!), (second[i]! /= counts[i]!)];
+    a += u / n;
+    b += v / n;
+    aa += (u * u) / n;
+    ab += (u * v) / n;
+    bb += (v * v) / n;
+  }
+  const angle = 0.5 * Math.atan2(2 * (ab - a * b), aa - a * a - (bb - b * b));
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const values = first.map((u, i) => 0.5 + (cos * (u - a) + sin * (second[i]! - b)) / 2);
+  return { width, height, values };
+}
+
 /** Adds up the opacity of each block of pixels, and its lightness in thousandths, weighted by opacity. */
 function sumBlocks(picture: Picture, block: number) {
   const { data } = picture;

@@ -2,9 +2,10 @@ import { IMAGE_PIXELS, IMAGE_SIDE } from '@mnist-adder/dataset';
 import { is } from '@mnist-adder/dataset/internal';
 import { removeSpecks, sharpenEdges } from './clean-ink.js';
 import { isSeveralDigits } from './divide-ink.js';
-import { findInk } from './find-ink.js';
+import type { NoInk } from './find-ink.js';
+import { findWriting, type Writing } from './find-writing.js';
 import { cropToInk, type GreyImage, resizeToSide } from './grey-image.js';
-import { checkPicture, flattenOpacity, type Picture, toGreyPicture } from './picture.js';
+import { checkPicture, flattenOpacity, type Picture, toColourAxis, toGreyPicture } from './picture.js';
 import { PictureError } from './picture-error.js';
 import { normaliseStrokeWidth } from './stroke-width.js';
 
@@ -23,7 +24,8 @@ const CENTRE = IMAGE_SIDE / 2;
 /**
  * Prepares a picture of one handwritten digit for a network that was trained on MNIST. It finds the ink, resizes it with
  * anti-aliasing to a box of 20 × 20, and places it into 28 × 28 with its centre of mass in the middle. The picture may have any
- * size and may be dark on light, light on dark, or drawn on a transparent background.
+ * size and may be dark on light, light on dark, or drawn on a transparent background. What surrounds, crosses or shades the digit
+ * is removed: frames, the table under a sheet, ruling, boxes of forms, shadows. Digit and paper may differ in colour only.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, The MNIST database, for the box and the centre.
  *
@@ -39,7 +41,7 @@ export function prepareImage(picture: Picture, source = 'The picture'): Uint8Arr
 }
 
 /**
- * Finds how much ink there is at each pixel of a picture, 0..1.
+ * Finds how much ink of the writing in a picture there is at each pixel, 0..1. A large picture comes out smaller.
  *
  * @param source name of the picture in errors
  * @throws `PictureError` when nothing stands out from the background, or nothing but noise.
@@ -48,9 +50,9 @@ export function prepareImage(picture: Picture, source = 'The picture'): Uint8Arr
 export function inkOf(picture: Picture, source: string): GreyImage {
   checkPicture(picture);
   is.string('source', source);
-  const ink = findInk(flattenOpacity(toGreyPicture(picture)));
-  if (typeof ink === 'string') throw new PictureError(`${ink}-image`, source);
-  return ink;
+  const writing = findWritingByTone(picture);
+  if (typeof writing === 'string') throw new PictureError(`${writing}-image`, source);
+  return writing.ink;
 }
 
 /**
@@ -71,6 +73,24 @@ export function fitToFrame(strokes: GreyImage): Uint8Array {
   const fine = Math.max(digit.width, digit.height) > FINE_BOX ? resizeToSide(digit, FINE_BOX) : digit;
   const thick = cropToInk(normaliseStrokeWidth(stretchToFullInk(fine), BOX));
   return centreInFrame(stretchToFullInk(resizeToSide(thick, BOX)));
+}
+
+/** The minimum contrast of lightness with which colours are not looked at. */
+const CLEAR_CONTRAST = 0.25;
+
+/** Colours are used if their contrast is this many times the contrast of lightness. */
+const MORE_COLOURFUL = 1.5;
+
+/** Finds the writing by its lightness or, if it hardly differs from the paper's, by its colour. */
+function findWritingByTone(picture: Picture): Writing | NoInk {
+  const byLightness = findWriting(flattenOpacity(toGreyPicture(picture)));
+  const isFound = typeof byLightness !== 'string';
+  if (isFound && byLightness.isClear && byLightness.contrast >= CLEAR_CONTRAST) return byLightness;
+  const byColour = findWriting(toColourAxis(picture));
+  if (typeof byColour === 'string') return byLightness;
+  if (!isFound) return byColour;
+  const isBetter = !byLightness.isClear || byColour.contrast > MORE_COLOURFUL * byLightness.contrast;
+  return byColour.isClear && isBetter ? byColour : byLightness;
 }
 
 /** Scales ink so that its maximum becomes 1. */

@@ -1,6 +1,6 @@
 import { IMAGE_PIXELS } from '@mnist-adder/dataset';
-import { PictureError, forward, hasSum, isUnusual, prepareImage, type OpenNetwork } from '@mnist-adder/model';
-import { checkFinite, forwardAllAddends, imageTensor } from '@mnist-adder/model/internal';
+import { PictureError, forward, hasSum, prepareImage, type OpenNetwork } from '@mnist-adder/model';
+import { checkFinite, forwardAllAddends, imageTensor, isUnusual } from '@mnist-adder/model/internal';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitInput } from '../drawing/digit-input.js';
 import { damageImage, NO_DAMAGE } from './damage.js';
