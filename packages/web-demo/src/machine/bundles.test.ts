@@ -8,7 +8,11 @@ import { bundlesOf } from './bundles.js';
 const sparse = (length: number, values: Readonly<Record<number, number>>) =>
   Float32Array.from({ length }, (_, i) => values[i] ?? 0);
 
-const READING = { pixels: new Uint8Array(784).fill(255, 0, 112), digit: sparse(10, { 7: 0.75, 1: 0.25 }), unusual: false };
+const READING = {
+  pixels: new Uint8Array(784).fill(255, 0, 112),
+  digit: sparse(10, { 7: 0.75, 1: 0.25 }),
+  unusual: false,
+};
 const ANSWER: Answer = {
   image: READING,
   addend: 5,
