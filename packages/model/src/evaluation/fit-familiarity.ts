@@ -1,5 +1,5 @@
 import { DIGIT_CLASSES, IMAGE_PIXELS, imageAt, type DigitSet } from '@mnist-adder/dataset';
-import { checkDigitSet, checkFields, checkOptions, is } from '@mnist-adder/dataset/internal';
+import { checkDigitSet, checkFields, checkInteger, checkOptions, is } from '@mnist-adder/dataset/internal';
 import { predictBatches, type PredictAllAddends, type PredictionOptions } from './predict-all-addends.js';
 import { distance, LOG_RATIOS, logRatios, type Familiarity } from '../familiarity/familiarity.js';
 import { momentsOf, whiten, type Moments } from './normal-distribution.js';
@@ -37,6 +37,7 @@ export async function fitFamiliarity(
   is.function('predict', predict);
   checkFields('data', data, { train: is.anything, validation: is.anything });
   checkOptions('options', options, { batchSize: is.anything });
+  if (options.batchSize !== undefined) checkInteger('batchSize', options.batchSize, 1);
   const train = spread(checkDigitSet('data.train', data.train));
   const validation = spread(checkDigitSet('data.validation', data.validation));
   const counts = new Array<number>(DIGIT_CLASSES).fill(0);
