@@ -7,7 +7,7 @@ export interface Piece {
   /** Number of its pixels. */
   pixels: number;
   /** The smallest box around it. */
-  readonly box: Box;
+  box: Box;
 }
 
 /** The pieces of an image. */
@@ -18,46 +18,89 @@ export interface Pieces {
   readonly pieces: readonly Piece[];
 }
 
+/** Ink that follows on itself in a row. */
+interface Run {
+  readonly y: number;
+  readonly left: number;
+  /** The column after its last one. */
+  readonly end: number;
+  /** A run of the same piece that comes before, or the run itself if it is the first one. */
+  parent: Run;
+}
+
 /**
- * Finds the connected pieces of ink. Pixels are connected across edges and corners.
+ * Finds the connected pieces of ink, numbered from top to bottom. Pixels are connected across edges and corners.
+ *
+ * Source: L. He, Y. Chao, K. Suzuki (2008), A run-based two-scan labeling algorithm.
  *
  * @param threshold pixels with more ink than this belong to a piece
  */
 export function findPieces({ width, height, values }: GreyImage, threshold = 0): Pieces {
-  const pieceOf = new Int32Array(values.length);
-  const waiting = new Int32Array(values.length);
-  const pieces: Piece[] = [{ ink: 0, pixels: 0, box: { left: 0, top: 0, width: 0, height: 0 } }];
-  for (let start = 0; start < values.length; start++) {
-    if (values[start]! <= threshold || pieceOf[start] !== 0) continue;
-    const piece = pieces.length;
-    let [ink, pixels, count] = [0, 0, 0];
-    let [minX, maxX, minY, maxY] = [width, -1, height, -1];
-    pieceOf[start] = piece;
-    waiting[count++] = start;
-    while (count > 0) {
-      const pixel = waiting[--count]!;
-      ink += values[pixel]!;
-      pixels++;
-      const y = Math.floor(pixel / width);
-      const x = pixel - y * width;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-      const [left, right] = [x > 0 ? -1 : 0, x < width - 1 ? 1 : 0];
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        const middle = ny * width + x;
-        for (let neighbour = middle + left; neighbour <= middle + right; neighbour++) {
-          if (values[neighbour]! <= threshold || pieceOf[neighbour] !== 0) continue;
-          pieceOf[neighbour] = piece;
-          waiting[count++] = neighbour;
-        }
-      }
+  const runs: Run[] = [];
+  let above = 0;
+  for (let y = 0; y < height; y++) {
+    const first = runs.length;
+    let candidate = above;
+    const rowEnd = (y + 1) * width;
+    for (let i = y * width; i < rowEnd; i++) {
+      if (values[i]! <= threshold) continue;
+      const start = i;
+      while (i < rowEnd && values[i]! > threshold) i++;
+      const run = { y, left: start - y * width, end: i - y * width } as Run;
+      run.parent = run;
+      // Runs of the row above that end too far left touch none of those that follow, either.
+      while (candidate < first && runs[candidate]!.end < run.left) candidate++;
+      for (let other = candidate; other < first && runs[other]!.left <= run.end; other++) join(runs[other]!, run);
+      runs.push(run);
     }
-    const box = { left: minX, top: minY, width: maxX - minX + 1, height: maxY - minY + 1 };
-    pieces.push({ ink, pixels, box });
+    above = first;
+  }
+
+  const pieceOf = new Int32Array(values.length);
+  const pieces: Piece[] = [{ ink: 0, pixels: 0, box: { left: 0, top: 0, width: 0, height: 0 } }];
+  const numbers = new Map<Run, number>();
+  for (const run of runs) {
+    const { y, left, end } = run;
+    const origin = firstOf(run);
+    let number = numbers.get(origin);
+    if (number === undefined) {
+      number = pieces.length;
+      numbers.set(origin, number);
+      pieces.push({ ink: 0, pixels: 0, box: { left, top: y, width: 0, height: 0 } });
+    }
+    const piece = pieces[number]!;
+    const start = y * width;
+    for (let i = start + left; i < start + end; i++) piece.ink += values[i]!;
+    piece.pixels += end - left;
+    piece.box = joinBoxes(piece.box, { left, top: y, width: end - left, height: 1 });
+    pieceOf.fill(number, start + left, start + end);
   }
   return { pieceOf, pieces };
+}
+
+/** The first run of a piece. On the way there, each run gets a shorter way. */
+function firstOf(run: Run): Run {
+  while (run.parent !== run) run = run.parent = run.parent.parent;
+  return run;
+}
+
+/** Joins the pieces of two runs. */
+function join(a: Run, b: Run): void {
+  const [one, other] = [firstOf(a), firstOf(b)];
+  if (one === other) return;
+  const isBefore = one.y < other.y || (one.y === other.y && one.left < other.left);
+  if (isBefore) other.parent = one;
+  else one.parent = other;
+}
+
+function joinBoxes(a: Box, b: Box): Box {
+  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
+  return {
+    left,
+    top,
+    width: Math.max(a.left + a.width, b.left + b.width) - left,
+    height: Math.max(a.top + a.height, b.top + b.height) - top,
+  };
 }
 
 /** The piece with the most ink. */
