@@ -1,6 +1,17 @@
 import type { Box, GreyImage } from './grey-image.js';
 import { findPieces, sideOf, touchesEdge } from './pieces.js';
-import { findStraightLines, type Place, type StraightLine } from './straight-lines.js';
+import {
+  alongOf,
+  boxAround,
+  crossingOf,
+  distanceTo,
+  isApart,
+  isInside,
+  isParallel,
+  lengthOf,
+  type Place,
+} from './line-geometry.js';
+import { findStraightLines, type StraightLine } from './straight-lines.js';
 
 /** Pixels with more ink than this may be part of a line or a stroke. */
 const INK = 0.1;
@@ -36,90 +47,96 @@ const BEYOND = 0.2;
 export function findRuling(ink: GreyImage): number[] {
   const lines = findStraightLines(ink, INK);
   if (lines.length === 0) return [];
-  const near = Math.max(3, NEAR_EDGE * Math.max(ink.width, ink.height));
-  const isAtEdge = ({ x, y }: Place, { isDown }: StraightLine) =>
-    isDown ? Math.min(y, ink.height - 1 - y) <= near : Math.min(x, ink.width - 1 - x) <= near;
-  const isHeld = (end: Place, line: StraightLine, among: readonly StraightLine[]) =>
-    isAtEdge(end, line) ||
-    among.some((other) => other.isDown !== line.isDown && distance(end, other) <= GAP + other.thickness);
-  const withoutFreeEnds = (among: readonly StraightLine[]): readonly StraightLine[] => {
-    const kept = among.filter((line) => line.ends.every((end) => isHeld(end, line, among)));
-    return kept.length === among.length ? kept : withoutFreeEnds(kept);
-  };
+  const held = findHeld(lines, ink);
+  if (held === undefined) return [];
+  const all = [...held, ...findFree(lines, held, ink)];
+  return [...all.flatMap(({ pixels }) => pixels), ...crossings(all, ink)];
+}
+
+/**
+ * Finds lines that are held at both ends, by the edge of the image or by other lines.
+ *
+ * @returns undefined if lines that look so are strokes of a digit.
+ */
+function findHeld(lines: readonly StraightLine[], ink: GreyImage): readonly StraightLine[] | undefined {
+  const held = withoutFreeEnds(lines, ink);
+  const writing = writingWithout(held, ink);
+  if (writing === undefined) return undefined;
+  const reachesEdge = held.some((line) => line.ends.some((end) => isAtEdge(end, line, ink)));
+  if (held.length > 0 && !reachesEdge && !isFormBox(held, writing.box)) return undefined;
+  /** Whether the end of a line is where another one ends. */
   const isCorner = (end: Place, line: StraightLine) =>
     lines.some(
       (other) =>
         other.isDown !== line.isDown &&
         other.ends.some(({ x, y }) => Math.hypot(x - end.x, y - end.y) <= 2 * GAP + other.thickness),
     );
-  let ruling = withoutFreeEnds(lines);
-  let writing = writingWithout(ink, ruling);
-  if (writing === undefined) return [];
-  // A box of a form holds its lines at its corners. It has writing in it, which is nearly as large.
-  const isAtBoth = (line: StraightLine) => line.ends.every((end) => isAtEdge(end, line));
-  const { left, top, width, height } = boxAround(ruling);
-  const isInBox = (box: Box) =>
-    box.left >= left - GAP &&
-    box.top >= top - GAP &&
-    box.left + box.width <= left + width + GAP &&
-    box.top + box.height <= top + height + GAP &&
-    sideOf(box) >= IN_BOX * Math.max(width, height);
-  const across = ruling.filter(({ isDown }) => !isDown).length;
-  const isClosed = across >= 2 && ruling.length - across >= 2;
-  const reachesEdge = ruling.some((line) => line.ends.some((end) => isAtEdge(end, line)));
-  if (ruling.length > 0 && !reachesEdge && !(isClosed && isInBox(writing.box))) return [];
   // A stroke that ends between two lines by chance goes on in its digit.
-  const isRuling = (line: StraightLine) =>
-    (isApart(line, writing!.box) && line.ends.some((end) => isAtEdge(end, line))) ||
-    (length(line) >= 0.8 * sideOf(writing!.box) &&
-      (isAtBoth(line) || !line.ends.some((end) => writing!.isNear(end, GAP + line.thickness) && !isCorner(end, line))));
-  if (!ruling.every(isRuling)) {
-    ruling = withoutFreeEnds(ruling.filter(isRuling));
-    writing = writingWithout(ink, ruling);
-    if (writing === undefined) return [];
-  }
-  const all = [...ruling];
-  const others = lines
-    .filter((line) => !ruling.includes(line))
-    .sort((a, b) => length(b) - length(a))
+  const isPrinted = (line: StraightLine) => {
+    const atEdge = line.ends.filter((end) => isAtEdge(end, line, ink)).length;
+    if (atEdge > 0 && isApart(line, writing.box, GAP)) return true;
+    if (lengthOf(line) < 0.8 * sideOf(writing.box)) return false;
+    const goesOn = (end: Place) => writing.isNear(end, GAP + line.thickness) && !isCorner(end, line);
+    return atEdge === 2 || !line.ends.some(goesOn);
+  };
+  if (held.every(isPrinted)) return held;
+  const printed = withoutFreeEnds(held.filter(isPrinted), ink);
+  return writingWithout(printed, ink) && printed;
+}
+
+/** Whether lines are the box of a form: at least two in each direction, with writing inside that is nearly as large. */
+function isFormBox(lines: readonly StraightLine[], writing: Box): boolean {
+  const across = lines.filter(({ isDown }) => !isDown).length;
+  const isClosed = across >= 2 && lines.length - across >= 2;
+  const box = boxAround(lines);
+  return isClosed && isInside(writing, box, GAP) && sideOf(writing) >= IN_BOX * sideOf(box);
+}
+
+/** Finds lines besides those that are held: they end well away from the writing, as an underline or the lines of a pad do. */
+function findFree(lines: readonly StraightLine[], held: readonly StraightLine[], ink: GreyImage): StraightLine[] {
+  const candidates = lines
+    .filter((line) => !held.includes(line))
+    .sort((a, b) => lengthOf(b) - lengthOf(a))
     .slice(0, MAXIMUM_FREE);
-  const families = others.filter((line) => others.filter((other) => isParallel(line, other)).length >= FAMILY);
-  const restOfAll = families.length === 0 ? undefined : writingWithout(ink, [...ruling, ...families]);
-  const isFree = (line: StraightLine) => {
+  const families = candidates.filter((line) => candidates.filter((other) => isParallel(line, other)).length >= FAMILY);
+  const writingWithoutFamilies = families.length === 0 ? undefined : writingWithout([...held, ...families], ink);
+  const free: StraightLine[] = [];
+  for (const line of candidates) {
+    const known = [...held, ...free];
     const isInFamily = families.includes(line);
-    const rest = isInFamily ? restOfAll : writingWithout(ink, [...all, line]);
-    if (rest === undefined || (!isInFamily && !isApart(line, rest.box))) return false;
-    const { left, top, width, height } = rest.box;
-    const [from, to] = line.ends.map(({ x, y }) => (line.isDown ? y : x)) as [number, number];
-    const [first, last] = line.isDown ? [top, top + height] : [left, left + width];
-    const isBeyond = (end: Place, margin: number) =>
-      margin >= BEYOND * sideOf(rest.box) || (margin >= 0 && isHeld(end, line, all));
-    return (
-      (length(line) >= sideOf(rest.box) && isBeyond(line.ends[0], first - from) && isBeyond(line.ends[1], to - last)) ||
-      (!isInFamily && line.ends.some((end) => isHeld(end, line, all)))
-    );
-  };
-  for (const line of others) if (isFree(line)) all.push(line);
-  return [...all.flatMap(({ pixels }) => pixels), ...crossings(all, ink)];
+    const writing = isInFamily ? writingWithoutFamilies : writingWithout([...known, line], ink);
+    if (writing === undefined || (!isInFamily && !isApart(line, writing.box, GAP))) continue;
+    const isHeldOnce = !isInFamily && line.ends.some((end) => isHeld(end, line, known, ink));
+    if (isHeldOnce || goesBeyond(line, writing.box, known, ink)) free.push(line);
+  }
+  return free;
 }
 
-/** Whether two lines have the same direction and about the same ends along it. */
-function isParallel(line: StraightLine, other: StraightLine): boolean {
-  const along = ({ ends }: StraightLine) => ends.map(({ x, y }) => (line.isDown ? y : x)) as [number, number];
-  const [[a, b], [c, d]] = [along(line), along(other)];
-  return line.isDown === other.isDown && Math.abs(a - c) + Math.abs(b - d) <= 0.2 * (b - a);
+/** Whether a line is as long as the writing, and goes well beyond it on both sides or to a line there. */
+function goesBeyond(line: StraightLine, writing: Box, known: readonly StraightLine[], ink: GreyImage): boolean {
+  const { left, top, width, height } = writing;
+  const [from, to] = alongOf(line);
+  const [first, last] = line.isDown ? [top, top + height] : [left, left + width];
+  const isBeyond = (end: Place, margin: number) =>
+    margin >= BEYOND * sideOf(writing) || (margin >= 0 && isHeld(end, line, known, ink));
+  return lengthOf(line) >= sideOf(writing) && isBeyond(line.ends[0], first - from) && isBeyond(line.ends[1], to - last);
 }
 
-/** The box around the ends of some lines. */
-function boxAround(lines: readonly StraightLine[]): Box {
-  const ends = lines.flatMap((line) => line.ends);
-  const [left, top] = [Math.min(...ends.map(({ x }) => x)), Math.min(...ends.map(({ y }) => y))];
-  return {
-    left,
-    top,
-    width: Math.max(...ends.map(({ x }) => x)) - left,
-    height: Math.max(...ends.map(({ y }) => y)) - top,
-  };
+/** Those of some lines whose ends are at the edge of the image, or at another one of them. */
+function withoutFreeEnds(lines: readonly StraightLine[], ink: GreyImage): readonly StraightLine[] {
+  const kept = lines.filter((line) => line.ends.every((end) => isHeld(end, line, lines, ink)));
+  return kept.length === lines.length ? kept : withoutFreeEnds(kept, ink);
+}
+
+/** Whether the end of a line is at the edge of the image, or at another line. */
+const isHeld = (end: Place, line: StraightLine, among: readonly StraightLine[], ink: GreyImage): boolean =>
+  isAtEdge(end, line, ink) ||
+  among.some((other) => other.isDown !== line.isDown && distanceTo(end, other) <= GAP + other.thickness);
+
+/** Whether the end of a line is at the edge of the image that is ahead. */
+function isAtEdge({ x, y }: Place, { isDown }: StraightLine, { width, height }: GreyImage): boolean {
+  const near = Math.max(3, NEAR_EDGE * Math.max(width, height));
+  return isDown ? Math.min(y, height - 1 - y) <= near : Math.min(x, width - 1 - x) <= near;
 }
 
 /** The pixels where two lines cross. They belong to both, so they are part of neither alone. */
@@ -128,9 +145,9 @@ function crossings(lines: readonly StraightLine[], { width, height }: GreyImage)
   const down = lines.filter(({ isDown }) => isDown);
   for (const line of lines.filter(({ isDown }) => !isDown)) {
     for (const other of down) {
-      const { x, y } = crossing(line, other);
+      const { x, y } = crossingOf(line, other);
       const reach = (line.thickness + other.thickness) / 4 + 1.5;
-      if (distance({ x, y }, line) > 2 * reach || distance({ x, y }, other) > 2 * reach) continue;
+      if (distanceTo({ x, y }, line) > 2 * reach || distanceTo({ x, y }, other) > 2 * reach) continue;
       for (let row = Math.max(0, Math.ceil(y - reach)); row <= Math.min(height - 1, y + reach); row++) {
         for (let column = Math.max(0, Math.ceil(x - reach)); column <= Math.min(width - 1, x + reach); column++)
           pixels.push(row * width + column);
@@ -140,34 +157,8 @@ function crossings(lines: readonly StraightLine[], { width, height }: GreyImage)
   return pixels;
 }
 
-/** The place at which a line across and a line down would cross if both were long enough. */
-function crossing({ ends: [a, b] }: StraightLine, { ends: [c, d] }: StraightLine): Place {
-  const [rise, run] = [(b.y - a.y) / (b.x - a.x), (d.x - c.x) / (d.y - c.y)];
-  const y = (a.y + rise * (c.x - run * c.y - a.x)) / (1 - rise * run);
-  return { x: c.x + run * (y - c.y), y };
-}
-
-const length = ({ ends: [a, b] }: StraightLine) => Math.hypot(a.x - b.x, a.y - b.y);
-
-/** The distance from a place to a line. */
-function distance({ x, y }: Place, { ends: [a, b] }: StraightLine): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const along = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy)));
-  return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
-}
-
-/** Whether a line keeps away from a box. */
-function isApart({ ends: [a, b] }: StraightLine, { left, top, width, height }: Box): boolean {
-  return (
-    Math.max(a.x, b.x) < left - GAP ||
-    Math.min(a.x, b.x) > left + width + GAP ||
-    Math.max(a.y, b.y) < top - GAP ||
-    Math.min(a.y, b.y) > top + height + GAP
-  );
-}
-
 /** The largest piece of ink without some lines, if it is neither a remainder of them nor cut off by an edge. */
-function writingWithout(ink: GreyImage, lines: readonly StraightLine[]) {
+function writingWithout(lines: readonly StraightLine[], ink: GreyImage) {
   const values = ink.values.slice();
   for (const { pixels } of lines) for (const pixel of pixels) values[pixel] = 0;
   const { pieces, pieceOf } = findPieces({ ...ink, values }, INK);

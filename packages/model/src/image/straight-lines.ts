@@ -1,21 +1,12 @@
 import { type GreyImage, transpose } from './grey-image.js';
+import type { Line, Place } from './line-geometry.js';
 
-/** A straight line of ink that runs nearly across or nearly down. */
-export interface StraightLine {
-  /** Whether the line runs down instead of across. */
-  readonly isDown: boolean;
-  /** Place of each end. */
-  readonly ends: readonly [Place, Place];
+/** A straight line of ink. */
+export interface StraightLine extends Line {
   /** Median width in pixels. */
   readonly thickness: number;
   /** The pixels that are part of the line only, and not of a stroke that crosses it. */
   readonly pixels: readonly number[];
-}
-
-/** A place in an image, in pixels from its left and upper edge. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** Lines tilt by at most this much: their rise divided by their length. It is 8 degrees. */

@@ -1,4 +1,5 @@
 import type { Box, GreyImage } from './grey-image.js';
+import { isInside } from './line-geometry.js';
 import { findPieces, type Piece, sideOf, touchesEdge } from './pieces.js';
 import { findRuling } from './ruling.js';
 
@@ -67,12 +68,6 @@ function removeFrames(ink: GreyImage): GreyImage {
         pieces.map((piece) => piece.pixels > 0 && !removed.has(piece)),
       );
 }
-
-const isInside = (inner: Box, outer: Box) =>
-  inner.left >= outer.left &&
-  inner.top >= outer.top &&
-  inner.left + inner.width <= outer.left + outer.width &&
-  inner.top + inner.height <= outer.top + outer.height;
 
 /** Whether a piece is on at least three of the four sides of the middle of a box. The box of a form may be open. */
 function isOnMostSides(pieceOf: Int32Array, piece: number, box: Box, width: number): boolean {
