@@ -23,7 +23,10 @@ export async function openTree(source: string): Promise<FileTree> {
   const beginning = await guarded(source, () => readBeginning(source, 2));
   if (isZip(beginning) && !source.toLowerCase().endsWith('.npz')) return openZip(source);
   return {
-    ...{ source, kind: 'file', files: [path.basename(source)], close: () => undefined },
+    source,
+    kind: 'file',
+    files: [path.basename(source)],
+    close: () => undefined,
     pathOf: () => source,
     read: (_, maxBytes) => guarded(source, () => readRegularFile(source, maxBytes)),
   };
@@ -51,7 +54,11 @@ async function openFolder(folder: string): Promise<FileTree> {
   await visit('', 0);
   const pathOf = (file: string) => path.join(folder, file);
   return {
-    ...{ source: folder, kind: 'folder', files: files.sort(), pathOf, close: () => undefined },
+    source: folder,
+    kind: 'folder',
+    files: files.sort(),
+    pathOf,
+    close: () => undefined,
     read: (file, maxBytes) => guarded(pathOf(file), () => readRegularFile(pathOf(file), maxBytes)),
   };
 }

@@ -30,7 +30,10 @@ export async function openZip(content: string | Uint8Array, source = String(cont
     const entries = await listEntries(zip, source);
     const pathOf = (file: string) => `${source}/${file}`;
     return {
-      ...{ source, kind: 'archive', files: [...entries.keys()].sort(), pathOf },
+      source,
+      kind: 'archive',
+      files: [...entries.keys()].sort(),
+      pathOf,
       read: (file, maxBytes) => readEntry(zip, entries.get(file)!, pathOf(file), maxBytes),
       close: () => {
         zip.close();

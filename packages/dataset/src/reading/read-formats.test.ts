@@ -42,7 +42,10 @@ describe('a file that another tool wrote is MNIST:', () => {
   ])('%s', async (_, name) => {
     const { train, test: evaluation, notes, source } = await readDigits({ path: fixture(name) });
     expect({ train, test: evaluation, notes, source }).toEqual({
-      ...{ train: TRAIN, test: TEST, notes: [MISSING], source: fixture(name) },
+      train: TRAIN,
+      test: TEST,
+      notes: [MISSING],
+      source: fixture(name),
     });
   });
 

@@ -1,5 +1,5 @@
 import { cheapestCuts, type Cut } from './cheapest-cuts.js';
-import { type Box, boxOfInk, type GreyImage } from './grey-image.js';
+import { type Box, boxOfInk, type GreyImage, joinBoxes } from './grey-image.js';
 
 /** Ink between two cuts. */
 export interface Part {
@@ -73,7 +73,8 @@ export function divideInk(strokes: GreyImage): Part[] {
     let box: Box | undefined;
     let gapPrice = 0;
     for (let start = end - 1; start >= 0; start--) {
-      box = unite(boxes[start], box);
+      const next = boxes[start];
+      box = next && box ? joinBoxes(next, box) : (next ?? box);
       const before = best[start];
       const isDigit = box !== undefined && box.height >= MINIMUM_HEIGHT * height;
       if (before !== undefined && (isDigit || box === undefined)) {
@@ -136,13 +137,6 @@ function strokesBetween({ width, height, values }: GreyImage, from: Cut, to: Cut
   const box: Box | undefined =
     pixels === 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
   return { box, pixels };
-}
-
-function unite(a: Box | undefined, b: Box | undefined): Box | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
-  const width = Math.max(a.left + a.width, b.left + b.width) - left;
-  return { left, top, width, height: Math.max(a.top + a.height, b.top + b.height) - top };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findInk, type FoundInk, type NoInk } from './find-ink.js';
-import { type Box, type GreyImage, resizeToSide } from './grey-image.js';
+import { type Box, type GreyImage, joinBoxes, resizeToSide } from './grey-image.js';
 import { findLocalInk } from './local-ink.js';
 import { findPieces, largestPiece, sideOf, touchesEdge } from './pieces.js';
 import { rectangularity } from './rectangle.js';
@@ -61,6 +61,7 @@ export function findWriting(image: GreyImage): Writing | NoInk {
     const found = findLocalInk(local, width).map(clean);
     if (plain?.isAtEdge === true && found.some(({ box }) => isSame(box, plain.box, scale))) return plain;
     candidates = [...candidates, ...found.filter(({ box, isAtEdge }) => !isAtEdge && sideOf(box) > scale * minimum)];
+    if (candidates.length === 0) continue;
     const square = squareAround(candidates.map(({ box }) => box));
     const shares = candidates.map((candidate) => shareOfTone(local, candidate, square));
     const least = Math.min(...shares);
@@ -103,12 +104,9 @@ function isSame(local: Box, box: Box, scale: number): boolean {
   );
 }
 
-/** The square around some boxes. */
+/** The square around some boxes, of which there is at least one. */
 function squareAround(boxes: readonly Box[]): Box {
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const width = Math.max(...boxes.map((box) => box.left + box.width)) - left;
-  const height = Math.max(...boxes.map((box) => box.top + box.height)) - top;
+  const { left, top, width, height } = boxes.reduce(joinBoxes);
   const side = Math.max(width, height);
   return {
     left: Math.floor(left + (width - side) / 2),

@@ -20,6 +20,13 @@ export interface Box {
   readonly height: number;
 }
 
+/** The smallest box around two boxes. */
+export function joinBoxes(a: Box, b: Box): Box {
+  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
+  const width = Math.max(a.left + a.width, b.left + b.width) - left;
+  return { left, top, width, height: Math.max(a.top + a.height, b.top + b.height) - top };
+}
+
 /** The smallest box around all pixels with more ink than `threshold`. There must be such pixels. */
 export function boxOfInk({ width, height, values }: GreyImage, threshold = 0): Box {
   let [left, right, top, bottom] = [width, -1, height, -1];

@@ -1,4 +1,4 @@
-import type { Box, GreyImage } from './grey-image.js';
+import { type Box, type GreyImage, joinBoxes } from './grey-image.js';
 
 /** A connected piece of ink. */
 export interface Piece {
@@ -91,16 +91,6 @@ function join(a: Run, b: Run): void {
   const isBefore = one.y < other.y || (one.y === other.y && one.left < other.left);
   if (isBefore) other.parent = one;
   else one.parent = other;
-}
-
-function joinBoxes(a: Box, b: Box): Box {
-  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
-  return {
-    left,
-    top,
-    width: Math.max(a.left + a.width, b.left + b.width) - left,
-    height: Math.max(a.top + a.height, b.top + b.height) - top,
-  };
 }
 
 /** The piece with the most ink. */

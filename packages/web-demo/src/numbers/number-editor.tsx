@@ -1,10 +1,11 @@
 import { indexOfMax } from '@mnist-adder/model/internal';
 import { NUMBER_ASPECT } from '../drawing/digit-input.js';
-import { EMPTY, isEmpty, type Drawing } from '../drawing/drawing.js';
+import type { Drawing } from '../drawing/drawing.js';
 import type { Sheet } from '../drawing/sheet.js';
 import { DigitPicture } from '../panels/digit-picture.js';
 import { Pad } from '../panels/pad.js';
 import { PictureButton } from '../panels/picture-button.js';
+import { UndoAndClear } from '../panels/undo-and-clear.js';
 import { percent } from '../prediction/equation.js';
 import type { ReadDigit } from '../prediction/protocol.js';
 import { lastSheet } from '../state/state.js';
@@ -43,18 +44,7 @@ export function NumberEditor({ sheet, title, digits, typed, onType }: NumberEdit
         ))}
       </Pad>
       <div class="tools" role="toolbar" aria-label={title}>
-        <button type="button" disabled={!sheet.canUndo.value} onClick={sheet.undo}>
-          Undo
-        </button>
-        <button
-          type="button"
-          disabled={isEmpty(drawn)}
-          onClick={() => {
-            sheet.change(EMPTY);
-          }}
-        >
-          Clear
-        </button>
+        <UndoAndClear sheet={sheet} />
         <PictureButton sheet={sheet} label={`A picture of ${title.toLowerCase()}`} />
         <label>
           or type it{' '}

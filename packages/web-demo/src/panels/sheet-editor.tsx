@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { EMPTY, isEmpty } from '../drawing/drawing.js';
+import { isEmpty } from '../drawing/drawing.js';
 import type { Sheet } from '../drawing/sheet.js';
 import { lastSheet } from '../state/state.js';
 import { GridEditor } from './grid-editor.js';
 import { Pad } from './pad.js';
 import { PictureButton } from './picture-button.js';
 import { SamplePicker } from './sample-picker.js';
+import { UndoAndClear } from './undo-and-clear.js';
 
 /** What screen readers say of an editor's parts. */
 interface SheetLabels {
@@ -35,18 +36,7 @@ export function SheetEditor({ sheet, labels, seen, random }: SheetEditorProps) {
     <div class="sheet" onPointerDown={touch} onFocusIn={touch} onDrop={touch}>
       {editsPixels.value ? <GridEditor sheet={sheet} seen={seen} /> : <Pad sheet={sheet} label={labels.pad} />}
       <div class="tools" role="toolbar" aria-label={labels.tools}>
-        <button type="button" disabled={!sheet.canUndo.value} onClick={sheet.undo}>
-          Undo
-        </button>
-        <button
-          type="button"
-          disabled={isEmpty(drawn)}
-          onClick={() => {
-            sheet.change(EMPTY);
-          }}
-        >
-          Clear
-        </button>
+        <UndoAndClear sheet={sheet} />
         <button
           type="button"
           aria-pressed={editsPixels.value}
