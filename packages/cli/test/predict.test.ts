@@ -9,7 +9,7 @@ import { predictDocument } from '../src/commands/predict/document.js';
 import { findImages } from '../src/commands/predict/find-images.js';
 import { oneLine } from '../src/terminal/output.js';
 import { mnistAdder, runProgram } from './mnist-adder.js';
-import { digitPicture, drawnPicture, numberPicture } from './pictures.js';
+import { digitPicture, drawnPicture, numberPicture, tickPicture } from './pictures.js';
 
 // Of MNIST's test set: a 7, a 2, a 1, a 0 and a 4.
 const SEVEN = 0;
@@ -58,10 +58,8 @@ test('a picture is drawn as the network sees it, beside what it makes of it', as
 });
 
 test('what does not look like a digit is called so, in words and in data', async () => {
-  const tick = '<path d="M60 150L110 210L220 70" fill="none" stroke="black" stroke-width="16"/>';
-  const sheet = `<svg xmlns="http://www.w3.org/2000/svg" width="280" height="280"><rect width="280" height="280" fill="white"/>${tick}</svg>`;
   const cwd = mkdtempSync(join(tmpdir(), 'unusual-'));
-  await sharp(Buffer.from(sheet)).png().toFile(join(cwd, 'tick.png'));
+  await tickPicture().png().toFile(join(cwd, 'tick.png'));
   await (await drawnPicture(SEVEN)).png().toFile(join(cwd, 'seven.png'));
   const said = async (...args: string[]) => (await mnistAdder(['predict', ...args], { cwd })).stdout;
   const read = async (...args: string[]) =>
