@@ -65,9 +65,37 @@ interface Run {
 const middleOf = ({ top, length }: Run) => top + length / 2;
 
 /** Finds lines that run nearly across. */
-function findLines({ width, height, values }: GreyImage, threshold: number): Omit<StraightLine, 'isDown'>[] {
+function findLines(image: GreyImage, threshold: number): Omit<StraightLine, 'isDown'>[] {
+  const { width, height, values } = image;
   const side = Math.min(width, height);
-  const maximumThickness = Math.max(3, MAXIMUM_THICKNESS * side);
+  const minimumLength = MINIMUM_LENGTH * side;
+  const minimumVotes = MINIMUM_COVER * minimumLength;
+  const columns = findRuns(image, threshold, Math.max(3, MAXIMUM_THICKNESS * side));
+  const runs = columns.flat();
+  if (runs.length < minimumVotes) return [];
+  const isInk = (x: number, y: number) => y >= 0 && y < height && values[y * width + x]! > threshold;
+  const votes = createVotes(image);
+  for (const run of runs) votes.add(run, 1);
+  const lines: Omit<StraightLine, 'isDown'>[] = [];
+  for (let count = 0; count < MAXIMUM_LINES; count++) {
+    const start = votes.mostVoted(minimumVotes);
+    if (start === undefined) break;
+    const near = runsNear(columns, start);
+    const fitted = fitRise(near, start);
+    const segment = longestPart(runsNear(columns, fitted), fitted, MAXIMUM_GAP * side, isInk);
+    const isLine = segment.length > 0;
+    if (!isLine && near.length === 0) break;
+    for (const run of isLine ? segment : near) {
+      run.isUsed = true;
+      votes.add(run, -1);
+    }
+    if (isLine && lengthOf(segment) >= minimumLength) lines.push(toLine(segment, fitted, width));
+  }
+  return lines;
+}
+
+/** Finds the runs of each column, [width], from top to bottom. Those that are longer than `maximumLength` are left out. */
+function findRuns({ width, height, values }: GreyImage, threshold: number, maximumLength: number): Run[][] {
   const columns: Run[][] = Array.from({ length: width }, () => []);
   const tops = new Int32Array(width).fill(-1);
   for (let y = 0, i = 0; y <= height; y++) {
@@ -76,69 +104,66 @@ function findLines({ width, height, values }: GreyImage, threshold: number): Omi
         if (tops[x]! < 0) tops[x] = y;
       } else if (tops[x]! >= 0) {
         const length = y - tops[x]!;
-        if (length <= maximumThickness) columns[x]!.push({ x, top: tops[x]!, length, isUsed: false });
+        if (length <= maximumLength) columns[x]!.push({ x, top: tops[x]!, length, isUsed: false });
         tops[x] = -1;
       }
     }
   }
-  const runs = columns.flat();
-  const isInk = (x: number, y: number) => y >= 0 && y < height && values[y * width + x]! > threshold;
-  const minimumLength = MINIMUM_LENGTH * side;
-  if (runs.length < MINIMUM_COVER * minimumLength) return [];
-  // Votes for lines, by their rise in steps of two pixels, and their height in the middle.
+  return columns;
+}
+
+/** Counts the runs on each line, as the Hough transform does: by its rise in steps of two pixels, and its height in the middle. */
+function createVotes({ width, height }: GreyImage) {
   const steps = Math.floor((MAXIMUM_TILT * width) / 2);
   const rows = height + 4 * steps + 4;
   const votes = new Int32Array((2 * steps + 1) * rows);
-  const vote = (run: Run, weight: number) => {
-    const part = (2 * run.x) / width - 1;
-    for (let step = -steps; step <= steps; step++) {
-      votes[(step + steps) * rows + Math.round(middleOf(run) - step * part) + 2 * steps + 1]! += weight;
-    }
+  return {
+    /** Adds a weight to all lines that a run is on. */
+    add: (run: Run, weight: number) => {
+      const part = (2 * run.x) / width - 1;
+      for (let step = -steps; step <= steps; step++) {
+        votes[(step + steps) * rows + Math.round(middleOf(run) - step * part) + 2 * steps + 1]! += weight;
+      }
+    },
+    /** The line with the most votes, together with those a pixel above and below it, or `undefined` if these are too few. */
+    mostVoted: (minimum: number): Rise | undefined => {
+      let [most, best] = [0, 0];
+      for (let i = 1; i < votes.length - 1; i++) {
+        const sum = votes[i - 1]! + votes[i]! + votes[i + 1]!;
+        if (sum > most) [most, best] = [sum, i];
+      }
+      if (most < minimum) return undefined;
+      const step = Math.floor(best / rows) - steps;
+      return { slope: (2 * step) / width, height: (best % rows) - 2 * steps - 1 - step };
+    },
   };
-  for (const run of runs) vote(run, 1);
-  const lines: Omit<StraightLine, 'isDown'>[] = [];
-  for (let count = 0; count < MAXIMUM_LINES; count++) {
-    let [most, best] = [0, 0];
-    for (let i = 1; i < votes.length - 1; i++) {
-      const sum = votes[i - 1]! + votes[i]! + votes[i + 1]!;
-      if (sum > most) [most, best] = [sum, i];
-    }
-    if (most < MINIMUM_COVER * minimumLength) break;
-    const step = Math.floor(best / rows) - steps;
-    const start: Rise = { slope: (2 * step) / width, height: (best % rows) - 2 * steps - 1 - step };
-    const near = runsNear(columns, start);
-    const fitted = fitRise(near, start);
-    const segment = longestPart(runsNear(columns, fitted), fitted, MAXIMUM_GAP * side, isInk);
-    for (const run of segment.length === 0 ? near : segment) {
-      run.isUsed = true;
-      vote(run, -1);
-    }
-    if (segment.length === 0) {
-      if (near.length === 0) break;
-      continue;
-    }
-    const [from, to] = [segment[0]!.x, segment.at(-1)!.x];
-    if (to - from + 1 < minimumLength) continue;
-    const lengths = segment.map(({ length }) => length).sort((a, b) => a - b);
-    const thickness = lengths[lengths.length >> 1]!;
-    const at = (x: number) => ({ x, y: fitted.height + fitted.slope * x });
-    lines.push({
-      ends: [at(from), at(to)],
-      thickness,
-      pixels: segment
-        .filter(({ length }) => length <= 1.6 * thickness + 1)
-        .flatMap(({ x, top, length }) => Array.from({ length }, (_, i) => (top + i) * width + x)),
-    });
-  }
-  return lines;
 }
 
+/** The length in pixels from the first run to the last, both included. It is 0 without runs. */
+const lengthOf = (runs: readonly Run[]) => (runs.length === 0 ? 0 : runs.at(-1)!.x - runs[0]!.x + 1);
+
+/** Makes a line of its runs. A run that is much longer than the line is thick belongs to a stroke that crosses it. */
+function toLine(runs: readonly Run[], { slope, height }: Rise, width: number): Omit<StraightLine, 'isDown'> {
+  const lengths = runs.map(({ length }) => length).sort((a, b) => a - b);
+  const thickness = lengths[lengths.length >> 1]!;
+  const at = ({ x }: Run) => ({ x, y: height + slope * x });
+  return {
+    ends: [at(runs[0]!), at(runs.at(-1)!)],
+    thickness,
+    pixels: runs
+      .filter(({ length }) => length <= 1.6 * thickness + 1)
+      .flatMap(({ x, top, length }) => Array.from({ length }, (_, i) => (top + i) * width + x)),
+  };
+}
+
+/** A line that runs nearly across, by its height at each place. */
 interface Rise {
   readonly slope: number;
   /** Height at x = 0. */
   readonly height: number;
 }
 
+/** The runs around a line that are part of no other line yet. */
 function runsNear(columns: readonly (readonly Run[])[], { slope, height }: Rise): Run[] {
   return columns.flatMap((column, x) =>
     column.filter((run) => !run.isUsed && Math.abs(middleOf(run) - height - slope * x) <= TOLERANCE),
@@ -171,9 +196,8 @@ function longestPart(
   let part: Run[] = [];
   let covered = 0;
   const finish = () => {
-    const length = part.length === 0 ? 0 : part.at(-1)!.x - part[0]!.x + 1;
-    const bestLength = best.length === 0 ? 0 : best.at(-1)!.x - best[0]!.x + 1;
-    if (length > bestLength && covered >= MINIMUM_COVER * length) best = part;
+    const length = lengthOf(part);
+    if (length > lengthOf(best) && covered >= MINIMUM_COVER * length) best = part;
   };
   for (const run of runs) {
     const previous = part.at(-1);
