@@ -10,6 +10,32 @@ test.each(['|u1', '<u2', '>u2', '<i4', '>i8', '<u8', '<f4', '>f8'])('reads value
   expect({ shape, values: [...Array.from(values)] }).toEqual({ shape: [2, 3], values: VALUES });
 });
 
+test('reads 16-bit floats', () => {
+  // The bits of each, as IEEE 754 has them.
+  const halves: [number, number][] = [
+    [0x0000, 0],
+    [0x0001, 2 ** -24],
+    [0x03ff, 1023 * 2 ** -24],
+    [0x0400, 2 ** -14],
+    [0x3555, 0.333251953125],
+    [0x3c00, 1],
+    [0xc000, -2],
+    [0x5bf8, 255],
+    [0x7bff, 65504],
+    [0x7c00, Infinity],
+    [0xfc00, -Infinity],
+    [0x7e00, NaN],
+  ];
+  for (const [little, order] of ['<', '>'].entries()) {
+    const bytes = npyBytes([halves.length], Array<number>(halves.length).fill(0), { descr: `${order}f2` });
+    const view = new DataView(bytes.buffer);
+    halves.forEach(([bits], i) => {
+      view.setUint16(bytes.length - 2 * (halves.length - i), bits, little === 0);
+    });
+    expect(Array.from(parseNpy(bytes, 'a.npy').values)).toEqual(halves.map(([, value]) => value));
+  }
+});
+
 test('turns an array that is stored column by column', () => {
   const { values } = parseNpy(npyBytes([2, 3], [0, 3, 1, 4, 2, 5], { isFortran: true }), 'a.npy');
   expect(Array.from(values)).toEqual(VALUES);
@@ -24,7 +50,7 @@ describe('refuses', () => {
     ['a header that is cut off', whole.subarray(0, 40), 'a header with descr, fortran_order and shape'],
     ['more bytes than the shape says', new Uint8Array([...whole, 0]), 'found 25'],
     ['objects', npyBytes([6], VALUES, { descr: '|O8' }), 'values of the type |O8'],
-    ['half precision', npyBytes([6], VALUES, { descr: '<f2' }), 'Convert it with astype("float32")'],
+    ['complex numbers', npyBytes([6], VALUES, { descr: '<c8' }), 'Convert it with astype("float32")'],
     ['a shape that no memory has', npyBytes([2 ** 40, 2 ** 40], VALUES), 'bytes of data'],
   ];
   test.each(cases)('%s', (_, bytes, words) => {

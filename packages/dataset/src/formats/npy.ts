@@ -19,9 +19,20 @@ const NUMBERS: Readonly<Record<string, NumberReader>> = {
   i4: (view, offset, little) => view.getInt32(offset, little),
   u8: (view, offset, little) => Number(view.getBigUint64(offset, little)),
   i8: (view, offset, little) => Number(view.getBigInt64(offset, little)),
+  f2: (view, offset, little) => fromHalf(view.getUint16(offset, little)),
   f4: (view, offset, little) => view.getFloat32(offset, little),
   f8: (view, offset, little) => view.getFloat64(offset, little),
 };
+
+/** The value of a 16-bit float of IEEE 754: a sign, five bits of exponent and ten of fraction. */
+function fromHalf(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
 
 /** `\x93NUMPY` and the version. */
 const MAGIC_BYTES = 8;
@@ -30,7 +41,7 @@ const MAGIC_BYTES = 8;
 const MAX_HEADER_BYTES = 10_000;
 
 /**
- * Reads an array in NumPy's format: integers and floats of any size but 16-bit floats, row by row or column by column (`fortran_order`).
+ * Reads an array in NumPy's format: integers and floats of any size, row by row or column by column (`fortran_order`).
  *
  * @throws `DatasetError` `npy` if the bytes are no whole array, or one of other values.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html

@@ -20,7 +20,7 @@ export function BreakPanel() {
           Repair everything
         </button>
       </div>
-      <div class="break-both">
+      <div class="two-columns">
         <ImageDamage done={done} />
         <Channels />
       </div>

@@ -57,7 +57,7 @@ export function NumbersPanel() {
         Draw numbers of several digits. The network reads each digit by itself. The sum is calculated from all their
         probabilities, from the last digit to the first, with carries.
       </p>
-      <div class="number-pair">
+      <div class="two-columns">
         {numberSheets.map((sheet, i) => (
           <NumberEditor
             key={i}
