@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { splitDigits } from '@mnist-adder/dataset';
 import { readMnist } from '@mnist-adder/dataset/node';
 import { CORRUPTIONS } from '../corruptions/corruptions.js';
@@ -8,19 +9,16 @@ import { RESULTS_FOLDER } from '../results/results-file.js';
 import { addRobustness } from '../results/robustness.js';
 import { namedFolders } from './named-folders.js';
 
-const MNIST_C_FLAG = '--mnist-c';
-/** Settings are chosen on the validation images that the recipes hold out. These accuracies are shown, and not kept. */
-const VALIDATION_FLAG = '--validation';
+/** The images that every recipe holds out for validation: the smallest of their sets, which is a part of the larger ones. */
 const VALIDATION_IMAGES = 2000;
 
-const example = `pnpm --filter bench robustness [${MNIST_C_FLAG}] [${VALIDATION_FLAG}] models/adder-small …`;
-const given = process.argv.slice(2);
-const [isMnistC, isValidation] = [given.includes(MNIST_C_FLAG), given.includes(VALIDATION_FLAG)];
-const folders = namedFolders(
-  given.filter((argument) => argument !== MNIST_C_FLAG && argument !== VALIDATION_FLAG),
-  'saved models',
-  example,
-);
+const example = 'pnpm --filter bench robustness [--mnist-c] [--validation] models/adder-small …';
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'mnist-c': { type: 'boolean', default: false }, validation: { type: 'boolean', default: false } },
+});
+const { 'mnist-c': isMnistC, validation: isValidation } = values;
+const folders = namedFolders(positionals, 'saved models', example);
 if (folders.length > 0) {
   const models = await Promise.all(folders.map(openModel));
   const { train, test } = await readMnist();
@@ -29,6 +27,7 @@ if (folders.length > 0) {
   for (const [i, { recipe, seed, dispose }] of models.entries()) {
     await dispose();
     const corruptions = measured[i]!;
+    // Settings are chosen by these accuracies, and they are no results.
     if (!isValidation) {
       addRobustness(RESULTS_FOLDER, isMnistC ? 'mnist-c' : 'robustness', { recipe, seed, corruptions });
     }

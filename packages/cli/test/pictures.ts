@@ -33,29 +33,11 @@ export async function numberPicture(indices: readonly number[]): Promise<Sharp> 
 /** A tick mark, black on white: no digit, and nothing like one. */
 export function tickPicture(): Sharp {
   const side = 280;
-  const halfPen = 8;
-  const corners = [
-    { x: 60, y: 150 },
-    { x: 110, y: 210 },
-    { x: 220, y: 70 },
-  ];
-  const pixels = Uint8Array.from({ length: side * side }, (_, i) => {
-    const point = { x: i % side, y: Math.floor(i / side) };
-    const onStroke = corners.slice(1).some((to, k) => distanceToLine(point, corners[k]!, to) < halfPen);
-    return onStroke ? 0 : 255;
-  });
+  const pixels = new Uint8Array(side ** 2).fill(255);
+  for (let x = 60; x <= 220; x++) {
+    // Down from (60, 150) to (110, 210), then up to (220, 70).
+    const middle = x < 110 ? 150 + (6 / 5) * (x - 60) : 210 - (14 / 11) * (x - 110);
+    for (let y = Math.ceil(middle - 12); y <= middle + 12; y++) pixels[y * side + x] = 0;
+  }
   return sharp(pixels, { raw: { width: side, height: side, channels: 1 } });
-}
-
-interface Point {
-  x: number;
-  y: number;
-}
-
-/** From a point to the nearest one of the line between two others. */
-function distanceToLine(point: Point, from: Point, to: Point): number {
-  const along = { x: to.x - from.x, y: to.y - from.y };
-  const part = ((point.x - from.x) * along.x + (point.y - from.y) * along.y) / (along.x ** 2 + along.y ** 2);
-  const nearest = Math.min(1, Math.max(0, part));
-  return Math.hypot(point.x - from.x - nearest * along.x, point.y - from.y - nearest * along.y);
 }
