@@ -9,7 +9,7 @@ export type Mode = 'on' | 'off';
 /** A picture to reduce. It may go to another thread, so everything in it can be copied. */
 export interface ReduceTask {
   readonly bytes: Uint8Array;
-  /** Its name in the problem. */
+  /** The name of the picture in what is said about a problem. */
   readonly name: string;
   readonly mode: Mode;
 }

@@ -9,7 +9,7 @@ export type Preparation = 'auto' | 'on' | 'off';
 
 /** A picture to prepare. */
 export interface StoredPicture {
-  /** Its path, for messages. */
+  /** The path of the picture, for messages. */
   readonly name: string;
   /** Reads the file, or a part of one. */
   readonly read: () => Promise<Uint8Array>;
@@ -50,7 +50,7 @@ export interface DigitParts {
 
 /** A data set that was found among files. */
 export interface FoundData {
-  /** What it is, in words: `IDX files`. */
+  /** The format of the data set in words: `IDX files`. */
   readonly what: string;
   /** Whether it consists of pictures, which may need preparation. */
   readonly hasPictures?: boolean;

@@ -74,10 +74,10 @@ export function findWriting(image: GreyImage): Writing | NoInk {
 }
 
 interface Cleaned extends Writing {
-  /** Around the largest piece. */
+  /** The smallest box around the largest piece. */
   readonly box: Box;
   readonly isAtEdge: boolean;
-  /** Whether it may be a sheet. */
+  /** Whether the largest piece is filled as a sheet of paper is. */
   readonly isSolid: boolean;
 }
 
